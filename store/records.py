@@ -1,0 +1,170 @@
+"""The frozen records that pass from room to room, in the words of docs/data-model.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entity is."""
+
+    ARMED_GROUP = "armed_group"
+    STATE = "state"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    PLACE = "place"
+
+    @property
+    def acts(self) -> bool:
+        """Whether an entity of this kind is a group, that is, can act and stands in the Groups pane."""
+        return self in (Kind.ARMED_GROUP, Kind.STATE, Kind.ORGANIZATION)
+
+
+class Stance(StrEnum):
+    """The four families into which the relations fall."""
+
+    HOSTILE = "hostile"
+    COOPERATIVE = "cooperative"
+    STRUCTURAL = "structural"
+    TERRITORIAL = "territorial"
+
+
+class Relation(StrEnum):
+    """What an article can say of two entities; directed from subject to object unless symmetric."""
+
+    FIGHTS = "fights"
+    THREATENS = "threatens"
+    ACCUSES = "accuses"
+    SANCTIONS = "sanctions"
+    ALLIED_WITH = "allied_with"
+    SUPPORTS = "supports"
+    NEGOTIATES_WITH = "negotiates_with"
+    PART_OF = "part_of"
+    AFFILIATED_WITH = "affiliated_with"
+    SPLIT_FROM = "split_from"
+    MERGED_INTO = "merged_into"
+    SAME_AS = "same_as"
+    LEADS = "leads"
+    CONTROLS = "controls"
+    WITHDRAWS_FROM = "withdraws_from"
+
+    @property
+    def stance(self) -> Stance:
+        """The family of this relation."""
+        return _STANCES[self]
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether subject and object may change places without changing what is said.
+
+        ``fights`` is not: its subject is the attacker where the text tells who attacked.
+        """
+        return self in (Relation.ALLIED_WITH, Relation.NEGOTIATES_WITH, Relation.SAME_AS)
+
+
+_STANCES: dict[Relation, Stance] = {
+    Relation.FIGHTS: Stance.HOSTILE,
+    Relation.THREATENS: Stance.HOSTILE,
+    Relation.ACCUSES: Stance.HOSTILE,
+    Relation.SANCTIONS: Stance.HOSTILE,
+    Relation.ALLIED_WITH: Stance.COOPERATIVE,
+    Relation.SUPPORTS: Stance.COOPERATIVE,
+    Relation.NEGOTIATES_WITH: Stance.COOPERATIVE,
+    Relation.PART_OF: Stance.STRUCTURAL,
+    Relation.AFFILIATED_WITH: Stance.STRUCTURAL,
+    Relation.SPLIT_FROM: Stance.STRUCTURAL,
+    Relation.MERGED_INTO: Stance.STRUCTURAL,
+    Relation.SAME_AS: Stance.STRUCTURAL,
+    Relation.LEADS: Stance.STRUCTURAL,
+    Relation.CONTROLS: Stance.TERRITORIAL,
+    Relation.WITHDRAWS_FROM: Stance.TERRITORIAL,
+}
+
+
+class Status(StrEnum):
+    """How firmly an article states a claim."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    PLANNED = "planned"
+    DENIED = "denied"
+
+
+class Confidence(StrEnum):
+    """How sure the reading is that the article says so (not whether it is true)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as a reader found it.
+
+    ``text`` is the whole text, the title line included where the source carries it there; it is stored as it is
+    and never altered. ``date`` is ISO 8601 (YYYY-MM-DD). ``path`` names the file it came from and ``position`` the
+    row, counted from 1, in a file of many articles.
+    """
+
+    text: str
+    title: str
+    outlet: str | None = None
+    date: str | None = None
+    language: str | None = None
+    address: str | None = None
+    path: str = ""
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text: offsets in code points, ``end`` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntity:
+    """An entity as one article names it; ``key`` is unique within the reading, ``listed`` its key in the world lists."""
+
+    key: str
+    name: str
+    kind: Kind
+    surfaces: tuple[str, ...]
+    mentions: tuple[Span, ...]
+    listed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """What one article says of two of its entities, with the sentence or clause that says it.
+
+    ``subject``, ``object`` and ``said_by_key`` are keys of :class:`FoundEntity`; ``said_by`` is the name of who says
+    it where the text attributes it; ``date`` is when it is said to have happened (ISO 8601, may be YYYY or YYYY-MM);
+    ``reasons`` tell in plain words why the claim was found and what lowered its confidence.
+    """
+
+    subject: str
+    relation: Relation
+    object: str
+    status: Status
+    evidence: Span
+    said_by: str | None = None
+    said_by_key: str | None = None
+    date: str | None = None
+    confidence: Confidence = Confidence.MEDIUM
+    extractor: str = ""
+    reasons: tuple[str, ...] = ()
+    trigger: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that one article was found to name and say."""
+
+    language: str | None
+    entities: tuple[FoundEntity, ...]
+    claims: tuple[FoundClaim, ...]
