@@ -128,7 +128,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class FoundEntity:
-    """An entity as one article names it; ``key`` is unique within the reading, ``listed`` its key in the world lists."""
+    """An entity as one article names it.
+
+    ``key`` is unique within the reading; ``listed`` is its key in the world lists, where it stands there.
+    """
 
     key: str
     name: str

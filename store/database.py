@@ -1,0 +1,190 @@
+"""Opening a store: one writer through sqlite-utils, many read-only readers through plain sqlite3.
+
+``sqlite_utils`` takes several times as long to import as ``sqlite3``; only the writer pays for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.errors import StoreError
+from store.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_HEADER: Final = b"SQLite format 3\x00"
+BUSY_SECONDS: Final = 30.0
+"""How long a writer waits for another one before it gives up with a clear line."""
+
+STORE_VARIABLE: Final = "CONFLICT_TUI_STORE"
+
+
+def default_path() -> Path:
+    """Where the store lies when nobody says otherwise: $CONFLICT_TUI_STORE, or the platform's user data folder."""
+    named = os.environ.get(STORE_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("conflict-tui", appauthor=False)) / "store.db"
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open a store read-only; rows come as :class:`sqlite3.Row`.
+
+    Raises :class:`StoreError` where the file is absent, is no store, is damaged, or is of another version. A store of
+    an older version must be opened by a writer once, which migrates it.
+    """
+    _look_at_file(path)
+    try:
+        connection = _connect_read_only(path)
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+    try:
+        version = _look_at_store(path, connection)
+        if version < SCHEMA_VERSION:
+            message = f"{path}: was written by an older version; run any import on it, or 'conflict-tui' itself, once"
+            raise StoreError(message)
+        return connection
+    except sqlite3.Error as error:
+        connection.close()
+        raise _explained(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+
+
+def open_writer(path: Path, *, create: bool = True) -> Database:
+    """Open a store for writing, creating or migrating it as needed.
+
+    The connection is in autocommit mode: callers open transactions themselves (see :mod:`store.writing`). Raises
+    :class:`StoreError`; a file that is no store is never touched.
+    """
+    exists = path.exists()
+    if exists and path.is_file() and path.stat().st_size == 0 and create:
+        pass  # an empty file, as a temporary file is at first, becomes a store
+    elif exists:
+        _look_at_file(path)
+        if not os.access(path, os.W_OK):
+            message = f"{path}: is read-only; make it writable or name another store with --store"
+            raise StoreError(message)
+    elif not create:
+        message = f"{path}: there is no store here yet; import something first"
+        raise StoreError(message)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise _explained(path, error) from error
+    try:
+        if exists and path.stat().st_size:
+            _look_at_store(path, connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        migrate(connection)
+    except (OSError, sqlite3.Error) as error:
+        connection.close()
+        raise _explained(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+    import sqlite_utils
+
+    return sqlite_utils.Database(connection)
+
+
+def ensure_current(path: Path) -> None:
+    """Migrate an existing store of an older version; do nothing to a current one. Raises :class:`StoreError`."""
+    _look_at_file(path)
+    try:
+        connection = _connect_read_only(path)
+        try:
+            version = _look_at_store(path, connection)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+    if version < SCHEMA_VERSION:
+        open_writer(path, create=False).close()
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=5.0, check_same_thread=False)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        # A store in WAL mode inside a folder where no shared-memory file can be made opens only as immutable,
+        # which is right as long as no writer has left pages in a log beside it.
+        log = path.with_name(path.name + "-wal")
+        if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+            raise
+        connection = sqlite3.connect(f"{address}?immutable=1", uri=True, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _look_at_file(path: Path) -> None:
+    """Refuse what is plainly no store before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        message = f"{path}: there is no store here yet; import something first"
+        raise StoreError(message) from None
+    except IsADirectoryError:
+        message = f"{path}: is a folder; name a file with --store"
+        raise StoreError(message) from None
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror or error}); check its permissions or name another --store"
+        raise StoreError(message) from error
+    if header != _HEADER:
+        message = f"{path}: is not a conflict-tui store; name another file with --store"
+        raise StoreError(message)
+
+
+def _look_at_store(path: Path, connection: sqlite3.Connection) -> int:
+    """Check the application id and version of an open file; return its schema version."""
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        message = f"{path}: is an SQLite file, but not a conflict-tui store; name another file with --store"
+        raise StoreError(message)
+    if version > SCHEMA_VERSION:
+        message = (
+            f"{path}: was written by a newer version of conflict-tui (schema {version}, this program knows "
+            f"{SCHEMA_VERSION}); update conflict-tui"
+        )
+        raise StoreError(message)
+    return version
+
+
+def _explained(path: Path, error: Exception) -> StoreError:
+    """Say in one line what SQLite or the system said in its own words."""
+    text = str(error).lower()
+    if isinstance(error, OSError) and not isinstance(error, sqlite3.Error):
+        return StoreError(f"{path}: cannot be written ({error.strerror or error}); name another file with --store")
+    if "locked" in text or "busy" in text:
+        return StoreError(f"{path}: is locked by another program; try again when it has finished")
+    if "readonly" in text or "read-only" in text:
+        return StoreError(f"{path}: is read-only; make it and its folder writable or name another --store")
+    if "full" in text:
+        return StoreError(f"{path}: the disk is full; free some space, nothing was lost")
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return StoreError(f"{path}: is damaged ({error}); restore it from a backup")
+    if "unable to open" in text:
+        return StoreError(f"{path}: cannot be opened; check that its folder exists and that you may write there")
+    return StoreError(f"{path}: {error}")
+
+
+def explain(path: Path, error: Exception) -> StoreError:
+    """Turn an error met while using an open store into one clear line."""
+    return error if isinstance(error, StoreError) else _explained(path, error)
