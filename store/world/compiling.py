@@ -1,0 +1,121 @@
+"""Compile the lists of names into what lookups need: plain dicts and lists that JSON can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from store.world.common_words import is_common
+from store.world.entries import Entry, ListedName, PlaceRow, Problem, Row, StateFacts, Table
+from store.world.folding import slug
+from store.world.lookup import phrase_of
+from store.world.places import Strength
+
+
+def compile_tables(tables: Iterable[Table]) -> dict[str, Any]:
+    """Everything that :class:`store.world.World` is made of.
+
+    Lines with the same key, in one file or several, are one entry: the names add up, the first line's kind counts.
+    What cannot be used is told in ``problems``.
+    """
+    entries: dict[str, Entry] = {}
+    states: dict[str, StateFacts] = {}
+    places: list[PlaceRow] = []
+    parents: list[tuple[str, Row]] = []
+    problems: list[Problem] = []
+    for table in tables:
+        problems += table.problems
+        for row in table.rows:
+            if row.place is not None:
+                places.append(row.place)
+            if row.entry is not None:
+                entries[row.entry.key] = _joined(entries.get(row.entry.key), row.entry)
+                if row.of:
+                    parents.append((row.entry.key, row))
+            if row.state is not None:
+                states[row.state.key] = _joined_facts(states.get(row.state.key), row.state)
+    phrases = _phrases(entries.values())
+    of = _resolved(parents, entries, phrases, problems)
+    heads: dict[str, int] = {}
+    for phrase in phrases:
+        first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
+        heads[first] = max(length, heads.get(first, 0))
+    return {
+        "entries": {key: _entry_row(entry, of.get(key)) for key, entry in entries.items()},
+        "states": {key: _state_row(state) for key, state in states.items()},
+        "phrases": phrases,
+        "heads": heads,
+        "places": _place_rows(places),
+        "problems": [str(problem) for problem in problems],
+    }
+
+
+def _joined(first: Entry | None, then: Entry) -> Entry:
+    if first is None:
+        return then
+    known = {name.text for name in first.names}
+    more = [
+        ListedName(name.text, "alias" if name.type == "canonical" else name.type, name.since, name.until)
+        for name in then.names
+        if name.text not in known
+    ]
+    return Entry(first.key, first.name, first.kind, (*first.names, *more), None, first.country or then.country)
+
+
+def _joined_facts(first: StateFacts | None, then: StateFacts) -> StateFacts:
+    if first is None:
+        return then
+    return StateFacts(
+        first.key,
+        tuple(dict.fromkeys(first.demonyms + then.demonyms)),
+        tuple(dict.fromkeys(first.capitals + then.capitals)),
+        tuple(dict.fromkeys(first.leaders + then.leaders)),
+    )
+
+
+def _phrases(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    phrases: dict[str, list[str]] = {}
+    for entry in entries:
+        for name in entry.names:
+            phrases.setdefault(phrase_of(name.text), []).extend((entry.key, name.text, name.type))
+    return phrases
+
+
+def _resolved(
+    parents: list[tuple[str, Row]], entries: dict[str, Entry], phrases: dict[str, list[str]], problems: list[Problem]
+) -> dict[str, str]:
+    of: dict[str, str] = {}
+    for key, row in parents:
+        name = row.of or ""
+        parent = slug(name)
+        if parent not in entries:
+            parent = next(iter(phrases.get(phrase_of(name), ())), "")
+        if not parent:
+            problems.append(Problem(row.path, row.line, f"of '{name[:80]}' is the name of no entry"))
+        elif parent == key:
+            problems.append(Problem(row.path, row.line, f"'{name[:80]}' is listed as part of itself"))
+        else:
+            of.setdefault(key, parent)
+    return of
+
+
+def _entry_row(entry: Entry, of: str | None) -> list[Any]:
+    names = [[name.text, name.type, name.since, name.until] for name in entry.names]
+    return [entry.key, entry.name, str(entry.kind), of, entry.country, names]
+
+
+def _state_row(state: StateFacts) -> list[Any]:
+    leaders = [[leader.name, leader.since, leader.until] for leader in state.leaders]
+    return [state.key, state.demonyms, state.capitals, leaders]
+
+
+def _place_rows(places: Iterable[PlaceRow]) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {}
+    for place in places:
+        country = place.country.partition(";")[0].lower()
+        key = f"{slug(place.name)}-{country}" if country else slug(place.name)
+        for name in place.names:
+            phrase = phrase_of(name)
+            strength = Strength.NEEDS_CUE if is_common(phrase) else Strength.SURE
+            rows.setdefault(phrase, []).append([key, place.name, place.country, place.kind, str(strength)])
+    return rows

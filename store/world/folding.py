@@ -1,0 +1,121 @@
+"""Fold spellings so that one name written in several ways becomes one key, and cut text into foldable words.
+
+A folded name is its words in order, joined by single spaces: case folded, decomposed (Unicode NFKD) without combining
+marks, apostrophes removed, every other sign a space, a leading "the" dropped. ``fold`` and ``words`` share one idea of
+a word, so a name found by its folded spelling is also found in running text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+_APOSTROPHES: Final = "'’‘ʼʻ`´′ʹʾʿˈ＇"
+# Signs that belong to the word before them: combining marks of the scripts that news is written in, joiners.
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0df3"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u102b-\u1049\u1050-\u109f"
+    "\u135d-\u135f\u17b4-\u17d3\u180b-\u180d\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
+)
+_LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
+_WORD: Final = re.compile(
+    # a dotted acronym ("U.S.", "P.K.K."), else letters and digits with apostrophes between them
+    rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+)
+_POSSESSIVE: Final = re.compile(rf"[{_APOSTROPHES}][sS]\Z")
+_JOINING: Final = re.compile(rf"[ \t\u00a0\u202f{_APOSTROPHES}\"“”„«»&/\-\u2010-\u2015]*(?:\r?\n)?[ \t\-]*\Z")
+_ABBREVIATED: Final = re.compile(r"\.[ \u00a0]\Z")
+_REMOVED: Final = {ord(sign): None for sign in _APOSTROPHES + ".\u200c\u200d\u0640"}
+# Letters that decomposition leaves whole but that Latin spellings write plainly, and letters that writers of Arabic,
+# Persian, Kurdish and Urdu keyboards use for one another.
+_PLAIN: Final = str.maketrans(
+    {
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ə": "e",
+        "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "ں": "ن",
+    }
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """One word of a text, with offsets in code points (``end`` and ``base_end`` exclusive).
+
+    ``folded`` is the whole word, ``base`` the word without a possessive "'s", which ends at ``base_end``; ``cased`` and
+    ``base_cased`` are the same with the letters' case kept, apostrophes and inner dots removed. ``joined`` tells whether
+    a name may run on from the word before: only spaces, one line break, hyphens or quotation marks stand between.
+    """
+
+    start: int
+    end: int
+    base_end: int
+    folded: str
+    base: str
+    cased: str
+    base_cased: str
+    joined: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(surface: str) -> tuple[int, str, str, str, str]:
+    """Length without a possessive, then folded, base, cased and base_cased of one word."""
+    base = _POSSESSIVE.sub("", surface) or surface
+    cased, base_cased = surface.translate(_REMOVED), base.translate(_REMOVED)
+    return len(base), _fold_letters(cased), _fold_letters(base_cased), cased, base_cased
+
+
+def _fold_letters(word: str) -> str:
+    folded = word.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    # Compatibility forms ("ﷺ", "㏂", "Å") may decompose into capitals, signs or spaces: keep one word one word.
+    bare = "".join(
+        sign for sign in bare.casefold().translate(_PLAIN) if sign.isalnum() or unicodedata.category(sign)[0] == "M"
+    )
+    return bare or folded
+
+
+def words(text: str) -> list[Word]:
+    """Cut a text into words, ready for :meth:`store.world.World.longest`."""
+    found: list[Word] = []
+    before = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        gap = text[before:start]
+        joined = gap in (" ", "-") or _joins(gap, found[-1].cased if found else "")
+        length, folded, base, cased, base_cased = _forms(match.group())
+        found.append(Word(start, end, start + length, folded, base, cased, base_cased, joined))
+        before = end
+    return found
+
+
+def _joins(gap: str, before: str) -> bool:
+    if not before or len(gap) > 8:
+        return False
+    # "St. Petersburg", "Mt. Sinjar": the full stop of a short title case word ends no sentence
+    return bool(_JOINING.match(gap)) or (len(before) <= 3 and before.istitle() and bool(_ABBREVIATED.match(gap)))
+
+
+def fold(text: str) -> str:
+    """Fold a spelling of a name; empty where it holds neither letter nor digit.
+
+    >>> fold("The Jaysh al-Mu’minīn")
+    'jaysh al muminin'
+    """
+    parts = [_forms(match.group())[1] for match in _WORD.finditer(text)]
+    if len(parts) > 1 and parts[0] == "the":
+        del parts[0]
+    return " ".join(parts)
+
+
+def cased(text: str) -> str:
+    """The words of a spelling with their case kept: what acronyms are compared by."""
+    return " ".join(_forms(match.group())[3] for match in _WORD.finditer(text))
+
+
+def slug(text: str) -> str:
+    """The key of a name: its folded words joined by hyphens."""
+    return fold(text).replace(" ", "-")

@@ -1,0 +1,218 @@
+"""Find listed names: by spelling, and the longest one that begins at a word of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, NamedTuple, TypeVar, cast
+
+from store.records import Kind
+from store.world.common_words import is_common
+from store.world.entries import Entry, Leader, ListedName, NameType, StateFacts
+from store.world.folding import Word, cased, fold, words
+from store.world.places import Places
+
+T = TypeVar("T")
+# Acronyms of at least so many letters are also written like words: "Isis", "Nato", "Farc".
+_WORDLIKE: Final = 4
+
+
+class Match(NamedTuple):
+    """A listed name found in words ``first`` to ``first + count``; ``start`` and ``end`` are text offsets.
+
+    ``entries`` are all that are listed under this spelling; ``name`` is the spelling of the first; ``exact`` tells that
+    the text writes it with the same capitals as the list.
+    """
+
+    first: int
+    count: int
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    name: ListedName
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderOf:
+    """A leader's surname and the key of the state whose government it stands for."""
+
+    state: str
+    leader: Leader
+
+
+class Lazy(Mapping[str, T]):
+    """A mapping whose values are built when first asked for, so that loading the world stays quick."""
+
+    def __init__(self, rows: dict[str, Any], build: Callable[[Any], T]) -> None:
+        self._rows = rows
+        self._build = build
+        self._built: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        built = self._built.get(key)
+        if built is None:
+            built = self._built[key] = self._build(self._rows[key])
+        return built
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+
+def phrase_of(text: str) -> str:
+    """The folded phrase under which a spelling is indexed.
+
+    A capital "The" is part of the name ("The Hindu" is a newspaper, "Hindu" is not), a small one is not.
+    """
+    folded = fold(text)
+    return f"the {folded}" if text.startswith("The ") and not folded.startswith("the ") else folded
+
+
+class World:
+    """The names of the world, as compiled by :mod:`store.world.compiling`."""
+
+    def __init__(self, compiled: dict[str, Any], open_places: Callable[[], Places]) -> None:
+        self.entries: Mapping[str, Entry] = Lazy(compiled["entries"], _entry)
+        self.states: Mapping[str, StateFacts] = Lazy(compiled["states"], _state)
+        self.problems: tuple[str, ...] = tuple(compiled["problems"])
+        self._phrases: dict[str, list[Any]] = compiled["phrases"]
+        self._heads: dict[str, int] = compiled["heads"]
+        self._open_places = open_places
+
+    @cached_property
+    def places(self) -> Places:
+        """The place names of GeoNames and of the lists; read when first asked for."""
+        return self._open_places()
+
+    @cached_property
+    def demonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded demonym ("syrian") to the keys of the states it belongs to."""
+        return _gather((fold(word), key) for key, state in self.states.items() for word in state.demonyms)
+
+    @cached_property
+    def capitals(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded capital ("damascus") to the keys of the states whose government it can stand for."""
+        return _gather((fold(city), key) for key, state in self.states.items() for city in state.capitals)
+
+    @cached_property
+    def leaders(self) -> Mapping[str, tuple[LeaderOf, ...]]:
+        """Folded surname ("assad") to the states whose government it stands for, with years."""
+        return _gather(
+            (fold(leader.name), LeaderOf(key, leader)) for key, state in self.states.items() for leader in state.leaders
+        )
+
+    def find(self, text: str) -> tuple[Entry, ...]:
+        """All entries listed under this spelling, in the order of the lists; acronyms only in their own capitals."""
+        written, folded = cased(text), fold(text)
+        hits = self._phrases.get(folded, ())
+        found = [key for key, name, kind in _triples(hits) if kind != "acronym" or _acronym_fits(name, written)]
+        if text[:4].casefold() == "the " and text[:1] == "T":
+            found = [key for key, name, _ in _triples(self._phrases.get(f"the {folded}", ())) if name == text] + found
+        return tuple(self.entries[key] for key in dict.fromkeys(found))
+
+    def longest(self, tokens: Sequence[Word], i: int) -> Match | None:
+        """The longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`."""
+        word = tokens[i]
+        limit = self._heads.get(word.folded) or self._heads.get(word.base)
+        if limit is None:
+            return None
+        limit = min(limit, len(tokens) - i)
+        count = 1
+        while count < limit and tokens[i + count].joined:
+            count += 1
+        while count:
+            last = tokens[i + count - 1]
+            before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
+            hits = self._phrases.get(before + last.folded)
+            if hits is not None:
+                match = self._match(hits, tokens, i, count, possessive=False)
+                if match is not None:
+                    return match
+            if last.base is not last.folded and last.base != last.folded:
+                hits = self._phrases.get(before + last.base)
+                match = self._match(hits, tokens, i, count, possessive=True) if hits is not None else None
+                if match is not None:
+                    return match
+            count -= 1
+        return None
+
+    def scan(self, text: str | Sequence[Word]) -> list[Match]:
+        """All listed names in a text (or its words), longest first from the left, none overlapping."""
+        tokens = words(text) if isinstance(text, str) else text
+        heads = self._heads
+        found = []
+        after = 0
+        for i, word in enumerate(tokens):
+            if i < after or (word.folded not in heads and word.base not in heads):
+                continue
+            match = self.longest(tokens, i)
+            if match is not None:
+                found.append(match)
+                after = i + match.count
+        return found
+
+    def _match(self, hits: list[Any], tokens: Sequence[Word], i: int, count: int, *, possessive: bool) -> Match | None:
+        span = tokens[i : i + count]
+        last = span[-1]
+        written = [word.cased for word in span]
+        if possessive:
+            written[-1] = last.base_cased
+        surface = " ".join(written)
+        lower = all(word[:1].islower() for word in written)
+        fitting = [hit for hit in _triples(hits) if _fits(hit[1], hit[2], surface, lower=lower)]
+        if not fitting:
+            return None
+        entries = tuple(self.entries[key] for key in dict.fromkeys(key for key, _, _ in fitting))
+        text, kind = fitting[0][1:]
+        name = next(name for name in entries[0].names if name.text == text and name.type == kind)
+        end = last.base_end if possessive else last.end
+        return Match(i, count, span[0].start, end, entries, name, cased(text) == surface)
+
+
+def _fits(name: str, kind: str, surface: str, *, lower: bool) -> bool:
+    """Whether the capitals of a text allow it to be this listed spelling."""
+    if kind == "acronym":
+        return _acronym_fits(name, surface)
+    if name.startswith("The "):
+        return surface == cased(name)
+    # A name written with capitals in the list is not found in plain small letters ("base", "dawn", "the movement").
+    return not lower or name.islower()
+
+
+def _acronym_fits(name: str, surface: str) -> bool:
+    proper = cased(name)
+    if surface == proper:
+        return True
+    title = " ".join(word.capitalize() if len(word) >= _WORDLIKE else word for word in proper.split(" "))
+    return surface == title and not is_common(title.casefold())
+
+
+def _triples(hits: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
+    """Key, spelling and type of each hit; they are stored flat because that loads three times as fast."""
+    return cast("Iterator[tuple[str, str, str]]", zip(hits[::3], hits[1::3], hits[2::3], strict=True))
+
+
+def _gather(pairs: Iterator[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    gathered: dict[str, tuple[T, ...]] = {}
+    for key, value in pairs:
+        if value not in gathered.get(key, ()):
+            gathered[key] = (*gathered.get(key, ()), value)
+    return gathered
+
+
+def _entry(row: Any) -> Entry:
+    key, name, kind, of, country, names = row
+    listed = tuple(ListedName(text, cast("NameType", type_), since, until) for text, type_, since, until in names)
+    return Entry(key, name, Kind(kind), listed, of, country)
+
+
+def _state(row: Any) -> StateFacts:
+    key, demonyms, capitals, leaders = row
+    return StateFacts(key, tuple(demonyms), tuple(capitals), tuple(Leader(*leader) for leader in leaders))
