@@ -21,10 +21,11 @@ GROUP_COLUMNS: Final = ("name", "kind", "aliases", "acronyms", "original", "form
 STATE_COLUMNS: Final = ("name", "demonyms", "capital", "aliases", "acronyms", "original", "leaders", "country")
 PLACE_COLUMNS: Final = ("name", "aliases", "original", "kind", "country")
 GROUP_KINDS: Final = (Kind.ARMED_GROUP, Kind.STATE, Kind.ORGANIZATION)
-PLACE_KINDS: Final = frozenset(
-    "country province region district city town village camp crossing border line island mountain river lake sea strait"
-    " desert valley forest dam airport base port oilfield quarter road site".split()
-)
+PLACE_KINDS: Final = (
+    "airport", "base", "border", "camp", "city", "country", "crossing", "dam", "desert", "district", "forest", "island",
+    "lake", "line", "mountain", "oilfield", "port", "province", "quarter", "region", "river", "road", "sea", "site",
+    "strait", "town", "valley", "village",
+)  # fmt: skip
 MAX_FILE_BYTES: Final = 16 * 1024 * 1024
 MAX_CELL: Final = 4096
 
@@ -107,7 +108,7 @@ class PlaceRow:
 
 @dataclass(slots=True)
 class Row:
-    """One usable line of a list: an entry with its line, ``of`` still a name, and a state's facts or a place instead."""
+    """One usable line of a list: an entry (``of`` still a name), with a state's facts for a state, or a place."""
 
     path: Path
     line: int
@@ -146,12 +147,12 @@ def parse_table(path: Path, content: bytes) -> Table:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        table.problems.append(Problem(path, line, "is not UTF-8; save the list as UTF-8 text"))
+        number = content.count(b"\n", 0, error.start) + 1
+        table.problems.append(Problem(path, number, "is not UTF-8; save the list as UTF-8 text"))
         return table
     header: tuple[str, ...] | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
-        bare = line.rstrip("\r")
+    for number, written in enumerate(text.split("\n"), start=1):
+        bare = written.rstrip("\r")
         if not bare.strip() or bare.startswith("#"):
             continue
         cells = [cell.strip() for cell in bare.split("\t")]
@@ -220,7 +221,7 @@ def _parse_state(row: Row, values: dict[str, str]) -> None:
 
 def _parse_place(row: Row, values: dict[str, str]) -> None:
     if values["kind"] not in PLACE_KINDS:
-        raise WorldError(f"kind '{values['kind'][:40]}' is none of {', '.join(sorted(PLACE_KINDS))}")
+        raise WorldError(f"kind '{values['kind'][:40]}' is none of {', '.join(PLACE_KINDS)}")
     names = (values["name"], *_several(values, "aliases"), *_several(values, "original"))
     row.place = PlaceRow(values["name"], tuple(dict.fromkeys(names)), values["kind"], _countries(values) or "")
 
@@ -263,5 +264,5 @@ def _countries(values: dict[str, str]) -> str | None:
 
 
 def _distinct(names: Sequence[ListedName]) -> tuple[ListedName, ...]:
-    """The names without one written twice; the first type given counts."""
+    """Keep one of names written twice; the first type given counts."""
     return tuple({name.text: name for name in reversed(names)}[text] for text in dict.fromkeys(n.text for n in names))

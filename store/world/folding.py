@@ -42,9 +42,9 @@ _PLAIN: Final = str.maketrans(
 class Word(NamedTuple):
     """One word of a text, with offsets in code points (``end`` and ``base_end`` exclusive).
 
-    ``folded`` is the whole word, ``base`` the word without a possessive "'s", which ends at ``base_end``; ``cased`` and
-    ``base_cased`` are the same with the letters' case kept, apostrophes and inner dots removed. ``joined`` tells whether
-    a name may run on from the word before: only spaces, one line break, hyphens or quotation marks stand between.
+    ``folded`` is the whole word, ``base`` the word without a possessive "'s", which ends at ``base_end``; ``cased``
+    and ``base_cased`` are the same with the letters' case kept, apostrophes and inner dots removed. ``joined`` tells
+    whether a name may run on from the word before: only spaces, one line break, hyphens or quotation marks between.
     """
 
     start: int
@@ -112,10 +112,10 @@ def fold(text: str) -> str:
 
 
 def cased(text: str) -> str:
-    """The words of a spelling with their case kept: what acronyms are compared by."""
+    """Keep the words of a spelling in their case: what acronyms are compared by."""
     return " ".join(_forms(match.group())[3] for match in _WORD.finditer(text))
 
 
 def slug(text: str) -> str:
-    """The key of a name: its folded words joined by hyphens."""
+    """Make the key of a name: its folded words joined by hyphens."""
     return fold(text).replace(" ", "-")

@@ -15,7 +15,7 @@ DATA: Final = Path(__file__).parent / "data"
 
 
 def load_world(extra: Sequence[Path] = ()) -> World:
-    """The names of the world, with those of ``extra`` lists added.
+    """Load the names of the world, with those of ``extra`` lists added.
 
     Lines that break the format are left out and told in ``World.problems``; a file that cannot be read raises
     :class:`store.world.WorldError`.

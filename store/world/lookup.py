@@ -19,14 +19,14 @@ _WORDLIKE: Final = 4
 
 
 class Match(NamedTuple):
-    """A listed name found in words ``first`` to ``first + count``; ``start`` and ``end`` are text offsets.
+    """A listed name found in words ``first`` to ``first + length``; ``start`` and ``end`` are text offsets.
 
     ``entries`` are all that are listed under this spelling; ``name`` is the spelling of the first; ``exact`` tells that
     the text writes it with the same capitals as the list.
     """
 
     first: int
-    count: int
+    length: int
     start: int
     end: int
     entries: tuple[Entry, ...]
@@ -67,7 +67,7 @@ class Lazy(Mapping[str, T]):
 
 
 def phrase_of(text: str) -> str:
-    """The folded phrase under which a spelling is indexed.
+    """Fold a spelling to the phrase under which it is indexed.
 
     A capital "The" is part of the name ("The Hindu" is a newspaper, "Hindu" is not), a small one is not.
     """
@@ -118,7 +118,7 @@ class World:
         return tuple(self.entries[key] for key in dict.fromkeys(found))
 
     def longest(self, tokens: Sequence[Word], i: int) -> Match | None:
-        """The longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`."""
+        """Find the longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`."""
         word = tokens[i]
         limit = self._heads.get(word.folded) or self._heads.get(word.base)
         if limit is None:
@@ -155,7 +155,7 @@ class World:
             match = self.longest(tokens, i)
             if match is not None:
                 found.append(match)
-                after = i + match.count
+                after = i + match.length
         return found
 
     def _match(self, hits: list[Any], tokens: Sequence[Word], i: int, count: int, *, possessive: bool) -> Match | None:

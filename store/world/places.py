@@ -35,10 +35,10 @@ class Place:
 
 
 class PlaceMatch(NamedTuple):
-    """A place name found in words ``first`` to ``first + count``; ``start`` and ``end`` are text offsets."""
+    """A place name found in words ``first`` to ``first + length``; ``start`` and ``end`` are text offsets."""
 
     first: int
-    count: int
+    length: int
     start: int
     end: int
     places: tuple[Place, ...]
@@ -56,7 +56,7 @@ class Places:
         return self._lookup(fold(text))
 
     def longest(self, tokens: Sequence[Word], i: int) -> PlaceMatch | None:
-        """The longest place name that begins at word ``i``; None where the word is written in small letters."""
+        """Find the longest place name that begins at word ``i``; None where the word is written in small letters."""
         if tokens[i].cased[:1].islower():
             return None
         limit = min(self._limit, len(tokens) - i)
