@@ -1,0 +1,61 @@
+# Every target works on a machine that has only git, make and Python 3.11 or newer with venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO_STORE := .demo/store.db
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test fast check format bench bench-names pictures requirements newest clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "conflict-tui needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' \
+		|| { echo "this Python has no venv; install it (Debian: python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEMO_STORE): $(VENV)/installed $(wildcard store/sample/*.md)
+	@mkdir -p $(dir $@)
+	@rm -f $@ $@-wal $@-shm
+	$(BIN)/conflict-tui --store $@ import --sample
+
+demo: $(DEMO_STORE) ## Install, fill a store with the sample articles and open the explorer
+	@$(BIN)/conflict-tui --store $(DEMO_STORE)
+
+test: $(VENV)/installed ## Install and run the whole suite
+	$(BIN)/python -m pytest -n auto
+
+fast: $(VENV)/installed ## Run the suite without its slow lane
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(VENV)/installed ## Format, lint, types, import contract, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+format: $(VENV)/installed ## Rewrite the code as the formatter wants it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/installed ## Measure the explorer and the import beside their peers
+	$(BIN)/python -m benchmarks
+
+requirements: $(VENV)/installed ## Pin the dependencies anew, with hashes and for every platform
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 --extra dev pyproject.toml -o requirements.txt
+
+newest: ## Run the fast lane on the newest allowed dependencies, in an environment of its own
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	.venv-newest/bin/python -m pytest -n auto -m "not slow and not snapshot"
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) .venv-newest .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

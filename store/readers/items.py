@@ -1,0 +1,37 @@
+"""What readers take and give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from store.records import Article
+
+MAX_ARTICLE_BYTES: Final = 32 * 1024 * 1024
+"""The largest single text, in bytes, that is taken for an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, or standard input where ``path`` is ``None``; ``size`` in bytes where it is known."""
+
+    name: str
+    path: Path | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item that is no article, with the reason in words for the user; ``position`` is its row, from 1."""
+
+    path: str
+    position: int | None
+    reason: str
+
+
+Item: TypeAlias = Article | Skipped
+
+Items: TypeAlias = Iterator[tuple[Item, int]]
+"""Items, each with the number of bytes of its source that are behind it."""

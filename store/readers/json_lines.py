@@ -1,0 +1,78 @@
+"""JSON lines (one article a line) and JSON files (one article, or a list of them)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from io import TextIOWrapper
+from typing import IO
+
+from store.readers.columns import describe_missing, find_columns
+from store.readers.dates import day_first
+from store.readers.decoding import decode, find_encoding
+from store.readers.items import MAX_ARTICLE_BYTES, Item, Items, Skipped, Source
+from store.readers.rows import row_to_item
+
+
+def read_json_lines(source: Source, file: IO[bytes]) -> Items:
+    """Yield the articles of a file with one JSON object a line."""
+    encoding = find_encoding(file)
+    for position, (line, done) in enumerate(_lines(file, encoding), start=1):
+        if line is None:
+            yield Skipped(source.name, position, "is too large for one article"), done
+            continue
+        text = line.strip().lstrip("\ufeff")
+        if not text:
+            continue
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            yield Skipped(source.name, position, "is not valid JSON"), done
+            continue
+        yield _item(source.name, position, value), done
+
+
+def read_json(name: str, data: bytes) -> Iterable[Item]:
+    """Read a JSON file: one article as an object, or a list of them (also under a key such as ``articles``)."""
+    try:
+        value = json.loads(decode(data))
+    except (ValueError, RecursionError):
+        yield Skipped(name, None, "is not valid JSON")
+        return
+    if isinstance(value, Mapping):
+        lists = [part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], Mapping)]
+        if find_columns([str(key) for key in value]).text is None and len(lists) == 1:
+            value = lists[0]
+    if isinstance(value, list):
+        for position, part in enumerate(value, start=1):
+            yield _item(name, position, part)
+        return
+    yield _item(name, None, value)
+
+
+def _item(name: str, position: int | None, value: object) -> Item:
+    if not isinstance(value, Mapping):
+        return Skipped(name, position, "is no JSON object")
+    row = {str(key): part for key, part in value.items()}
+    columns = find_columns(list(row))
+    if columns.text is None:
+        return Skipped(name, position, describe_missing(list(row)).replace("column", "key"))
+    days = day_first([str(row.get(columns.date))]) if columns.date is not None else True
+    return row_to_item(name, position, row, columns, day_first=days)
+
+
+def _lines(file: IO[bytes], encoding: str) -> Iterator[tuple[str | None, int]]:
+    """Yield lines, ``None`` for one beyond the largest article, with the bytes (about) behind them."""
+    text = TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n")
+    done = 0
+    try:
+        while line := text.readline(MAX_ARTICLE_BYTES):
+            done += len(line)
+            if len(line) < MAX_ARTICLE_BYTES or line.endswith("\n"):
+                yield line, done
+                continue
+            while (rest := text.readline(MAX_ARTICLE_BYTES)) and not rest.endswith("\n"):
+                done += len(rest)
+            yield None, done + len(rest)
+    finally:
+        text.detach()  # closing the file is left to whoever opened it

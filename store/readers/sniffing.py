@@ -1,0 +1,111 @@
+"""What format a source has, by its first bytes; the file name only settles what the bytes leave open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from enum import Enum
+from pathlib import PurePath
+from typing import Final
+
+from store.readers.columns import find_columns
+from store.readers.decoding import byte_order_mark, guess_single_byte
+
+DELIMITERS: Final = (",", "\t", ";", "|")
+
+_HTML: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.IGNORECASE)
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"SQLite format 3\x00", "an SQLite file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+)
+_MAX_CONTROL: Final = 0.02
+
+
+class Format(Enum):
+    """A format that can be read; those that stream hold many articles and are read piece by piece."""
+
+    TEXT = "text"
+    HTML = "html"
+    TABLE = "table"
+    JSON_LINES = "json lines"
+    JSON = "json"
+
+    @property
+    def streams(self) -> bool:
+        """Whether a source of this format is read piece by piece."""
+        return self in (Format.TABLE, Format.JSON_LINES)
+
+
+def sniff(head: bytes, name: str) -> Format | str:
+    """Return the format of a source from its first bytes, or the reason why it cannot be read."""
+    if not head:
+        return "is empty"
+    for signature, what in _SIGNATURES:
+        if head.startswith(signature):
+            return f"is {what}, which cannot be read as an article"
+    text = _decode_head(head)
+    if text is None:
+        return "is not text (it holds binary data)"
+    stripped = text.lstrip("\ufeff \t\r\n")
+    if not stripped:
+        return Format.TEXT  # the reader of texts says whether anything follows the white space
+    ending = PurePath(name).suffix.lower()
+    if stripped[0] == "<" and (_HTML.search(stripped) or ending in (".html", ".htm", ".xhtml")):
+        return Format.HTML
+    if stripped[0] in "{[" and ending not in (".txt", ".text", ".md", ".markdown"):
+        return _json_format(stripped, ending)
+    if ending in (".csv", ".tsv", ".tab"):
+        return Format.TABLE
+    if ending in (".html", ".htm", ".xhtml"):
+        return Format.HTML
+    if ending not in (".md", ".markdown") and _looks_like_table(stripped):
+        return Format.TABLE
+    return Format.TEXT
+
+
+def find_delimiter(header: str) -> str:
+    """Return the delimiter of a table: the one that its header line has most of."""
+    return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
+
+
+def _decode_head(head: bytes) -> str | None:
+    marked = byte_order_mark(head)
+    if marked is not None:
+        return head.decode(marked, errors="replace")
+    if b"\x00" in head:
+        return None
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A head cut inside a character is still UTF-8.
+        if error.start >= len(head) - 4:
+            text = head.decode("utf-8", errors="ignore")
+        else:
+            text = head.decode(guess_single_byte(head), errors="replace")
+    control = sum(c < " " and c not in "\t\n\r\f\x1b" for c in text)
+    return None if control > _MAX_CONTROL * len(text) else text
+
+
+def _json_format(text: str, ending: str) -> Format:
+    first, _, rest = text.partition("\n")
+    if text[0] == "{" and (ending in (".jsonl", ".ndjson") or rest.lstrip().startswith("{")):
+        try:
+            json.loads(first)
+        except (ValueError, RecursionError):
+            return Format.JSON_LINES if ending in (".jsonl", ".ndjson") else Format.JSON
+        return Format.JSON_LINES
+    return Format.JSON
+
+
+def _looks_like_table(text: str) -> bool:
+    """Whether the first line reads as a header with a column for the text of an article."""
+    header = text.split("\n", 1)[0].rstrip("\r")
+    if len(header) > 4096 or "\n" not in text:
+        return False
+    cells = next(csv.reader([header], delimiter=find_delimiter(header)), [])
+    return len(cells) >= 2 and find_columns(cells).text is not None

@@ -1,0 +1,164 @@
+"""CSV and TSV files with one article a row, read row by row in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from io import TextIOWrapper
+from itertools import chain, islice
+from typing import IO, Final
+
+from store.readers.columns import Columns, describe_missing, find_columns
+from store.readers.dates import day_first
+from store.readers.decoding import find_encoding
+from store.readers.items import MAX_ARTICLE_BYTES, Items, Skipped, Source
+from store.readers.rows import row_to_item
+from store.readers.sniffing import find_delimiter
+
+_LOOK_AHEAD: Final = 1000
+_MAX_LINES_OF_ROW: Final = 20_000
+
+
+def read_table(source: Source, file: IO[bytes]) -> Items:
+    """Yield the articles of a table, one a row; broken rows are skipped, and reading goes on at the next line."""
+    encoding = find_encoding(file)
+    text = TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    try:
+        yield from _read_text(source, text)
+    finally:
+        text.detach()  # closing the file is left to whoever opened it
+
+
+def _read_text(source: Source, text: TextIOWrapper) -> Items:
+    lines = _Lines(text)
+    header_line = lines.first_filled()
+    if header_line is None:
+        yield Skipped(source.name, None, "has no text (only white space)"), source.size or 0
+        return
+    delimiter = find_delimiter(header_line.rstrip("\r\n"))
+    lines.push_back([header_line])
+    records = _records(lines, delimiter)
+    header = next(records)
+    if isinstance(header, _Broken):
+        yield Skipped(source.name, None, "has a header line that is no table's (a quote is never closed)"), 0
+        return
+    columns = find_columns(header)
+    if columns.text is None:
+        yield Skipped(source.name, None, describe_missing(header)), source.size or 0
+        return
+    yield from _articles(source, lines, records, header, columns)
+
+
+class _Broken:
+    """Stands for a row that cannot be read."""
+
+
+class _Lines:
+    """Lines of a file that can be pushed back, with the bytes behind them."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self._pushed: deque[str] = deque()
+        self.done = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._pushed:
+            return self._pushed.popleft()
+        line = self._text.readline(MAX_ARTICLE_BYTES)
+        if not line:
+            raise StopIteration
+        self.done += len(line)
+        return line.replace("\x00", "�")
+
+    def push_back(self, lines: list[str]) -> None:
+        """Put lines back so that they are read again, in order."""
+        self._pushed.extendleft(reversed(lines))
+
+    def first_filled(self) -> str | None:
+        """Return the first line that is not blank."""
+        return next((line for line in self if line.strip()), None)
+
+
+def _articles(
+    source: Source, lines: _Lines, records: Iterator[list[str] | _Broken], header: list[str], columns: Columns
+) -> Items:
+    ahead = list(islice(records, _LOOK_AHEAD))
+    days = day_first(_cells(ahead, header, columns.date))
+    for position, record in enumerate(chain(ahead, records), start=1):
+        done = min(lines.done, source.size) if source.size is not None else lines.done
+        if isinstance(record, _Broken):
+            yield Skipped(source.name, position, "is broken (a quote is never closed)"), done
+        elif record:
+            row = dict(zip(header, record, strict=False))
+            yield row_to_item(source.name, position, row, columns, day_first=days), done
+
+
+def _cells(records: list[list[str] | _Broken], header: list[str], column: str | None) -> Iterator[str]:
+    if column is None:
+        return
+    index = header.index(column)
+    for record in records:
+        if not isinstance(record, _Broken) and len(record) > index:
+            yield record[index]
+
+
+def _records(lines: _Lines, delimiter: str) -> Iterator[list[str] | _Broken]:
+    """Yield rows; a quote that is never closed costs its own line, not the rest of the file.
+
+    A row is first read strictly. Where that fails on the row's first line, its quotes are merely untidy and it is
+    read leniently; where it fails later, the quote has run into the next rows, and only the first line is given up.
+    """
+    csv.field_size_limit(MAX_ARTICLE_BYTES)
+    while True:
+        used: list[str] = []
+
+        def feed(used: list[str] = used) -> Iterator[str]:
+            for line in lines:
+                used.append(line)
+                if len(used) > _MAX_LINES_OF_ROW:
+                    return
+                yield line
+
+        try:
+            record = next(csv.reader(feed(), delimiter=delimiter, strict=True), None)
+        except csv.Error:
+            if len(used) == 1:
+                lenient = _lenient(used, lines, delimiter)
+                yield lenient if lenient is not None else _Broken()
+                continue
+            lines.push_back(used[1:])
+            yield _Broken()
+            continue
+        if record is None:
+            return
+        if record or used[0].strip():
+            yield record
+
+
+def _lenient(used: list[str], lines: _Lines, delimiter: str) -> list[str] | None:
+    """Read an untidily quoted row, which may still span lines, but not past the next untidy one."""
+    taken: list[str] = []
+
+    def feed() -> Iterator[str]:
+        yield used[0]
+        for line in lines:
+            taken.append(line)
+            if len(taken) > _MAX_LINES_OF_ROW:
+                return
+            yield line
+
+    try:
+        record = next(csv.reader(feed(), delimiter=delimiter), None)
+        alone = next(csv.reader(used, delimiter=delimiter), None)
+    except csv.Error:
+        lines.push_back(taken)
+        return None
+    if taken and alone is not None and record is not None and len(alone) >= len(record):
+        # More lines brought no more cells: the open quote belongs to the first line alone.
+        lines.push_back(taken)
+        return alone
+    return record

@@ -1,0 +1,220 @@
+"""Which entity of the store a name found in an article means: the bridge from a reading to the store.
+
+A found entity is, in this order, the entity of its key in the world lists; an entity of the same kind (or, among
+groups, of any acting kind) that bears exactly its fullest name after folding; an entity whose name is the same in
+another spelling, above the documented threshold of :mod:`store.names`; or a new entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from store.names import fold
+from store.records import FoundEntity, Kind
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from store.world import World
+
+
+class SpellingJudge(Protocol):
+    """Finds entities of the store whose name may be the same in another spelling."""
+
+    def same(self, name: str, kind: Kind) -> tuple[int | None, tuple[Suggestion, ...]]:
+        """Return the entity that surely bears ``name`` in another spelling, if any, and those that may."""
+        ...
+
+    def learn(self, entity_id: int, kind: Kind, names: Iterable[str]) -> None:
+        """Take note of names that were just written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities that may be one; ``score`` is in 0..1 and ``why`` in words for the analyst."""
+
+    other_id: int
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A row of the ``names`` table that is still to be written."""
+
+    name: str
+    folded: str
+    type: str
+    since: int | None = None
+    until: int | None = None
+    origin: str = "article"
+
+
+class Resolver:
+    """Resolves found entities against the store through the writer's own connection.
+
+    Caches what it has seen; :meth:`forget` drops the cache after another program has written.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, world: World, judge: SpellingJudge | None = None) -> None:
+        self._connection = connection
+        self._world = world
+        self._judge = judge
+        self._listed: dict[str, int] = {}
+        self._by_name: dict[tuple[str, str], int] = {}
+        self._known_names: set[tuple[int, str]] = set()
+        self.suggestions: list[tuple[int, Suggestion]] = []
+
+    def forget(self) -> None:
+        """Drop everything remembered of the store."""
+        self._listed.clear()
+        self._by_name.clear()
+        self._known_names.clear()
+
+    def resolve(self, found: FoundEntity, now: str) -> int:
+        """Return the id of the store's entity for ``found``, writing a new one and new names as needed."""
+        entity_id = self._lookup(found)
+        if entity_id is None:
+            entity_id = self._create(found, now)
+        self._write_names(entity_id, found.kind, _names_of(found))
+        return entity_id
+
+    def _lookup(self, found: FoundEntity) -> int | None:
+        if found.listed is not None:
+            known = self._listed.get(found.listed)
+            if known is not None:
+                return known
+            row = self._connection.execute(
+                "SELECT id, merged_into FROM entities WHERE listed = ?", (found.listed,)
+            ).fetchone()
+            if row is not None:
+                entity_id = self._survivor(row[0], row[1])
+                self._listed[found.listed] = entity_id
+                return entity_id
+        folded = fold(found.name)
+        if not folded:
+            return None
+        cache_key = (folded, _family(found.kind))
+        known = self._by_name.get(cache_key)
+        if known is None:
+            known = self._by_exact_name(folded, found)
+        if known is None and self._judge is not None and found.listed is None:
+            known, suggestions = self._judge.same(found.name, found.kind)
+            if known is None:
+                # Kept until the new entity has an id of its own.
+                self._pending = suggestions
+        if known is not None:
+            self._by_name[cache_key] = known
+            if found.listed is not None:
+                self._adopt(known, found.listed)
+        return known
+
+    _pending: tuple[Suggestion, ...] = ()
+
+    def _by_exact_name(self, folded: str, found: FoundEntity) -> int | None:
+        # A lone word means a person only where it is that entity's whole name: a surname is no name of its own.
+        lone_word = found.kind is Kind.PERSON and " " not in folded
+        rows = self._connection.execute(
+            "SELECT e.id, e.merged_into, e.kind, e.listed, n.type, n.name FROM names AS n JOIN entities AS e"
+            " ON e.id = n.entity_id WHERE n.folded = ? ORDER BY e.claims DESC, e.id",
+            (folded,),
+        ).fetchall()
+        fits = [
+            row
+            for row in rows
+            if _family(Kind(row[2])) == _family(found.kind)
+            and (found.listed is None or row[3] is None)
+            and (not lone_word or row[4] == "canonical")
+            # An acronym means the same only in capitals: "IS" is a name and "is" a verb.
+            and (row[4] != "acronym" or row[5] == found.name)
+        ]
+        if not fits:
+            return None
+        fits.sort(key=lambda row: (row[2] != found.kind.value, row[4] == "acronym"))
+        first = fits[0]
+        if first[4] == "acronym" and len({row[0] for row in fits}) > 1:
+            return None  # an acronym that several bear decides nothing
+        return self._survivor(first[0], first[1])
+
+    def _survivor(self, entity_id: int, merged_into: int | None) -> int:
+        seen = {entity_id}
+        while merged_into is not None and merged_into not in seen:
+            seen.add(merged_into)
+            entity_id = merged_into
+            row = self._connection.execute("SELECT merged_into FROM entities WHERE id = ?", (entity_id,)).fetchone()
+            merged_into = row[0] if row else None
+        return entity_id
+
+    def _adopt(self, entity_id: int, listed: str) -> None:
+        """Give an entity first met under a name of its own the place that it turns out to have in the world lists."""
+        entry = self._world.entries.get(listed)
+        self._connection.execute("UPDATE entities SET listed = ? WHERE id = ? AND listed IS NULL", (listed, entity_id))
+        self._listed[listed] = entity_id
+        if entry is not None:
+            self._write_names(entity_id, entry.kind, _names_of_entry(self._world, listed))
+
+    def _create(self, found: FoundEntity, now: str) -> int:
+        entry = self._world.entries.get(found.listed) if found.listed is not None else None
+        name = entry.name if entry is not None else found.name
+        kind = entry.kind if entry is not None else found.kind
+        cursor = self._connection.execute(
+            "INSERT INTO entities (name, kind, listed, added_at) VALUES (?, ?, ?, ?)",
+            (name, kind.value, found.listed if entry is not None else None, now),
+        )
+        entity_id = cursor.lastrowid
+        assert entity_id is not None
+        canonical = NewName(name, fold(name), "canonical", origin="world" if entry is not None else "article")
+        self._write_names(entity_id, kind, [canonical])
+        if entry is not None and found.listed is not None:
+            self._listed[found.listed] = entity_id
+            self._write_names(entity_id, kind, _names_of_entry(self._world, found.listed))
+        else:
+            self._by_name[fold(found.name), _family(kind)] = entity_id
+            self.suggestions.extend((entity_id, suggestion) for suggestion in self._pending)
+        self._pending = ()
+        return entity_id
+
+    def _write_names(self, entity_id: int, kind: Kind, names: Iterable[NewName]) -> None:
+        new = [name for name in names if name.folded and (entity_id, name.name) not in self._known_names]
+        if not new:
+            return
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO names (entity_id, name, folded, type, since, until, origin)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(entity_id, n.name, n.folded, n.type, n.since, n.until, n.origin) for n in new],
+        )
+        self._known_names.update((entity_id, name.name) for name in new)
+        if self._judge is not None:
+            self._judge.learn(entity_id, kind, [name.name for name in new])
+
+
+def _family(kind: Kind) -> str:
+    """Kinds between which one name may still mean one entity: outlets disagree on what kind of group a group is."""
+    return "group" if kind.acts else kind.value
+
+
+def _names_of(found: FoundEntity) -> list[NewName]:
+    names = []
+    for surface in (found.name, *found.surfaces):
+        folded = fold(surface)
+        # A person's surname alone serves the article, not the store: too many people bear it.
+        if found.kind is Kind.PERSON and " " not in folded and surface != found.name:
+            continue
+        names.append(NewName(surface, folded, "acronym" if looks_like_acronym(surface) else "alias"))
+    return names
+
+
+def _names_of_entry(world: World, key: str) -> list[NewName]:
+    return [
+        NewName(listed.text, fold(listed.text), listed.type, listed.since, listed.until, "world")
+        for listed in world.entries[key].names
+    ]
+
+
+def looks_like_acronym(name: str) -> bool:
+    """Whether a name is a short form in capitals, such as FSA, PYD or M23."""
+    letters = [c for c in name if c.isalpha()]
+    return 2 <= len(name) <= 9 and " " not in name and len(letters) >= 1 and sum(c.isupper() for c in letters) >= 2

@@ -1,0 +1,412 @@
+"""The one write path of a store: articles with their readings go in, counters and relationships stay in step.
+
+Everything that is written in one :meth:`Writer.batch` is one transaction: it is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, Self
+
+from store.database import explain, open_writer
+from store.names import fold
+from store.records import Article, FoundClaim, Reading, Relation, Status
+from store.resolution import Resolver, SpellingJudge
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from store.world import World
+
+Outcome = Literal["added", "known"]
+ImportState = Literal["finished", "interrupted"]
+
+_RELATIONSHIP_TALLY: Final = """
+UPDATE relationships SET
+    claims = t.claims, asserted = t.asserted, reported = t.reported, planned = t.planned, denied = t.denied,
+    first_date = t.first_date, last_date = t.last_date,
+    outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+FROM (
+    SELECT count(*) AS claims, coalesce(sum(status = 'asserted'), 0) AS asserted,
+           coalesce(sum(status = 'reported'), 0) AS reported, coalesce(sum(status = 'planned'), 0) AS planned,
+           coalesce(sum(status = 'denied'), 0) AS denied, min(date) AS first_date, max(date) AS last_date
+    FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected'
+) AS t
+WHERE id = :id
+"""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a batch adds to a relationship or an entity before it is written in one statement."""
+
+    claims: int = 0
+    articles: int = 0
+    mentions: int = 0
+    statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    outlets: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    first: str | None = None
+    last: str | None = None
+
+    def see(self, date: str | None) -> None:
+        if date is not None:
+            self.first = date if self.first is None else min(self.first, date)
+            self.last = date if self.last is None else max(self.last, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of an article: its id in the store, and whether it is new."""
+
+    article_id: int
+    outcome: Outcome
+
+
+def text_hash(text: str) -> bytes:
+    """Return the 16 bytes by which two texts count as the same: BLAKE2b of the text with white space folded."""
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).digest()
+
+
+def now() -> str:
+    """Return the present moment in UTC as the store writes it (ISO 8601, to the second)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Writer:
+    """Writes to a store through one sqlite-utils connection.
+
+    Raises :class:`store.errors.StoreError`, in one line that names the file, for whatever SQLite or the disk refuses.
+    """
+
+    def __init__(self, path: Path, world: World, judge: SpellingJudge | None = None) -> None:
+        self.path = path
+        self.db = open_writer(path)
+        self._connection: sqlite3.Connection = self.db.conn
+        self._resolver = Resolver(self._connection, world, judge)
+        self._outlets: dict[str, int] = {}
+        self._relationships: dict[tuple[int, str, int], int] = {}
+        self._relationship_tallies: dict[int, _Tally] = {}
+        self._entity_tallies: dict[int, _Tally] = {}
+        self._seen_version = self._data_version()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; an unfinished batch is rolled back."""
+        self.db.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write everything inside as one transaction; roll all of it back when an exception leaves the block."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise explain(self.path, error) from error
+        try:
+            self._notice_others()
+            yield
+            self._write_tallies()
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._forget()
+            if isinstance(error, sqlite3.Error):
+                raise explain(self.path, error) from error
+            raise
+
+    def start_import(self, sources: Sequence[str]) -> int:
+        """Open the record of an import and return its id."""
+        with self.batch():
+            row = {"started_at": now(), "sources": json.dumps(list(sources), ensure_ascii=False)}
+            import_id = self.db.table("imports").insert(row).last_pk
+        assert isinstance(import_id, int)
+        return import_id
+
+    def finish_import(self, import_id: int, state: ImportState) -> None:
+        """Close the record of an import."""
+        with self.batch():
+            self.db.table("imports").update(import_id, {"finished_at": now(), "state": state})
+
+    def skip(self, import_id: int, path: str, position: int | None, reason: str) -> None:
+        """Record an item that could not be imported, and why. Call inside a batch."""
+        self.db.table("skipped_items").insert(
+            {"import_id": import_id, "path": path, "position": position, "reason": reason}
+        )
+        self._connection.execute("UPDATE imports SET skipped = skipped + 1 WHERE id = ?", (import_id,))
+
+    def find(self, text: str) -> int | None:
+        """Return the id of the article with this text, if the store has it."""
+        row = self._connection.execute("SELECT id FROM articles WHERE text_hash = ?", (text_hash(text),)).fetchone()
+        return None if row is None else int(row[0])
+
+    def add(self, article: Article, reading: Reading | None, import_id: int, extractor_version: str | None) -> Written:
+        """Write an article with what was read from it, or a further copy of one that is there. Call inside a batch.
+
+        ``reading`` may be ``None`` only where :meth:`find` has just found the text.
+        """
+        known = self.find(article.text)
+        if known is not None:
+            self._add_copy(known, article, import_id)
+            self._connection.execute("UPDATE imports SET known = known + 1 WHERE id = ?", (import_id,))
+            return Written(known, "known")
+        if reading is None:
+            message = "an article that the store does not have needs a reading"
+            raise ValueError(message)
+        outlet_id = self._outlet(article.outlet)
+        cursor = self._connection.execute(
+            "INSERT INTO articles (text_hash, title, outlet_id, date, language, address, path, position, import_id,"
+            " added_at, extractor_version, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                text_hash(article.text),
+                article.title,
+                outlet_id,
+                article.date,
+                article.language or reading.language,
+                article.address,
+                article.path,
+                article.position,
+                import_id,
+                now(),
+                extractor_version,
+                article.text,
+            ),
+        )
+        article_id = cursor.lastrowid
+        assert article_id is not None
+        self._write_reading(article_id, reading, article.date, outlet_id, extractor_version)
+        self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))
+        return Written(article_id, "added")
+
+    def _write_reading(
+        self, article_id: int, reading: Reading, date: str | None, outlet_id: int | None, extractor_version: str
+    ) -> None:
+        moment = now()
+        ids = {found.key: self._resolver.resolve(found, moment) for found in reading.entities}
+        mentions: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for found in reading.entities:
+            mentions[ids[found.key]].update((span.start, span.end) for span in found.mentions)
+        self._connection.executemany(
+            "INSERT INTO mentions (article_id, start, end, entity_id) VALUES (?, ?, ?, ?)",
+            [(article_id, start, end, entity) for entity, spans in mentions.items() for start, end in sorted(spans)],
+        )
+        for entity_id, spans in mentions.items():
+            tally = self._entity_tallies.setdefault(entity_id, _Tally())
+            tally.articles += 1
+            tally.mentions += len(spans)
+            tally.see(date)
+        for claim in reading.claims:
+            self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version)
+
+    def _write_claim(
+        self,
+        article_id: int,
+        claim: FoundClaim,
+        ids: dict[str, int],
+        article_date: str | None,
+        outlet_id: int | None,
+        extractor_version: str,
+    ) -> None:
+        subject, target = ids[claim.subject], ids[claim.object]
+        if subject == target:
+            return  # two found entities that the store knows to be one say nothing of each other
+        relationship_id = self._relationship(subject, claim.relation, target)
+        date = claim.date or article_date
+        self._connection.execute(
+            "INSERT INTO claims (article_id, relationship_id, subject_id, relation, object_id, start, end,"
+            " trigger_start, trigger_end, status, confidence, said_by, said_by_id, date, dated_by, extractor,"
+            " extractor_version, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article_id,
+                relationship_id,
+                subject,
+                claim.relation.value,
+                target,
+                claim.evidence.start,
+                claim.evidence.end,
+                claim.trigger.start if claim.trigger else None,
+                claim.trigger.end if claim.trigger else None,
+                claim.status.value,
+                claim.confidence.value,
+                claim.said_by,
+                ids.get(claim.said_by_key) if claim.said_by_key is not None else None,
+                date,
+                None if date is None else "text" if claim.date else "article",
+                claim.extractor,
+                extractor_version,
+                json.dumps(claim.reasons, ensure_ascii=False),
+            ),
+        )
+        tally = self._relationship_tallies.setdefault(relationship_id, _Tally())
+        tally.claims += 1
+        tally.statuses[claim.status.value] += 1
+        if outlet_id is not None:
+            tally.outlets[outlet_id] += 1
+        tally.see(date)
+        for entity_id in (subject, target):
+            self._entity_tallies.setdefault(entity_id, _Tally()).claims += 1
+
+    def _relationship(self, subject: int, relation: Relation, target: int) -> int:
+        if relation.symmetric and target < subject:
+            subject, target = target, subject
+        key = (subject, relation.value, target)
+        known = self._relationships.get(key)
+        if known is not None:
+            return known
+        row = self._connection.execute(
+            "SELECT id FROM relationships WHERE subject_id = ? AND relation = ? AND object_id = ?", key
+        ).fetchone()
+        if row is None:
+            cursor = self._connection.execute(
+                "INSERT INTO relationships (subject_id, relation, object_id, stance) VALUES (?, ?, ?, ?)",
+                (*key, relation.stance.value),
+            )
+            assert cursor.lastrowid is not None
+            found = cursor.lastrowid
+        else:
+            found = int(row[0])
+        self._relationships[key] = found
+        return found
+
+    def _add_copy(self, article_id: int, article: Article, import_id: int) -> None:
+        outlet_id = self._outlet(article.outlet)
+        row = self._connection.execute(
+            "SELECT title, outlet_id, date, address FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        if tuple(row) == (article.title, outlet_id, article.date, article.address):
+            return
+        self._connection.execute(
+            "INSERT OR IGNORE INTO copies (article_id, title, outlet_id, date, address, path, position, import_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article_id,
+                article.title,
+                outlet_id,
+                article.date,
+                article.address,
+                article.path,
+                article.position,
+                import_id,
+            ),
+        )
+
+    def _outlet(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        folded = fold(name) or name
+        known = self._outlets.get(folded)
+        if known is None:
+            self._connection.execute("INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)", (name, folded))
+            known = self._connection.execute("SELECT id FROM outlets WHERE folded = ?", (folded,)).fetchone()[0]
+            self._outlets[folded] = known
+        return known
+
+    def _write_tallies(self) -> None:
+        execute_many = self._connection.executemany
+        outlets = [
+            (relationship_id, outlet_id, claims)
+            for relationship_id, tally in self._relationship_tallies.items()
+            for outlet_id, claims in tally.outlets.items()
+        ]
+        execute_many(
+            "INSERT INTO relationship_outlets (relationship_id, outlet_id, claims) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
+            outlets,
+        )
+        # min() and max() of two values are NULL where one of them is, hence the doubled ifnull.
+        execute_many(
+            "UPDATE relationships SET claims = claims + :claims, asserted = asserted + :asserted,"
+            " reported = reported + :reported, planned = planned + :planned, denied = denied + :denied,"
+            " first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),"
+            " last_date = max(ifnull(last_date, :last), ifnull(:last, last_date)),"
+            " outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)"
+            " WHERE id = :id",
+            [
+                {"id": relationship_id, "claims": tally.claims, "first": tally.first, "last": tally.last}
+                | {status.value: tally.statuses[status.value] for status in Status}
+                for relationship_id, tally in self._relationship_tallies.items()
+            ],
+        )
+        execute_many(
+            "UPDATE entities SET articles = articles + :articles, mentions = mentions + :mentions,"
+            " claims = claims + :claims,"
+            " first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),"
+            " last_date = max(ifnull(last_date, :last), ifnull(:last, last_date)) WHERE id = :id",
+            [
+                {
+                    "id": entity_id,
+                    "articles": tally.articles,
+                    "mentions": tally.mentions,
+                    "claims": tally.claims,
+                    "first": tally.first,
+                    "last": tally.last,
+                }
+                for entity_id, tally in self._entity_tallies.items()
+            ],
+        )
+        self._write_suggestions()
+        self._relationship_tallies.clear()
+        self._entity_tallies.clear()
+
+    def _write_suggestions(self) -> None:
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO merge_suggestions (entity_id, other_id, score, why) VALUES (?, ?, ?, ?)",
+            [
+                (min(entity_id, s.other_id), max(entity_id, s.other_id), s.score, s.why)
+                for entity_id, s in self._resolver.suggestions
+                if entity_id != s.other_id
+            ],
+        )
+        self._resolver.suggestions.clear()
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _notice_others(self) -> None:
+        """Another program may have merged or added since the last batch: what is remembered may be wrong."""
+        version = self._data_version()
+        if version != self._seen_version:
+            self._seen_version = version
+            self._forget()
+
+    def _forget(self) -> None:
+        self._resolver.forget()
+        self._outlets.clear()
+        self._relationships.clear()
+        self._relationship_tallies.clear()
+        self._entity_tallies.clear()
+
+
+def recount_relationships(connection: sqlite3.Connection, relationship_ids: Iterable[int]) -> None:
+    """Recount relationships from their claims, after claims were changed or removed; drop those left without any.
+
+    Call inside a transaction.
+    """
+    for relationship_id in relationship_ids:
+        connection.execute("DELETE FROM relationship_outlets WHERE relationship_id = ?", (relationship_id,))
+        connection.execute(
+            "INSERT INTO relationship_outlets SELECT c.relationship_id, a.outlet_id, count(*) FROM claims AS c"
+            " JOIN articles AS a ON a.id = c.article_id WHERE c.relationship_id = ? AND a.outlet_id IS NOT NULL"
+            " AND c.verdict IS NOT 'rejected' GROUP BY a.outlet_id",
+            (relationship_id,),
+        )
+        connection.execute(_RELATIONSHIP_TALLY, {"id": relationship_id})
+        connection.execute(
+            "DELETE FROM relationships WHERE id = ? AND NOT EXISTS"
+            " (SELECT 1 FROM claims WHERE relationship_id = relationships.id)",
+            (relationship_id,),
+        )
