@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from store.readers.plain import read_plain
+from store.records import Article
 from store.sample import sample_paths
 
 MARKER = "Sample text written for conflict-tui; not a published report."
@@ -148,6 +150,18 @@ def test_one_text_was_published_twice_and_one_was_nearly_copied() -> None:
     assert first.title != second.title
     shared = set(first.paragraphs[:-1]) & set(second.paragraphs[:-1])
     assert len(shared) >= 3
+
+
+def test_the_importer_reads_every_header_and_finds_the_copy() -> None:
+    read = [item for path in PATHS for item in read_plain(path.name, path.read_bytes())]
+    articles = [item for item in read if isinstance(item, Article)]
+    assert len(articles) == len(read) == len(PATHS)
+    for path, article in zip(PATHS, articles, strict=True):
+        title, headers, _ = report(path)
+        assert f"# {article.title}" == title
+        assert [article.outlet, article.date, article.language] == [headers[name] for name in HEADERS[:3]]
+        assert article.address == headers.get("Address")
+    assert len({article.text for article in articles}) == len(PATHS) - 1
 
 
 def test_the_readme_names_only_files_that_exist_and_counts_them() -> None:
