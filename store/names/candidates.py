@@ -1,0 +1,175 @@
+"""Candidates: which words of a segment may be a word of the query, and which names have such words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from store.names import costs, scripts
+from store.names.query import Query, QueryWord
+from store.names.segment import Segment
+
+WORDS_CUT: Final = 1000
+"""Words that pass the signature cut, for a query of one word; longer queries take fewer a word."""
+PREFIX_CUT: Final = 200
+KEPT: Final = 150
+"""Words a query word keeps after scoring."""
+ROWS_A_WORD: Final = 30_000
+ROWS_CUT: Final = 250
+
+
+@dataclass(slots=True)
+class WordMatches:
+    """The words of a segment that may be one word of the query, best first."""
+
+    word: QueryWord
+    numbers: npt.NDArray[np.int32]
+    sims: npt.NDArray[np.float32]
+    prefix_sims: npt.NDArray[np.float32]
+
+
+class Scanner:
+    """What a search needs of a segment besides its arrays: population counts and scratch space."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.own = np.bitwise_count(segment.sound).astype(np.int8)
+        self.own_letters = np.bitwise_count(segment.letter).astype(np.int8)
+        self.lengths = np.diff(segment.codes_at)
+        self.frequency = np.diff(segment.posts_at)
+        self.total = np.zeros(segment.count, dtype=np.float32)
+        self.single_script = bool((segment.script == scripts.LATIN).all()) if segment.word_count else True
+
+    def words_like(self, word: QueryWord, cut: int) -> WordMatches:
+        """Find the words of the segment that a query word may stand for."""
+        seg = self.segment
+        if not seg.word_count or not len(word.codes):
+            number = seg.word_number(word.text) if seg.word_count else -1
+            numbers = np.array([number] if number >= 0 else [], dtype=np.int32)
+            ones = np.ones(len(numbers), dtype=np.float32)
+            return WordMatches(word, numbers, ones, ones)
+        overlap = np.bitwise_count(seg.sound & np.uint64(word.sound)).astype(np.int8)
+        letters = np.bitwise_count(seg.letter & np.uint64(word.letter)).astype(np.int8)
+        weight = 4 if word.script == scripts.LATIN else 6
+        score = overlap * np.int8(weight) + letters * np.int8(2)
+        fit = score - self.own * np.int8(weight // 2) - self.own_letters
+        picks = [best(fit, cut)]
+        if len(word.text) >= 3:
+            picks.append(best(score, PREFIX_CUT)[:PREFIX_CUT])
+        low, high = seg.words_with_prefix(word.text)
+        if high - low <= 2 * PREFIX_CUT:
+            picks.append(np.arange(low, high))
+        else:
+            often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
+            short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
+            picks.append(low + np.concatenate([[0], often, short]))
+        numbers = np.unique(np.concatenate(picks)).astype(np.int32)
+        return self.scored(word, numbers)
+
+    def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32]) -> WordMatches:
+        """Score words of the segment against a query word and keep the best."""
+        seg = self.segment
+        sims = np.zeros(len(numbers), dtype=np.float32)
+        prefixes = np.zeros(len(numbers), dtype=np.float32)
+        of = seg.script[numbers]
+        for number in (scripts.LATIN,) if self.single_script else np.unique(of).tolist():
+            mine = np.flatnonzero(of == number)
+            table = costs.between(word.script, number)
+            chosen = numbers[mine]
+            lengths = self.lengths[chosen]
+            whole, prefix = costs.distances(table, word.codes, seg.codes, seg.codes_at[chosen], lengths)
+            out = float(table.leave_out[word.codes].sum())
+            norm = out + _sums(table.put_in, seg, chosen, lengths)
+            sims[mine] = 1 - whole / np.maximum(norm, 1)
+            prefixes[mine] = 1 - prefix / max(out, 1)
+        order = np.argsort(-np.maximum(sims, 0.9 * prefixes), kind="stable")[:KEPT]
+        return WordMatches(word, numbers[order], np.maximum(sims[order], 0), np.maximum(prefixes[order], 0))
+
+    def rows(self, matches: list[WordMatches], weights: list[float]) -> npt.NDArray[np.int32]:
+        """Give the rows whose words match the query best, by a rough sum; at most ``ROWS_CUT``."""
+        total, touched = self.total, []
+        for match, weight in zip(matches, weights, strict=True):
+            if weight <= 0:
+                continue
+            level = np.maximum(match.sims, 0.8 * match.prefix_sims)
+            order = np.argsort(-level, kind="stable")
+            sizes = np.cumsum(self.frequency[match.numbers[order]])
+            order = order[: max(1, int(np.searchsorted(sizes, ROWS_A_WORD)))]
+            # Worst first: where a name has two of the words, the better one is written last and stays.
+            order = order[::-1]
+            rows, size = self.postings(match.numbers[order])
+            gain = np.repeat(level[order] * np.float32(weight), size)
+            total[rows] += gain
+            touched.append(rows)
+        if not touched:
+            return np.zeros(0, dtype=np.int32)
+        every = np.concatenate(touched)
+        value = total[every]
+        if len(every) > 3 * ROWS_CUT:
+            kept = np.argpartition(-value, 3 * ROWS_CUT)[: 3 * ROWS_CUT]
+            every_kept, value = every[kept], value[kept]
+        else:
+            every_kept = every
+        total[every] = 0
+        unique, where = np.unique(every_kept, return_index=True)
+        if len(unique) > ROWS_CUT:
+            unique = unique[np.argsort(-value[where], kind="stable")[:ROWS_CUT]]
+        return unique.astype(np.int32)
+
+    def postings(self, numbers: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Give the rows of several words one after the other, and how many each has."""
+        seg = self.segment
+        size = self.frequency[numbers]
+        return seg.posts[ranges(seg.posts_at[numbers], size)], size
+
+
+def ranges(starts: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Give the numbers of several ranges, one after the other."""
+    ends = np.cumsum(sizes)
+    if not len(ends) or not ends[-1]:
+        return np.zeros(0, dtype=np.int32)
+    return (np.arange(ends[-1], dtype=np.int32) + np.repeat(starts - (ends - sizes), sizes)).astype(np.int32)
+
+
+def _sums(
+    table: npt.NDArray[np.int16], seg: Segment, chosen: npt.NDArray[np.int32], lengths: npt.NDArray[np.int32]
+) -> npt.NDArray[np.float64]:
+    """Give the cost of putting in every unit of each chosen word."""
+    values = table[seg.codes[ranges(seg.codes_at[chosen], lengths)]]
+    owner = np.repeat(np.arange(len(chosen)), lengths)
+    return np.bincount(owner, weights=values, minlength=len(chosen))
+
+
+def best(score: npt.NDArray[np.int8], cut: int) -> npt.NDArray[np.intp]:
+    """Give the places of about ``cut`` highest scores: ties at the edge come in whole up to three times as many."""
+    if len(score) <= cut:
+        return np.arange(len(score))
+    low, high = int(score.min()), int(score.max())
+    # The lowest bar that lets no more than 3 * cut through.
+    while low < high:
+        middle = (low + high) // 2
+        if np.count_nonzero(score >= middle) > 3 * cut:
+            low = middle + 1
+        else:
+            high = middle
+    found = np.flatnonzero(score >= low)
+    if len(found) < cut:
+        found = np.concatenate([found, np.flatnonzero(score == low - 1)[: 3 * cut]])
+    return found
+
+
+def weights_of(query: Query, matches: list[WordMatches], scanner: Scanner) -> list[float]:
+    """Give each query word its weight: rare words count more, small words hardly."""
+    count = scanner.segment.count
+    out = []
+    for match in matches:
+        if match.word.small:
+            out.append(0.1)
+            continue
+        close = match.numbers[match.sims > 0.9][:5]
+        often = int(scanner.frequency[close].max()) if len(close) else 1
+        out.append(float(np.log1p(count / often) / np.log1p(count)) + 0.1)
+    return out
