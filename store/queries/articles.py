@@ -1,0 +1,77 @@
+"""The Articles pane: dates, outlets and titles, newest first; the typed filter is a full-text query."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from store.queries import full_text
+from store.queries.filters import Condition, Filters, Listing
+from store.queries.listing import Order, Sort, marks, order_by, stream
+
+_TITLE_SHOWN: Final = 400
+"""Characters of a title that are read for a list; the reader shows the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article as the list shows it; ``claims`` counts what it claims."""
+
+    id: int
+    date: str | None
+    outlet: str | None
+    title: str
+    language: str | None
+    claims: int
+
+
+class Articles:
+    """The listing of articles."""
+
+    listing = Listing.ARTICLES
+    sorts: Sequence[Sort] = (
+        Sort("date", "date", "articles.date DESC, articles.id DESC", "articles.date IS NULL, articles.date, articles.id"),
+        Sort("title", "title", "articles.title COLLATE NOCASE, articles.id", "articles.title COLLATE NOCASE DESC, articles.id"),
+        Sort(
+            "outlet",
+            "outlet",
+            "(SELECT folded FROM outlets WHERE id = articles.outlet_id) NULLS LAST, articles.date DESC",
+            "(SELECT folded FROM outlets WHERE id = articles.outlet_id) DESC NULLS LAST, articles.date DESC",
+        ),
+        Sort(
+            "claims",
+            "claims",
+            "(SELECT count(*) FROM claims WHERE article_id = articles.id) DESC, articles.date DESC",
+            "(SELECT count(*) FROM claims WHERE article_id = articles.id), articles.date DESC",
+        ),
+    )
+
+    def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
+        """Stream the ids of articles that pass the filters and the full-text query."""
+        conditions = filters.conditions(self.listing)
+        query = full_text.parse(text)
+        conditions.extend(query.conditions)
+        if query.match:
+            sql = "articles.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
+            conditions.append(Condition(sql, (query.match,)))
+        return stream(connection, "SELECT articles.id FROM articles", conditions, order_by(self.sorts, order))
+
+    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
+        """Fetch the records of some articles."""
+        found = connection.execute(
+            f"""
+            SELECT articles.id, articles.date, outlets.name AS outlet, substr(articles.title, 1, {_TITLE_SHOWN}) AS title,
+                   articles.language, (SELECT count(*) FROM claims WHERE article_id = articles.id) AS claims
+            FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
+            WHERE articles.id IN ({marks(ids)})
+            """,
+            tuple(ids),
+        )
+        return {row["id"]: ArticleRow(*row) for row in found}
+
+    def total(self, connection: sqlite3.Connection) -> int:
+        """Count all articles."""
+        counted: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+        return counted

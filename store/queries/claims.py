@@ -1,0 +1,171 @@
+"""The Claims pane: every sentence behind a relationship, with outlet, date, status, speaker and confidence."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from store.queries.filters import Condition, Filters, Listing, where
+from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.name_filter import NameFilter, fold
+from store.records import Confidence, Relation, Span, Stance, Status
+
+_EVIDENCE_SHOWN: Final = 1200
+"""Characters of evidence that are read for a list; the reader shows the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim as the list shows it.
+
+    ``trigger`` and ``sides`` are spans within ``evidence``: the word that says it and the mentions of subject and object.
+    """
+
+    id: int
+    article_id: int
+    relationship_id: int | None
+    subject_id: int
+    subject: str
+    relation: Relation
+    stance: Stance
+    object_id: int
+    object: str
+    status: Status
+    confidence: Confidence
+    said_by: str | None
+    date: str | None
+    verdict: str | None
+    outlet: str | None
+    article_date: str | None
+    title: str
+    address: str | None
+    start: int
+    end: int
+    evidence: str
+    trigger: Span | None
+    sides: tuple[Span, ...]
+    reasons: tuple[str, ...]
+    extractor: str
+
+
+class Claims:
+    """The listing of claims. ``names`` decides whom the typed filter finds."""
+
+    listing = Listing.CLAIMS
+    sorts: Sequence[Sort] = (
+        Sort("date", "date", "claims.date DESC NULLS LAST, claims.id DESC", "claims.date NULLS LAST, claims.id"),
+        Sort("status", "status", "claims.status, claims.date DESC", "claims.status DESC, claims.date DESC"),
+        Sort(
+            "confidence",
+            "confidence",
+            "CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, claims.date DESC",
+            "CASE claims.confidence WHEN 'high' THEN 2 WHEN 'medium' THEN 1 ELSE 0 END, claims.date DESC",
+        ),
+        Sort(
+            "outlet",
+            "outlet",
+            "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id), claims.date DESC",
+            "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id) DESC, claims.date DESC",
+        ),
+        Sort("place", "place in the article", "claims.article_id DESC, claims.start", "claims.article_id, claims.start"),
+    )
+
+    def __init__(self, names: NameFilter | None = None) -> None:
+        self.names = names or NameFilter()
+
+    def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
+        """Stream the ids of claims that pass; the text finds names on either side, speakers and words of relations."""
+        conditions = filters.conditions(self.listing)
+        if text.strip():
+            conditions.append(self._typed(connection, text))
+        return stream(connection, "SELECT claims.id FROM claims", conditions, order_by(self.sorts, order))
+
+    def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
+        listed = ",".join(map(str, self.names.search(connection, text).ids))
+        relations = [r.value for r in Relation if fold(text).replace(" ", "_") in r.value]
+        sql = (
+            f"claims.subject_id IN ({listed}) OR claims.object_id IN ({listed}) OR claims.said_by_id IN ({listed}) "
+            f"OR claims.relation IN ({marks(relations)}) OR claims.status = ? OR claims.confidence = ?"
+        )
+        return Condition(sql, (*relations, text.strip().lower(), text.strip().lower()))
+
+    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ClaimRow]:
+        """Fetch the records of some claims with their evidence."""
+        found = connection.execute(
+            f"""
+            SELECT claims.*, substr(subjects.name, 1, 300) AS subject, substr(objects.name, 1, 300) AS object,
+                   outlets.name AS outlet, articles.date AS article_date, substr(articles.title, 1, 400) AS title,
+                   articles.address,
+                   substr(articles.text, claims.start + 1, min(claims.end - claims.start, {_EVIDENCE_SHOWN})) AS evidence
+            FROM claims
+            JOIN entities AS subjects ON subjects.id = claims.subject_id
+            JOIN entities AS objects ON objects.id = claims.object_id
+            JOIN articles ON articles.id = claims.article_id
+            LEFT JOIN outlets ON outlets.id = articles.outlet_id
+            WHERE claims.id IN ({marks(ids)})
+            """,
+            tuple(ids),
+        ).fetchall()
+        return {row["id"]: _row(connection, row) for row in found}
+
+    def total(self, connection: sqlite3.Connection) -> int:
+        """Count all claims."""
+        counted: int = connection.execute("SELECT count(*) FROM claims").fetchone()[0]
+        return counted
+
+    def count(self, connection: sqlite3.Connection, filters: Filters) -> int:
+        """Count the claims that pass."""
+        clause, values = where(filters.conditions(self.listing))
+        counted: int = connection.execute(f"SELECT count(*) FROM claims{clause}", values).fetchone()[0]
+        return counted
+
+
+def _row(connection: sqlite3.Connection, row: sqlite3.Row) -> ClaimRow:
+    start, end = row["start"], row["end"]
+    sides = connection.execute(
+        "SELECT start, end FROM mentions WHERE article_id = ? AND start >= ? AND start < ? AND entity_id IN (?, ?)",
+        (row["article_id"], start, end, row["subject_id"], row["object_id"]),
+    ).fetchall()
+    relation = Relation(row["relation"])
+    trigger = None
+    if row["trigger_start"] is not None and row["trigger_end"] is not None:
+        trigger = Span(row["trigger_start"] - start, row["trigger_end"] - start)
+    return ClaimRow(
+        id=row["id"],
+        article_id=row["article_id"],
+        relationship_id=row["relationship_id"],
+        subject_id=row["subject_id"],
+        subject=row["subject"],
+        relation=relation,
+        stance=relation.stance,
+        object_id=row["object_id"],
+        object=row["object"],
+        status=Status(row["status"]),
+        confidence=Confidence(row["confidence"]),
+        said_by=row["said_by"],
+        date=row["date"],
+        verdict=row["verdict"],
+        outlet=row["outlet"],
+        article_date=row["article_date"],
+        title=row["title"],
+        address=row["address"],
+        start=start,
+        end=end,
+        evidence=row["evidence"],
+        trigger=trigger,
+        sides=tuple(Span(side[0] - start, side[1] - start) for side in sides),
+        reasons=_reasons(row["reasons"]),
+        extractor=row["extractor"],
+    )
+
+
+def _reasons(stored: str) -> tuple[str, ...]:
+    """Read the stored JSON list tolerantly: another program may have written the file."""
+    try:
+        reasons = json.loads(stored)
+    except ValueError:
+        return (stored,)
+    return tuple(str(reason) for reason in reasons) if isinstance(reasons, list) else (str(reasons),)

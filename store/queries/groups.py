@@ -1,0 +1,115 @@
+"""The Groups pane: armed groups, states and organizations with their counts, most claimed first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from store.queries.filters import GROUP_KINDS, Condition, Filters, Listing
+from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.name_filter import NameFilter
+from store.records import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group as the list shows it."""
+
+    id: int
+    name: str
+    kind: Kind
+    articles: int
+    claims: int
+    first_date: str | None
+    last_date: str | None
+
+
+class Groups:
+    """The listing of groups. ``names`` decides what the typed filter finds."""
+
+    listing = Listing.GROUPS
+    sorts: Sequence[Sort] = (
+        Sort(
+            "claims",
+            "claims",
+            "entities.claims DESC, entities.articles DESC, entities.id",
+            "entities.claims, entities.articles, entities.id",
+        ),
+        Sort(
+            "name",
+            "name",
+            "entities.name COLLATE NOCASE, entities.id",
+            "entities.name COLLATE NOCASE DESC, entities.id",
+        ),
+        Sort("articles", "articles", "entities.articles DESC, entities.id", "entities.articles, entities.id"),
+        Sort("kind", "kind", "entities.kind, entities.claims DESC", "entities.kind DESC, entities.claims DESC"),
+        Sort(
+            "first",
+            "first seen",
+            "entities.first_date NULLS LAST, entities.id",
+            "entities.first_date DESC NULLS LAST, entities.id",
+        ),
+        Sort(
+            "last",
+            "last seen",
+            "entities.last_date DESC NULLS LAST, entities.id",
+            "entities.last_date NULLS LAST, entities.id",
+        ),
+    )
+
+    def __init__(self, names: NameFilter | None = None) -> None:
+        self.names = names or NameFilter()
+
+    def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
+        """Stream the ids of groups that pass; with a typed text the best matching names come first."""
+        kinds = ", ".join(f"'{kind}'" for kind in GROUP_KINDS)
+        conditions = [
+            Condition(f"entities.kind IN ({kinds}) AND entities.merged_into IS NULL"),
+            *filters.conditions(self.listing),
+        ]
+        select, ordering = "SELECT entities.id FROM entities", order_by(self.sorts, order)
+        if not text.strip():
+            return stream(connection, select, conditions, ordering)
+        found = self.names.search(connection, text)
+        passing = set(_within(connection, select, conditions, found.ids))
+        if found.ranked and order == Order(self.sorts[0].key):
+            return iter([entity for entity in found.ids if entity in passing])
+        return iter(_within(connection, select, conditions, found.ids, ordering))
+
+    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, GroupRow]:
+        """Fetch the records of some groups (or of any entities)."""
+        found = connection.execute(
+            f"""
+            SELECT id, substr(name, 1, 300) AS name, kind, articles, claims, first_date, last_date
+            FROM entities WHERE id IN ({marks(ids)})
+            """,
+            tuple(ids),
+        )
+        return {
+            row["id"]: GroupRow(
+                row["id"], row["name"], Kind(row["kind"]), row["articles"], row["claims"], row["first_date"], row["last_date"]
+            )
+            for row in found
+        }
+
+    def total(self, connection: sqlite3.Connection) -> int:
+        """Count all groups."""
+        counted: int = connection.execute(
+            f"SELECT count(*) FROM entities WHERE kind IN ({marks(GROUP_KINDS)}) AND merged_into IS NULL", GROUP_KINDS
+        ).fetchone()[0]
+        return counted
+
+
+def _within(
+    connection: sqlite3.Connection,
+    select: str,
+    conditions: list[Condition],
+    ids: Sequence[int],
+    ordering: str = "",
+) -> list[int]:
+    """Return those of ``ids`` that pass the conditions; ids are integers, so they may stand in the statement."""
+    if not ids:
+        return []
+    listed = Condition(f"entities.id IN ({','.join(map(str, ids))})")
+    return list(stream(connection, select, [*conditions, listed], ordering))

@@ -1,0 +1,46 @@
+"""What a typed name finds: the seam between the listings and the search over names in every spelling and script."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+MOST_FOUND: Final = 5000
+"""Entities that a typed name finds at most; nobody reads further, and a longer text finds fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNames:
+    """Ids of entities; ``ranked`` where the best come first."""
+
+    ids: Sequence[int]
+    ranked: bool
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents and punctuation, words apart by one space."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain.casefold()).split())
+
+
+class NameFilter:
+    """Finds entities by a part of any of their names, ignoring case and accents; beginnings of names first."""
+
+    def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
+        """Return the entities one of whose names holds every word of the text."""
+        words = fold(text).split()[:8]
+        if not words:
+            return FoundNames((), ranked=False)
+        holds = " AND ".join("instr(lower(names.folded), ?) > 0" for _ in words)
+        found = connection.execute(
+            f"""
+            SELECT names.entity_id, min(CASE WHEN substr(lower(names.folded), 1, ?) = ? THEN 0 ELSE 1 END) AS rank
+            FROM names WHERE {holds} GROUP BY names.entity_id LIMIT {MOST_FOUND}
+            """,
+            (len(words[0]), words[0], *words),
+        ).fetchall()
+        ids = [row[0] for row in found]
+        return FoundNames(ids, ranked=False)

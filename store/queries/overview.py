@@ -1,0 +1,54 @@
+"""What is in a store at a glance, its outlets, and whether another program has changed it since."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of everything and the dates between which articles lie."""
+
+    articles: int
+    outlets: int
+    groups: int
+    relationships: int
+    claims: int
+    first_date: str | None
+    last_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """An outlet and how many articles are its own."""
+
+    id: int
+    name: str
+    articles: int
+
+
+def overview(connection: sqlite3.Connection) -> Overview:
+    """Count everything in the store."""
+    row = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM outlets),
+               (SELECT count(*) FROM entities
+                WHERE kind IN ('armed_group', 'state', 'organization') AND merged_into IS NULL),
+               (SELECT count(*) FROM relationships WHERE claims > 0), (SELECT count(*) FROM claims),
+               (SELECT min(date) FROM articles), (SELECT max(date) FROM articles)
+        """
+    ).fetchone()
+    return Overview(*row)
+
+
+def outlets(connection: sqlite3.Connection) -> list[OutletCount]:
+    """Return all outlets, those with most articles first."""
+    found = connection.execute(
+        """
+        SELECT outlets.id, substr(outlets.name, 1, 200), count(articles.id) AS articles
+        FROM outlets LEFT JOIN articles ON articles.outlet_id = outlets.id
+        GROUP BY outlets.id ORDER BY articles DESC, outlets.folded
+        """
+    )
+    return [OutletCount(*row) for row in found]

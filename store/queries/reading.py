@@ -1,0 +1,115 @@
+"""The reader: one article whole, with every mention and claim in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from store.queries.claims import ClaimRow, Claims
+from store.queries.filters import ArticleFilter, Filters
+from store.queries.listing import PAGE, Order
+from store.records import Kind, Span
+
+LONGEST_SHOWN: Final = 1_000_000
+"""Characters of a text that are shown at once; of a longer one, the part around what was asked for."""
+MOST_CLAIMS: Final = 2000
+MOST_MENTIONS: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity that an article names, with every mention in order."""
+
+    id: int
+    name: str
+    kind: Kind
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """One article for the reader.
+
+    ``text`` begins at character ``offset`` of the stored text, which is ``length`` characters long. Claims come in the
+    order of the text, entities by number of mentions. ``claims_total`` counts more than ``claims`` where those are cut.
+    """
+
+    id: int
+    title: str
+    outlet: str | None
+    date: str | None
+    language: str | None
+    address: str | None
+    path: str
+    position: int | None
+    text: str
+    offset: int
+    length: int
+    entities: tuple[NamedEntity, ...]
+    claims: tuple[ClaimRow, ...]
+    claims_total: int
+    copies: int
+
+
+def read_article(connection: sqlite3.Connection, article_id: int, around: int = 0) -> ReadArticle | None:
+    """Return an article with its mentions and claims, or None where it is not there.
+
+    ``around`` is the character that must be within the part shown of a very long text.
+    """
+    row = connection.execute(
+        """
+        SELECT articles.id, substr(title, 1, 5000) AS title, outlets.name AS outlet, date, language, address, path,
+               position, length(text) AS length,
+               (SELECT count(*) FROM copies WHERE article_id = articles.id) AS copies
+        FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ?
+        """,
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    offset = 0
+    if row["length"] > LONGEST_SHOWN:
+        offset = max(0, min(around - LONGEST_SHOWN // 2, row["length"] - LONGEST_SHOWN))
+    text: str = connection.execute(
+        f"SELECT substr(text, ?, {LONGEST_SHOWN}) FROM articles WHERE id = ?", (offset + 1, article_id)
+    ).fetchone()[0]
+    claims = Claims()
+    within = Filters((ArticleFilter(article_id, ""),))
+    ids = list(claims.ids(connection, within, "", Order("place")))
+    rows: dict[int, ClaimRow] = {}
+    for first in range(0, min(len(ids), MOST_CLAIMS), PAGE):
+        rows |= claims.rows(connection, ids[first : first + PAGE])
+    return ReadArticle(
+        id=row["id"],
+        title=row["title"],
+        outlet=row["outlet"],
+        date=row["date"],
+        language=row["language"],
+        address=row["address"],
+        path=row["path"],
+        position=row["position"],
+        text=text,
+        offset=offset,
+        length=row["length"],
+        entities=_entities(connection, article_id),
+        claims=tuple(sorted(rows.values(), key=lambda claim: (claim.start, claim.id))),
+        claims_total=len(ids),
+        copies=row["copies"],
+    )
+
+
+def _entities(connection: sqlite3.Connection, article_id: int) -> tuple[NamedEntity, ...]:
+    found = connection.execute(
+        f"""
+        SELECT entities.id, substr(entities.name, 1, 300), entities.kind, mentions.start, mentions.end
+        FROM mentions JOIN entities ON entities.id = mentions.entity_id
+        WHERE mentions.article_id = ? ORDER BY mentions.start LIMIT {MOST_MENTIONS}
+        """,
+        (article_id,),
+    )
+    spans: dict[tuple[int, str, str], list[Span]] = {}
+    for entity_id, name, kind, start, end in found:
+        spans.setdefault((entity_id, name, kind), []).append(Span(start, end))
+    named = [NamedEntity(key[0], key[1], Kind(key[2]), tuple(places)) for key, places in spans.items()]
+    return tuple(sorted(named, key=lambda entity: (-len(entity.mentions), entity.name)))

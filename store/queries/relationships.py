@@ -1,0 +1,126 @@
+"""The Relationships pane: who does what to whom, with counts of claims and of distinct outlets, and dates."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from store.queries.filters import Condition, Filters, Listing
+from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.name_filter import NameFilter, fold
+from store.records import Kind, Relation, Stance
+
+_SUBJECT: Final = "(SELECT name FROM entities WHERE id = relationships.subject_id) COLLATE NOCASE"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipRow:
+    """One relationship as the list shows it; the four counts by status add up to ``claims``."""
+
+    id: int
+    subject_id: int
+    subject: str
+    subject_kind: Kind
+    relation: Relation
+    stance: Stance
+    object_id: int
+    object: str
+    object_kind: Kind
+    claims: int
+    outlets: int
+    asserted: int
+    reported: int
+    planned: int
+    denied: int
+    first_date: str | None
+    last_date: str | None
+
+
+class Relationships:
+    """The listing of relationships. ``names`` decides what the typed filter finds."""
+
+    listing = Listing.RELATIONSHIPS
+    sorts: Sequence[Sort] = (
+        Sort(
+            "claims",
+            "claims",
+            "relationships.claims DESC, relationships.id",
+            "relationships.claims, relationships.id DESC",
+        ),
+        Sort(
+            "outlets",
+            "outlets",
+            "relationships.outlets DESC, relationships.claims DESC, relationships.id",
+            "relationships.outlets, relationships.claims, relationships.id",
+        ),
+        Sort(
+            "last",
+            "last date",
+            "relationships.last_date DESC, relationships.id",
+            "relationships.last_date NULLS LAST, relationships.id",
+        ),
+        Sort(
+            "first",
+            "first date",
+            "relationships.first_date NULLS LAST, relationships.id",
+            "relationships.first_date DESC NULLS LAST, relationships.id",
+        ),
+        Sort("sentence", "sentence", f"{_SUBJECT}, relationships.relation", f"{_SUBJECT} DESC, relationships.relation"),
+        Sort(
+            "stance",
+            "stance",
+            "relationships.stance, relationships.relation, relationships.claims DESC",
+            "relationships.stance DESC, relationships.relation DESC, relationships.claims DESC",
+        ),
+    )
+
+    def __init__(self, names: NameFilter | None = None) -> None:
+        self.names = names or NameFilter()
+
+    def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
+        """Stream the ids of relationships that pass; the text finds names on either side and words of relations."""
+        conditions = [Condition("relationships.claims > 0"), *filters.conditions(self.listing)]
+        if text.strip():
+            conditions.append(self._typed(connection, text))
+        return stream(
+            connection, "SELECT relationships.id FROM relationships", conditions, order_by(self.sorts, order)
+        )
+
+    def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
+        listed = ",".join(map(str, self.names.search(connection, text).ids))
+        sides = f"relationships.subject_id IN ({listed}) OR relationships.object_id IN ({listed})"
+        word = fold(text).replace(" ", "_")
+        relations = [relation.value for relation in Relation if word and word in relation.value]
+        relations += [relation.value for relation in Relation if word and relation.stance.value.startswith(word)]
+        if not relations:
+            return Condition(sides)
+        return Condition(f"{sides} OR relationships.relation IN ({marks(relations)})", tuple(relations))
+
+    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, RelationshipRow]:
+        """Fetch the records of some relationships."""
+        found = connection.execute(
+            f"""
+            SELECT relationships.id, subject_id, substr(subjects.name, 1, 300), subjects.kind, relation, stance, object_id,
+                   substr(objects.name, 1, 300), objects.kind, relationships.claims, outlets, asserted, reported,
+                   planned, denied, relationships.first_date, relationships.last_date
+            FROM relationships
+            JOIN entities AS subjects ON subjects.id = relationships.subject_id
+            JOIN entities AS objects ON objects.id = relationships.object_id
+            WHERE relationships.id IN ({marks(ids)})
+            """,
+            tuple(ids),
+        )
+        return {row[0]: _row(row) for row in found}
+
+    def total(self, connection: sqlite3.Connection) -> int:
+        """Count all relationships that have a claim."""
+        counted: int = connection.execute("SELECT count(*) FROM relationships WHERE claims > 0").fetchone()[0]
+        return counted
+
+
+def _row(row: sqlite3.Row) -> RelationshipRow:
+    return RelationshipRow(
+        *row[0:3], Kind(row[3]), Relation(row[4]), Stance(row[5]), *row[6:8], Kind(row[8]), *row[9:17]
+    )
