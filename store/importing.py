@@ -96,14 +96,13 @@ def import_paths(
     store cannot be written; a bad item never raises, it is skipped with its reason.
     """
     from store.extraction import EXTRACTOR_VERSION
-    from store.spelling import StoreSpelling
     from store.world import load_world
 
     started = monotonic()
     summary = Summary()
     stop = stop or threading.Event()
     world = world or load_world()
-    with Writer(store, world, StoreSpelling(store)) as writer:
+    with Writer(store, world) as writer:
         import_id = writer.start_import(paths)
         run = _Run(writer, import_id, summary, EXTRACTOR_VERSION, on_progress)
         try:

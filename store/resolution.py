@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from store.names import fold
 from store.records import FoundEntity, Kind
+from store.spelling import other_spelling, sounds
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,22 +21,11 @@ if TYPE_CHECKING:
     from store.world import World
 
 
-class SpellingJudge(Protocol):
-    """Finds entities of the store whose name may be the same in another spelling."""
-
-    def same(self, name: str, kind: Kind) -> tuple[int | None, tuple[Suggestion, ...]]:
-        """Return the entity that surely bears ``name`` in another spelling, if any, and those that may."""
-        ...
-
-    def learn(self, entity_id: int, kind: Kind, names: Iterable[str]) -> None:
-        """Take note of names that were just written."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """Two entities that may be one; ``score`` is in 0..1 and ``why`` in words for the analyst."""
 
+    entity_id: int
     other_id: int
     score: float
     why: str
@@ -59,14 +49,13 @@ class Resolver:
     Caches what it has seen; :meth:`forget` drops the cache after another program has written.
     """
 
-    def __init__(self, connection: sqlite3.Connection, world: World, judge: SpellingJudge | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, world: World) -> None:
         self._connection = connection
         self._world = world
-        self._judge = judge
         self._listed: dict[str, int] = {}
         self._by_name: dict[tuple[str, str], int] = {}
         self._known_names: set[tuple[int, str]] = set()
-        self.suggestions: list[tuple[int, Suggestion]] = []
+        self.suggestions: list[Suggestion] = []
 
     def forget(self) -> None:
         """Drop everything remembered of the store."""
@@ -78,8 +67,12 @@ class Resolver:
         """Return the id of the store's entity for ``found``, writing a new one and new names as needed."""
         entity_id = self._lookup(found)
         if entity_id is None:
-            entity_id = self._create(found, now)
-        self._write_names(entity_id, found.kind, _names_of(found))
+            entity_id, alike = self._by_other_spelling(found)
+            if entity_id is None:
+                entity_id = self._create(found, now)
+                self.suggestions += [Suggestion(entity_id, other, score, why) for other, score, why in alike]
+            self._by_name[fold(found.name), _family(found.kind)] = entity_id
+        self._write_names(entity_id, _names_of(found))
         return entity_id
 
     def _lookup(self, found: FoundEntity) -> int | None:
@@ -98,21 +91,33 @@ class Resolver:
         if not folded:
             return None
         cache_key = (folded, _family(found.kind))
-        known = self._by_name.get(cache_key)
+        known = self._by_name.get(cache_key) if found.listed is None else None
         if known is None:
             known = self._by_exact_name(folded, found)
-        if known is None and self._judge is not None and found.listed is None:
-            known, suggestions = self._judge.same(found.name, found.kind)
-            if known is None:
-                # Kept until the new entity has an id of its own.
-                self._pending = suggestions
         if known is not None:
             self._by_name[cache_key] = known
             if found.listed is not None:
                 self._adopt(known, found.listed)
         return known
 
-    _pending: tuple[Suggestion, ...] = ()
+    def _by_other_spelling(self, found: FoundEntity) -> tuple[int | None, list[tuple[int, float, str]]]:
+        """Look for the same name in another spelling; what stands in the world lists needs no such guess."""
+        if found.listed is not None or looks_like_acronym(found.name):
+            return None, []
+        if found.kind.acts:
+            known, alike = other_spelling(self._connection, found.name, [kind for kind in Kind if kind.acts])
+            return self._surviving(known), alike
+        # Surnames and lone place names are too many and too alike to be joined by their sound.
+        if " " not in fold(found.name):
+            return None, []
+        known, _ = other_spelling(self._connection, found.name, [found.kind])
+        return self._surviving(known), []
+
+    def _surviving(self, entity_id: int | None) -> int | None:
+        if entity_id is None:
+            return None
+        row = self._connection.execute("SELECT merged_into FROM entities WHERE id = ?", (entity_id,)).fetchone()
+        return self._survivor(entity_id, row[0] if row else None)
 
     def _by_exact_name(self, folded: str, found: FoundEntity) -> int | None:
         # A lone word means a person only where it is that entity's whole name: a surname is no name of its own.
@@ -154,7 +159,7 @@ class Resolver:
         self._connection.execute("UPDATE entities SET listed = ? WHERE id = ? AND listed IS NULL", (listed, entity_id))
         self._listed[listed] = entity_id
         if entry is not None:
-            self._write_names(entity_id, entry.kind, _names_of_entry(self._world, listed))
+            self._write_names(entity_id, _names_of_entry(self._world, listed))
 
     def _create(self, found: FoundEntity, now: str) -> int:
         entry = self._world.entries.get(found.listed) if found.listed is not None else None
@@ -167,28 +172,22 @@ class Resolver:
         entity_id = cursor.lastrowid
         assert entity_id is not None
         canonical = NewName(name, fold(name), "canonical", origin="world" if entry is not None else "article")
-        self._write_names(entity_id, kind, [canonical])
+        self._write_names(entity_id, [canonical])
         if entry is not None and found.listed is not None:
             self._listed[found.listed] = entity_id
-            self._write_names(entity_id, kind, _names_of_entry(self._world, found.listed))
-        else:
-            self._by_name[fold(found.name), _family(kind)] = entity_id
-            self.suggestions.extend((entity_id, suggestion) for suggestion in self._pending)
-        self._pending = ()
+            self._write_names(entity_id, _names_of_entry(self._world, found.listed))
         return entity_id
 
-    def _write_names(self, entity_id: int, kind: Kind, names: Iterable[NewName]) -> None:
+    def _write_names(self, entity_id: int, names: Iterable[NewName]) -> None:
         new = [name for name in names if name.folded and (entity_id, name.name) not in self._known_names]
         if not new:
             return
         self._connection.executemany(
-            "INSERT OR IGNORE INTO names (entity_id, name, folded, type, since, until, origin)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(entity_id, n.name, n.folded, n.type, n.since, n.until, n.origin) for n in new],
+            "INSERT OR IGNORE INTO names (entity_id, name, folded, sounds, type, since, until, origin)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(entity_id, n.name, n.folded, sounds(n.name), n.type, n.since, n.until, n.origin) for n in new],
         )
         self._known_names.update((entity_id, name.name) for name in new)
-        if self._judge is not None:
-            self._judge.learn(entity_id, kind, [name.name for name in new])
 
 
 def _family(kind: Kind) -> str:

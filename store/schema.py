@@ -110,6 +110,7 @@ CREATE TABLE names (
     entity_id INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
+    sounds TEXT NOT NULL DEFAULT '',
     type TEXT NOT NULL CHECK (type IN ('canonical', 'alias', 'acronym', 'former', 'original')),
     since INTEGER,
     until INTEGER,
@@ -117,6 +118,7 @@ CREATE TABLE names (
     UNIQUE (entity_id, name)
 ) STRICT;
 CREATE INDEX names_folded ON names (folded, entity_id);
+CREATE INDEX names_sounds ON names (sounds, entity_id);
 
 CREATE TABLE mentions (
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,

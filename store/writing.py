@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 from store.database import explain, open_writer
 from store.names import fold
 from store.records import Article, FoundClaim, Reading, Relation, Status
-from store.resolution import Resolver, SpellingJudge
+from store.resolution import Resolver
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -86,11 +86,11 @@ class Writer:
     Raises :class:`store.errors.StoreError`, in one line that names the file, for whatever SQLite or the disk refuses.
     """
 
-    def __init__(self, path: Path, world: World, judge: SpellingJudge | None = None) -> None:
+    def __init__(self, path: Path, world: World) -> None:
         self.path = path
         self.db = open_writer(path)
         self._connection: sqlite3.Connection = self.db.conn
-        self._resolver = Resolver(self._connection, world, judge)
+        self._resolver = Resolver(self._connection, world)
         self._outlets: dict[str, int] = {}
         self._relationships: dict[tuple[int, str, int], int] = {}
         self._relationship_tallies: dict[int, _Tally] = {}
@@ -193,7 +193,7 @@ class Writer:
         return Written(article_id, "added")
 
     def _write_reading(
-        self, article_id: int, reading: Reading, date: str | None, outlet_id: int | None, extractor_version: str
+        self, article_id: int, reading: Reading, date: str | None, outlet_id: int | None, extractor_version: str | None
     ) -> None:
         moment = now()
         ids = {found.key: self._resolver.resolve(found, moment) for found in reading.entities}
@@ -210,7 +210,7 @@ class Writer:
             tally.mentions += len(spans)
             tally.see(date)
         for claim in reading.claims:
-            self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version)
+            self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version or "")
 
     def _write_claim(
         self,
@@ -366,9 +366,8 @@ class Writer:
         self._connection.executemany(
             "INSERT OR IGNORE INTO merge_suggestions (entity_id, other_id, score, why) VALUES (?, ?, ?, ?)",
             [
-                (min(entity_id, s.other_id), max(entity_id, s.other_id), s.score, s.why)
-                for entity_id, s in self._resolver.suggestions
-                if entity_id != s.other_id
+                (min(s.entity_id, s.other_id), max(s.entity_id, s.other_id), s.score, s.why)
+                for s in self._resolver.suggestions
             ],
         )
         self._resolver.suggestions.clear()
