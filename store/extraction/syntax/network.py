@@ -1,0 +1,215 @@
+"""The parser's network in numpy: from forms to scores of arcs, labels and parts of speech.
+
+Same computation as `training.parser.network`, without PyTorch, for many sentences at a time. Tokens are packed by time
+step (all first tokens, then all second tokens, ...), longest sentence first, so that the recurrent steps of all sentences
+and both directions are one matrix product and nothing is padded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.extraction.syntax.features import ROOT, features
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.intp]
+
+FORMAT = 1
+# Vectors of forms are remembered up to this many forms (1.2 kB each).
+REMEMBERED_FORMS = 16_384
+
+
+class WeightsError(Exception):
+    """The weights file is missing, damaged or of another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Arrays by name, in float32, and the inventories they are numbered by."""
+
+    arrays: dict[str, Floats]
+    words: tuple[str, ...]
+    labels: tuple[str, ...]
+    upos: tuple[str, ...]
+
+
+def read_weights(path: Path) -> Weights:
+    """Weights from a file written by `write_weights`. Raises WeightsError."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            about = json.loads(bytes(stored["about"]).decode())
+            if about["format"] != FORMAT:
+                raise WeightsError(f"{path.name}: format {about['format']}, expected {FORMAT}")
+            words = bytes(stored["words"]).decode().split("\n")
+            arrays = {
+                k: _read(stored, k) for k in stored.files if k not in {"about", "words"} and not k.endswith("/scale")
+            }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path.name}: not a weights file ({error})") from error
+    return Weights(arrays, tuple(words), tuple(about["labels"]), tuple(about["upos"]))
+
+
+def write_weights(path: Path, weights: Weights) -> None:
+    """Write weights: embedding tables as 8-bit integers with a scale per row, all else as float16."""
+    about = {"format": FORMAT, "labels": weights.labels, "upos": weights.upos}
+    stored: dict[str, Any] = {
+        "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
+        "words": np.frombuffer("\n".join(weights.words).encode(), np.uint8),
+    }
+    for name, array in weights.arrays.items():
+        if name.startswith("form."):
+            scale = np.maximum(np.abs(array).max(axis=1, keepdims=True) / 127, 1e-8).astype(np.float16)
+            scale = np.maximum(scale, np.float16(6e-8))
+            stored[name] = np.clip(np.rint(array / scale.astype(np.float32)), -127, 127).astype(np.int8)
+            stored[name + "/scale"] = scale
+        else:
+            stored[name] = array.astype(np.float16)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **stored)
+
+
+def _read(stored: Any, name: str) -> Floats:
+    array = stored[name].astype(np.float32)
+    if name + "/scale" in stored.files:
+        array *= stored[name + "/scale"].astype(np.float32)
+    return np.ascontiguousarray(array)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the network says of a group of sentences, token by token, sentence after sentence, each led by its root."""
+
+    offsets: list[int]  # where each sentence begins; one more at the end
+    arc_dependent: Floats  # tokens x width; its product with arc_head is the arcs' scores
+    arc_head: Floats
+    label_dependent: Floats
+    label_head: Floats
+    upos: Floats  # tokens x parts of speech
+
+
+class Network:
+    """The forward pass over the weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        w = weights.arrays
+        self._w = w
+        self._word_rows = {word: i for i, word in enumerate(weights.words)}
+        self.layers = sum(name.startswith("lstm.") and name.endswith(".input") for name in w)
+        self._hidden = w["lstm.0.recurrent"].shape[1]
+        self._width = sum(a.shape[1] for k, a in w.items() if k.startswith("form."))
+        self._forms: dict[str, int] = {}
+        self._vectors = np.empty((1024, self._width), np.float32)
+        # Outputs of the last layer that are needed together are computed together.
+        heads = ("arc_dependent", "arc_head", "label_dependent", "label_head", "upos")
+        self._out = np.ascontiguousarray(np.concatenate([w[f"{h}.weight"] for h in heads], axis=1))
+        self._out_bias = np.concatenate([w[f"{h}.bias"] for h in heads])
+        self._cuts = np.cumsum([w[f"{h}.weight"].shape[1] for h in heads])[:-1]
+
+    def _vector(self, form: str) -> Floats:
+        f = features(form)
+        w = self._w
+        return np.concatenate(
+            [
+                w["form.word"][self._word_rows.get(f.norm, 0)],
+                w["form.prefix"][f.prefix],
+                w["form.suffix2"][f.suffix2],
+                w["form.suffix3"][f.suffix3],
+                w["form.shape"][f.shape],
+                w["form.ngram"][list(f.ngrams)].mean(axis=0),
+            ]
+        )
+
+    def _rows(self, forms: Sequence[str]) -> Ints:
+        """Row numbers of the forms' vectors, computing those not met before."""
+        known = self._forms
+        if len(known) > REMEMBERED_FORMS:
+            known.clear()
+        for form in forms:
+            if form not in known:
+                row = len(known)
+                if row == len(self._vectors):
+                    self._vectors = np.concatenate([self._vectors, np.empty_like(self._vectors)])
+                self._vectors[row] = self._vector(form)
+                known[form] = row
+        return np.fromiter((known[form] for form in forms), np.intp, len(forms))
+
+    def score(self, sentences: Sequence[Sequence[str]]) -> Scored:
+        """Scores of a group of sentences. The group's size bounds the memory: about 12 kB a token."""
+        lengths = np.array([len(s) + 1 for s in sentences], np.intp)
+        offsets = np.concatenate([[0], np.cumsum(lengths)])
+        rows = self._rows([form for s in sentences for form in (ROOT, *s)])
+        # Packed order: step by step, longest sentence first. `order` maps packed places to places in reading order.
+        longest_first = np.argsort(-lengths, kind="stable")
+        step = np.concatenate([np.arange(n) for n in lengths[longest_first]])
+        rank = np.repeat(np.arange(len(lengths)), lengths[longest_first])
+        by_step = np.argsort(step * len(lengths) + rank)
+        step, rank = step[by_step], rank[by_step]
+        starts = offsets[longest_first][rank]
+        order = starts + step
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+        mirrored = place[starts + lengths[longest_first][rank] - 1 - step]
+        active = np.bincount(step).tolist()
+
+        unique, back = np.unique(rows, return_inverse=True)
+        inputs = self._vectors[unique]
+        pick = back.reshape(-1)[order]
+        for layer in range(self.layers):
+            weight, bias = self._w[f"lstm.{layer}.input"], self._w[f"lstm.{layer}.bias"]
+            gates = inputs @ weight
+            gates += bias
+            if layer == 0:
+                gates = gates[pick]
+            inputs = self._recurrent(gates, self._w[f"lstm.{layer}.recurrent"], active, mirrored)
+        out = inputs[place] @ self._out
+        out += self._out_bias
+        arc_dependent, arc_head, label_dependent, label_head, upos = np.split(out, self._cuts, axis=1)
+        arc_dependent = np.maximum(arc_dependent, 0.1 * arc_dependent) @ self._w["arc.weight"]
+        arc_dependent += self._w["arc.bias"]
+        arc_head = np.maximum(arc_head, 0.1 * arc_head)
+        return Scored(offsets.tolist(), arc_dependent, arc_head, label_dependent, label_head, upos)
+
+    def _recurrent(self, gates: Floats, recurrent: Floats, active: list[int], mirrored: Ints) -> Floats:
+        """Both directions of an LSTM layer over packed gates (tokens x 2 directions x 4 gates)."""
+        hidden = self._hidden
+        width = 4 * hidden
+        # The way back runs over each sentence mirrored, so that both directions take the same steps.
+        both = np.empty((2, len(gates), width), np.float32)
+        both[0] = gates[:, :width]
+        np.take(gates[:, width:], mirrored, axis=0, out=both[1])
+        out = np.empty((2, len(gates), hidden), np.float32)
+        cell = np.zeros((2, active[0], hidden), np.float32)
+        start = 0
+        for t, n in enumerate(active):
+            end = start + n
+            g = both[:, start:end]
+            if t:
+                g += out[:, start - active[t - 1] : start - active[t - 1] + n] @ recurrent
+            # Sigmoids by the hyperbolic tangent; the weights of these gates are stored halved.
+            np.tanh(g, out=g)
+            gate = g[:, :, : 3 * hidden]
+            gate *= 0.5
+            gate += 0.5
+            c = cell[:, :n]
+            c *= g[:, :, hidden : 2 * hidden]
+            c += g[:, :, :hidden] * g[:, :, 3 * hidden :]
+            np.multiply(np.tanh(c), g[:, :, 2 * hidden : 3 * hidden], out=out[:, start:end])
+            start = end
+        return np.concatenate([out[0], out[1][mirrored]], axis=1)
+
+    def labels(self, scored: Scored, heads: Ints) -> Floats:
+        """Scores tokens x labels for the arcs to `heads` (places in reading order)."""
+        x = scored.label_head[heads]
+        x += scored.label_dependent
+        np.maximum(x, 0.1 * x, out=x)
+        result: Floats = x @ self._w["label.weight"]
+        result += self._w["label.bias"]
+        return result

@@ -1,0 +1,1 @@
+"""Development-time commands that make the data files shipped with the product."""

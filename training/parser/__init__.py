@@ -1,0 +1,1 @@
+"""Training of the dependency parser from Universal Dependencies treebanks."""
