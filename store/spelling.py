@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES: Final = 40
 
+LONE_WORD_SUGGEST: Final = 0.85
+"""From here on two names of one word are worth suggesting: short words sound alike by accident (Baghdad, Bogotá)."""
+
 
 def sounds(name: str) -> str:
     """Return the consonants of a name, word by word, words sorted; small words such as articles left out.
@@ -75,8 +78,9 @@ def other_spelling(
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
     if ranked and ranked[0][1][0] >= MERGE_THRESHOLD:
         return ranked[0][0], []
+    threshold = SUGGEST_THRESHOLD if " " in fold(name) else LONE_WORD_SUGGEST
     return None, [
         (entity_id, score, f"“{name}” sounds like “{known}”")
         for entity_id, (score, known) in ranked
-        if score >= SUGGEST_THRESHOLD
+        if score >= threshold
     ]
