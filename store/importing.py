@@ -6,18 +6,14 @@ stopped goes on where it ended when it is run again, since what the store has is
 
 from __future__ import annotations
 
-import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from store.extracting import Outcome, Text, read_in_order
 from store.readers import Skipped, Source, find_sources, read_source
 from store.records import Article, Reading
 from store.writing import Writer, text_hash
@@ -25,18 +21,10 @@ from store.writing import Writer, text_hash
 if TYPE_CHECKING:
     from store.world import World
 
-CHUNK: Final = 16
-"""Articles a worker process reads at a time."""
-
-POOL_FROM: Final = 64
-"""New articles from which on starting worker processes pays."""
-
 BATCH_SECONDS: Final = 1.0
 """How long a transaction may stay open while articles are still being read."""
 
 BATCH_ARTICLES: Final = 500
-
-Job = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +64,6 @@ class _Waiting:
     skipped: Skipped | None
     done_bytes: int
     known: bool = False
-    reading: Reading | None = None
-    failure: str | None = None
 
 
 def import_paths(
@@ -109,7 +95,7 @@ def import_paths(
             sources, missing = find_sources(paths)
             run.total_bytes = _total(sources)
             waiting = _items(sources, missing, stop)
-            run.write_all(_extracted(_recognised(waiting, writer), jobs, world, stop))
+            run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop))
             summary.interrupted = stop.is_set()
         except KeyboardInterrupt:
             summary.interrupted = True
@@ -137,12 +123,12 @@ class _Run:
         self._on_progress = on_progress
         self.total_bytes: int | None = None
 
-    def write_all(self, waiting: Iterator[_Waiting]) -> None:
-        ready: list[_Waiting] = []
+    def write_all(self, waiting: Iterator[tuple[_Waiting, Outcome]]) -> None:
+        ready: list[tuple[_Waiting, Outcome]] = []
         last = monotonic()
         try:
-            for item in waiting:
-                ready.append(item)
+            for pair in waiting:
+                ready.append(pair)
                 if len(ready) >= BATCH_ARTICLES or monotonic() - last >= BATCH_SECONDS:
                     self._write(ready)
                     ready = []
@@ -153,7 +139,7 @@ class _Run:
             raise
         self._write(ready)
 
-    def _write(self, ready: list[_Waiting]) -> None:
+    def _write(self, ready: list[tuple[_Waiting, Outcome]]) -> None:
         if not ready:
             return
         summary = self._summary
@@ -161,22 +147,23 @@ class _Run:
         skipped: list[Skipped] = []
         unread: list[str] = []
         with self._writer.batch():
-            for item in ready:
+            for item, outcome in ready:
                 if item.skipped is not None:
                     skip = item.skipped
                     self._writer.skip(self._import_id, skip.path, skip.position, skip.reason)
                     skipped.append(skip)
                 elif item.article is not None:
                     # A text that failed to be read is stored all the same, marked as unread by its missing version.
-                    reading = Reading(None, (), ()) if item.failure is not None else item.reading
-                    version = None if item.failure is not None else self._version
+                    failed = isinstance(outcome, str)
+                    reading = Reading(None, (), ()) if isinstance(outcome, str) else outcome
+                    version = None if failed else self._version
                     written = self._writer.add(item.article, reading, self._import_id, version)
-                    if written.outcome == "added":
-                        added += 1
-                        if item.failure is not None:
-                            unread.append(f"{item.article.path}: {item.failure}")
-                    else:
+                    if written.outcome == "known":
                         known += 1
+                        continue
+                    added += 1
+                    if isinstance(outcome, str):
+                        unread.append(f"{item.article.path}: {outcome}")
         summary.added += added
         summary.known += known
         summary.skipped += skipped
@@ -188,7 +175,7 @@ class _Run:
                     summary.added,
                     summary.known,
                     len(summary.skipped),
-                    ready[-1].done_bytes,
+                    ready[-1][0].done_bytes,
                     self.total_bytes,
                 )
             )
@@ -229,127 +216,7 @@ def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waitin
         yield item
 
 
-def _extracted(waiting: Iterator[_Waiting], jobs: int, world: World, stop: threading.Event) -> Iterator[_Waiting]:
-    """Give every new article its reading: here for a few of them, in worker processes for many."""
-    first: list[_Waiting] = []
-    new = 0
-    for item in waiting:
-        first.append(item)
-        new += item.article is not None and not item.known
-        if new >= POOL_FROM:
-            break
-    if jobs <= 1 or new < POOL_FROM:
-        for item in _chain(first, waiting):
-            _extract_here(item, world)
-            yield item
-            if stop.is_set():
-                return
-        return
-    yield from _extracted_by_pool(_chain(first, waiting), jobs, world, stop)
-
-
-def _extracted_by_pool(
-    waiting: Iterator[_Waiting], jobs: int, world: World, stop: threading.Event
-) -> Iterator[_Waiting]:
-    """Keep ``jobs`` processes busy with a bounded number of chunks in flight, in order."""
-    in_flight: deque[tuple[list[_Waiting], Future[list[Reading | str]] | None]] = deque()
-    # Fork would copy the threads' locks of an explorer that imports in the background.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
-    finished = False
-    try:
-        while True:
-            while not finished and len(in_flight) < 2 * jobs + 2 and not stop.is_set():
-                chunk = _next_chunk(waiting)
-                if not chunk:
-                    finished = True
-                    break
-                work: list[Job] = [
-                    (item.article.text, item.article.date, item.article.language)
-                    for item in chunk
-                    if item.article is not None and not item.known
-                ]
-                in_flight.append((chunk, pool.submit(_extract_chunk, work) if work else None))
-            if not in_flight or stop.is_set():
-                return
-            chunk, future = in_flight.popleft()
-            _give_readings(chunk, future, world)
-            yield from chunk
-    except BrokenProcessPool:
-        # A worker was killed (out of memory, say): the rest is read here, more slowly.
-        for chunk, _ in in_flight:
-            for item in chunk:
-                _extract_here(item, world)
-                yield item
-        for item in waiting:
-            _extract_here(item, world)
-            yield item
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _next_chunk(waiting: Iterator[_Waiting]) -> list[_Waiting]:
-    chunk: list[_Waiting] = []
-    new = size = 0
-    for item in waiting:
-        chunk.append(item)
-        if item.article is not None and not item.known:
-            new += 1
-            size += len(item.article.text)
-        if new >= CHUNK or len(chunk) >= 16 * CHUNK or size > 1_000_000:
-            break
-    return chunk
-
-
-def _give_readings(chunk: list[_Waiting], future: Future[list[Reading | str]] | None, world: World) -> None:
-    if future is None:
-        return
-    try:
-        readings = iter(future.result())
-    except BrokenProcessPool:
-        for item in chunk:
-            _extract_here(item, world)
-        return
-    for item in chunk:
-        if item.article is not None and not item.known:
-            reading = next(readings)
-            if isinstance(reading, str):
-                item.failure = reading
-            else:
-                item.reading = reading
-
-
-def _extract_here(item: _Waiting, world: World) -> None:
-    if item.article is None or item.known or item.reading is not None:
-        return
-    result = _extract(item.article.text, item.article.date, item.article.language, world)
-    if isinstance(result, str):
-        item.failure = result
-    else:
-        item.reading = result
-
-
-def _extract(text: str, date: str | None, language: str | None, world: World) -> Reading | str:
-    """Read one text; a failure becomes a line, since one bad text must never stop the rest."""
-    from store.extraction import read
-
-    try:
-        return read(text, date=date, language=language, world=world)
-    except (Exception, RecursionError) as error:
-        return f"stored, but reading it failed ({type(error).__name__}: {error})"
-
-
-def _extract_chunk(work: list[Job]) -> list[Reading | str]:
-    from store.world import load_world
-
-    world = load_world()
-    return [_extract(text, date, language, world) for text, date, language in work]
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches the whole process group; only the main process decides what to do about it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _chain(first: Iterable[_Waiting], rest: Iterator[_Waiting]) -> Iterator[_Waiting]:
-    yield from first
-    yield from rest
+def _text_of(item: _Waiting) -> Text | None:
+    if item.article is None or item.known:
+        return None
+    return Text(item.article.text, item.article.date, item.article.language)

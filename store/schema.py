@@ -87,9 +87,10 @@ CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, text ON articles BEGIN
     INSERT INTO articles_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
 
+-- Ids of entities and names are never given twice: caches beside the store rely on it.
 -- The counters and dates are kept in step with mentions and claims by the one write path.
 CREATE TABLE entities (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('armed_group', 'state', 'organization', 'person', 'place')),
     listed TEXT UNIQUE,
@@ -106,7 +107,7 @@ CREATE INDEX entities_claims ON entities (kind, claims DESC, articles DESC, id);
 CREATE INDEX entities_articles ON entities (kind, articles DESC, id);
 
 CREATE TABLE names (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     entity_id INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     folded TEXT NOT NULL,

@@ -9,17 +9,18 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from store.database import explain, open_writer
 from store.names import fold
-from store.records import Article, FoundClaim, Reading, Relation, Status
+from store.records import Article, FoundClaim, Reading, Relation
 from store.resolution import Resolver
+from store.tallies import CountedClaim, Tallies
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -28,38 +29,6 @@ if TYPE_CHECKING:
 
 Outcome = Literal["added", "known"]
 ImportState = Literal["finished", "interrupted"]
-
-_RELATIONSHIP_TALLY: Final = """
-UPDATE relationships SET
-    claims = t.claims, asserted = t.asserted, reported = t.reported, planned = t.planned, denied = t.denied,
-    first_date = t.first_date, last_date = t.last_date,
-    outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
-FROM (
-    SELECT count(*) AS claims, coalesce(sum(status = 'asserted'), 0) AS asserted,
-           coalesce(sum(status = 'reported'), 0) AS reported, coalesce(sum(status = 'planned'), 0) AS planned,
-           coalesce(sum(status = 'denied'), 0) AS denied, min(date) AS first_date, max(date) AS last_date
-    FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected'
-) AS t
-WHERE id = :id
-"""
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What a batch adds to a relationship or an entity before it is written in one statement."""
-
-    claims: int = 0
-    articles: int = 0
-    mentions: int = 0
-    statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    outlets: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    first: str | None = None
-    last: str | None = None
-
-    def see(self, date: str | None) -> None:
-        if date is not None:
-            self.first = date if self.first is None else min(self.first, date)
-            self.last = date if self.last is None else max(self.last, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +62,7 @@ class Writer:
         self._resolver = Resolver(self._connection, world)
         self._outlets: dict[str, int] = {}
         self._relationships: dict[tuple[int, str, int], int] = {}
-        self._relationship_tallies: dict[int, _Tally] = {}
-        self._entity_tallies: dict[int, _Tally] = {}
+        self._tallies = Tallies(self._connection)
         self._seen_version = self._data_version()
 
     def __enter__(self) -> Self:
@@ -119,7 +87,8 @@ class Writer:
         try:
             self._notice_others()
             yield
-            self._write_tallies()
+            self._tallies.write()
+            self._write_suggestions()
             self._connection.execute("COMMIT")
         except BaseException as error:
             if self._connection.in_transaction:
@@ -205,10 +174,7 @@ class Writer:
             [(article_id, start, end, entity) for entity, spans in mentions.items() for start, end in sorted(spans)],
         )
         for entity_id, spans in mentions.items():
-            tally = self._entity_tallies.setdefault(entity_id, _Tally())
-            tally.articles += 1
-            tally.mentions += len(spans)
-            tally.see(date)
+            self._tallies.add_mentions(entity_id, len(spans), date)
         for claim in reading.claims:
             self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version or "")
 
@@ -251,14 +217,8 @@ class Writer:
                 json.dumps(claim.reasons, ensure_ascii=False),
             ),
         )
-        tally = self._relationship_tallies.setdefault(relationship_id, _Tally())
-        tally.claims += 1
-        tally.statuses[claim.status.value] += 1
-        if outlet_id is not None:
-            tally.outlets[outlet_id] += 1
-        tally.see(date)
-        for entity_id in (subject, target):
-            self._entity_tallies.setdefault(entity_id, _Tally()).claims += 1
+        counted = CountedClaim(relationship_id, subject, target, claim.status.value, date, outlet_id)
+        self._tallies.add_claim(counted)
 
     def _relationship(self, subject: int, relation: Relation, target: int) -> int:
         if relation.symmetric and target < subject:
@@ -315,53 +275,6 @@ class Writer:
             self._outlets[folded] = known
         return known
 
-    def _write_tallies(self) -> None:
-        execute_many = self._connection.executemany
-        outlets = [
-            (relationship_id, outlet_id, claims)
-            for relationship_id, tally in self._relationship_tallies.items()
-            for outlet_id, claims in tally.outlets.items()
-        ]
-        execute_many(
-            "INSERT INTO relationship_outlets (relationship_id, outlet_id, claims) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
-            outlets,
-        )
-        # min() and max() of two values are NULL where one of them is, hence the doubled ifnull.
-        execute_many(
-            "UPDATE relationships SET claims = claims + :claims, asserted = asserted + :asserted,"
-            " reported = reported + :reported, planned = planned + :planned, denied = denied + :denied,"
-            " first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),"
-            " last_date = max(ifnull(last_date, :last), ifnull(:last, last_date)),"
-            " outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)"
-            " WHERE id = :id",
-            [
-                {"id": relationship_id, "claims": tally.claims, "first": tally.first, "last": tally.last}
-                | {status.value: tally.statuses[status.value] for status in Status}
-                for relationship_id, tally in self._relationship_tallies.items()
-            ],
-        )
-        execute_many(
-            "UPDATE entities SET articles = articles + :articles, mentions = mentions + :mentions,"
-            " claims = claims + :claims,"
-            " first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),"
-            " last_date = max(ifnull(last_date, :last), ifnull(:last, last_date)) WHERE id = :id",
-            [
-                {
-                    "id": entity_id,
-                    "articles": tally.articles,
-                    "mentions": tally.mentions,
-                    "claims": tally.claims,
-                    "first": tally.first,
-                    "last": tally.last,
-                }
-                for entity_id, tally in self._entity_tallies.items()
-            ],
-        )
-        self._write_suggestions()
-        self._relationship_tallies.clear()
-        self._entity_tallies.clear()
-
     def _write_suggestions(self) -> None:
         self._connection.executemany(
             "INSERT OR IGNORE INTO merge_suggestions (entity_id, other_id, score, why) VALUES (?, ?, ?, ?)",
@@ -386,26 +299,4 @@ class Writer:
         self._resolver.forget()
         self._outlets.clear()
         self._relationships.clear()
-        self._relationship_tallies.clear()
-        self._entity_tallies.clear()
-
-
-def recount_relationships(connection: sqlite3.Connection, relationship_ids: Iterable[int]) -> None:
-    """Recount relationships from their claims, after claims were changed or removed; drop those left without any.
-
-    Call inside a transaction.
-    """
-    for relationship_id in relationship_ids:
-        connection.execute("DELETE FROM relationship_outlets WHERE relationship_id = ?", (relationship_id,))
-        connection.execute(
-            "INSERT INTO relationship_outlets SELECT c.relationship_id, a.outlet_id, count(*) FROM claims AS c"
-            " JOIN articles AS a ON a.id = c.article_id WHERE c.relationship_id = ? AND a.outlet_id IS NOT NULL"
-            " AND c.verdict IS NOT 'rejected' GROUP BY a.outlet_id",
-            (relationship_id,),
-        )
-        connection.execute(_RELATIONSHIP_TALLY, {"id": relationship_id})
-        connection.execute(
-            "DELETE FROM relationships WHERE id = ? AND NOT EXISTS"
-            " (SELECT 1 FROM claims WHERE relationship_id = relationships.id)",
-            (relationship_id,),
-        )
+        self._tallies.clear()

@@ -1,0 +1,148 @@
+"""Reading many texts on as many cores as wanted, in order, with a bounded number on their way."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+
+from store.records import Reading
+
+if TYPE_CHECKING:
+    from store.world import World
+
+CHUNK: Final = 16
+"""Texts that a worker process reads at a time."""
+
+POOL_FROM: Final = 64
+"""Texts from which on starting worker processes pays."""
+
+_CHUNK_CHARACTERS: Final = 1_000_000
+
+
+class Text(NamedTuple):
+    """What is to be read: the text, and the article's date and language where they are known."""
+
+    text: str
+    date: str | None
+    language: str | None
+
+
+Outcome: TypeAlias = Reading | str | None
+"""A reading, a line that says why there is none, or ``None`` for an item without a text to read."""
+
+T = TypeVar("T")
+
+
+def read_text(text: Text, world: World) -> Reading | str:
+    """Read one text; a failure becomes a line, since one bad text must never stop the rest."""
+    from store.extraction import read
+
+    try:
+        return read(text.text, date=text.date, language=text.language, world=world)
+    except Exception as error:
+        return f"stored, but reading it failed ({type(error).__name__}: {error})"
+
+
+def read_in_order(
+    items: Iterator[T], text_of: Callable[[T], Text | None], jobs: int, world: World, stop: threading.Event
+) -> Iterator[tuple[T, Outcome]]:
+    """Yield every item with its reading, in order: few texts are read here, many by ``jobs`` worker processes.
+
+    Setting ``stop`` ends the stream; items that are still on their way are dropped.
+    """
+    first: list[T] = []
+    texts = 0
+    for item in items:
+        first.append(item)
+        texts += text_of(item) is not None
+        if texts >= POOL_FROM:
+            break
+    everything = chain(first, items)
+    if jobs <= 1 or texts < POOL_FROM:
+        yield from _read_here(everything, text_of, world, stop)
+    else:
+        yield from _read_by_pool(everything, text_of, jobs, world, stop)
+
+
+def _read_here(
+    items: Iterable[T], text_of: Callable[[T], Text | None], world: World, stop: threading.Event
+) -> Iterator[tuple[T, Outcome]]:
+    for item in items:
+        if stop.is_set():
+            return
+        text = text_of(item)
+        yield item, None if text is None else read_text(text, world)
+
+
+def _read_by_pool(
+    items: Iterator[T], text_of: Callable[[T], Text | None], jobs: int, world: World, stop: threading.Event
+) -> Iterator[tuple[T, Outcome]]:
+    in_flight: deque[tuple[list[T], list[Text | None], Future[list[Reading | str]] | None]] = deque()
+    # Fork would copy the threads' locks of an explorer that imports in the background.
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    finished = broken = False
+    try:
+        while not stop.is_set():
+            while not finished and not broken and len(in_flight) < 2 * jobs + 2:
+                chunk, texts = _next_chunk(items, text_of)
+                if not chunk:
+                    finished = True
+                    break
+                work = [text for text in texts if text is not None]
+                try:
+                    future = pool.submit(_read_chunk, work) if work else None
+                except BrokenProcessPool:
+                    broken, future = True, None
+                in_flight.append((chunk, texts, future))
+            if not in_flight:
+                break
+            chunk, texts, future = in_flight.popleft()
+            try:
+                readings = iter(future.result() if future is not None else ())
+                outcomes: list[Outcome] = [
+                    None if text is None else next(readings, None) or read_text(text, world) for text in texts
+                ]
+            except BrokenProcessPool:
+                # A worker was killed, by lack of memory say: what it had is read here, more slowly.
+                broken = True
+                outcomes = [None if text is None else read_text(text, world) for text in texts]
+            yield from zip(chunk, outcomes, strict=True)
+        if broken:
+            yield from _read_here(items, text_of, world, stop)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _next_chunk(items: Iterator[T], text_of: Callable[[T], Text | None]) -> tuple[list[T], list[Text | None]]:
+    chunk: list[T] = []
+    texts: list[Text | None] = []
+    count = size = 0
+    for item in items:
+        text = text_of(item)
+        chunk.append(item)
+        texts.append(text)
+        if text is not None:
+            count += 1
+            size += len(text.text)
+        if count >= CHUNK or len(chunk) >= 16 * CHUNK or size > _CHUNK_CHARACTERS:
+            break
+    return chunk, texts
+
+
+def _read_chunk(work: list[Text]) -> list[Reading | str]:
+    from store.world import load_world
+
+    world = load_world()
+    return [read_text(text, world) for text in work]
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches the whole process group; only the main process decides what to do about it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

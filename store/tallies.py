@@ -1,0 +1,231 @@
+"""Keeping relationships and entities in step with their claims and mentions, by what each batch adds and takes away.
+
+The cost of a claim does not grow with the number of claims that its relationship has: a batch adds up differences and
+writes each touched row once, in the transaction that writes the claims themselves.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from store.records import Status
+
+_ADD_TO_RELATIONSHIP: Final = """
+UPDATE relationships SET
+    claims = claims + :claims, asserted = asserted + :asserted, reported = reported + :reported,
+    planned = planned + :planned, denied = denied + :denied,
+    -- min() and max() of two values are NULL where one of them is, hence the doubled ifnull
+    first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),
+    last_date = max(ifnull(last_date, :last), ifnull(:last, last_date)),
+    outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+WHERE id = :id
+"""
+
+_ADD_TO_ENTITY: Final = """
+UPDATE entities SET
+    articles = articles + :articles, mentions = mentions + :mentions, claims = claims + :claims,
+    first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),
+    last_date = max(ifnull(last_date, :last), ifnull(:last, last_date))
+WHERE id = :id
+"""
+
+# Each date comes from one end of an index over the relationship's claims.
+_RELATIONSHIP_DATES: Final = """
+UPDATE relationships SET
+    first_date = (SELECT min(date) FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected'),
+    last_date = (SELECT max(date) FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected')
+WHERE id = :id
+"""
+
+_ENTITY_DATES: Final = """
+UPDATE entities SET (first_date, last_date) = (
+    SELECT min(date), max(date) FROM articles
+    WHERE id IN (SELECT article_id FROM mentions WHERE entity_id = :id)
+) WHERE id = :id
+"""
+
+_RECOUNT_RELATIONSHIP: Final = """
+UPDATE relationships SET
+    claims = t.claims, asserted = t.asserted, reported = t.reported, planned = t.planned, denied = t.denied,
+    first_date = t.first_date, last_date = t.last_date,
+    outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+FROM (
+    SELECT count(*) AS claims, coalesce(sum(status = 'asserted'), 0) AS asserted,
+           coalesce(sum(status = 'reported'), 0) AS reported, coalesce(sum(status = 'planned'), 0) AS planned,
+           coalesce(sum(status = 'denied'), 0) AS denied, min(date) AS first_date, max(date) AS last_date
+    FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected'
+) AS t
+WHERE id = :id
+"""
+
+_RECOUNT_ENTITY: Final = """
+UPDATE entities SET
+    articles = (SELECT count(DISTINCT article_id) FROM mentions WHERE entity_id = :id),
+    mentions = (SELECT count(*) FROM mentions WHERE entity_id = :id),
+    claims = (SELECT count(*) FROM claims WHERE (subject_id = :id OR object_id = :id) AND verdict IS NOT 'rejected')
+WHERE id = :id
+"""
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What a batch changes of one relationship or entity."""
+
+    claims: int = 0
+    articles: int = 0
+    mentions: int = 0
+    statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    outlets: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    first: str | None = None
+    last: str | None = None
+
+    def see(self, date: str | None) -> None:
+        if date is not None:
+            self.first = date if self.first is None else min(self.first, date)
+            self.last = date if self.last is None else max(self.last, date)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedClaim:
+    """What of a claim counts: its relationship and entities, status, date and the outlet of its article."""
+
+    relationship_id: int
+    subject_id: int
+    object_id: int
+    status: str
+    date: str | None
+    outlet_id: int | None
+
+
+class Tallies:
+    """The sums of one batch; :meth:`write` them at its end, inside its transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._relationships: dict[int, _Sum] = defaultdict(_Sum)
+        self._entities: dict[int, _Sum] = defaultdict(_Sum)
+        self._lost_claims: set[int] = set()
+        self._lost_articles: set[int] = set()
+
+    def add_claim(self, claim: CountedClaim) -> None:
+        """Count a claim that was written."""
+        self._count(claim, 1)
+        self._relationships[claim.relationship_id].see(claim.date)
+
+    def remove_claim(self, claim: CountedClaim) -> None:
+        """Take a claim that was counted out of the count."""
+        self._count(claim, -1)
+        self._lost_claims.add(claim.relationship_id)
+
+    def add_mentions(self, entity_id: int, mentions: int, date: str | None) -> None:
+        """Count an article of that date in which an entity is named so many times."""
+        found = self._entities[entity_id]
+        found.articles += 1
+        found.mentions += mentions
+        found.see(date)
+
+    def remove_mentions(self, entity_id: int, mentions: int) -> None:
+        """Take an article in which an entity was named so many times out of the count."""
+        found = self._entities[entity_id]
+        found.articles -= 1
+        found.mentions -= mentions
+        self._lost_articles.add(entity_id)
+
+    def write(self) -> None:
+        """Write all sums, each touched row once, and forget them."""
+        many = self._connection.executemany
+        by_outlet = [
+            (relationship_id, outlet_id, claims)
+            for relationship_id, found in self._relationships.items()
+            for outlet_id, claims in found.outlets.items()
+            if claims
+        ]
+        many(
+            "INSERT INTO relationship_outlets (relationship_id, outlet_id, claims) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
+            by_outlet,
+        )
+        lost = [(relationship_id,) for relationship_id in sorted(self._lost_claims)]
+        many("DELETE FROM relationship_outlets WHERE relationship_id = ? AND claims <= 0", lost)
+        many(
+            _ADD_TO_RELATIONSHIP,
+            [
+                {"id": relationship_id, "claims": found.claims, "first": found.first, "last": found.last}
+                | {status.value: found.statuses[status.value] for status in Status}
+                for relationship_id, found in self._relationships.items()
+            ],
+        )
+        many(_RELATIONSHIP_DATES, [{"id": relationship_id} for relationship_id in sorted(self._lost_claims)])
+        many(
+            _ADD_TO_ENTITY,
+            [
+                {
+                    "id": entity_id,
+                    "articles": found.articles,
+                    "mentions": found.mentions,
+                    "claims": found.claims,
+                    "first": found.first,
+                    "last": found.last,
+                }
+                for entity_id, found in self._entities.items()
+            ],
+        )
+        # An entity that is named again in the article that was taken out keeps its dates.
+        dates = [
+            {"id": entity_id} for entity_id in sorted(self._lost_articles) if self._entities[entity_id].articles < 0
+        ]
+        many(_ENTITY_DATES, dates)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all sums, after a batch was rolled back."""
+        self._relationships.clear()
+        self._entities.clear()
+        self._lost_claims.clear()
+        self._lost_articles.clear()
+
+    def _count(self, claim: CountedClaim, by: int) -> None:
+        found = self._relationships[claim.relationship_id]
+        found.claims += by
+        found.statuses[claim.status] += by
+        if claim.outlet_id is not None:
+            found.outlets[claim.outlet_id] += by
+        for entity_id in (claim.subject_id, claim.object_id):
+            self._entities[entity_id].claims += by
+
+
+def recount_relationships(connection: sqlite3.Connection, relationship_ids: Iterable[int]) -> None:
+    """Recount relationships from their claims, where differences are not known; drop those left without any claim.
+
+    Call inside a transaction.
+    """
+    for relationship_id in relationship_ids:
+        connection.execute("DELETE FROM relationship_outlets WHERE relationship_id = ?", (relationship_id,))
+        connection.execute(
+            "INSERT INTO relationship_outlets SELECT c.relationship_id, a.outlet_id, count(*) FROM claims AS c"
+            " JOIN articles AS a ON a.id = c.article_id WHERE c.relationship_id = ? AND a.outlet_id IS NOT NULL"
+            " AND c.verdict IS NOT 'rejected' GROUP BY a.outlet_id",
+            (relationship_id,),
+        )
+        connection.execute(_RECOUNT_RELATIONSHIP, {"id": relationship_id})
+    drop_unclaimed(connection, relationship_ids)
+
+
+def drop_unclaimed(connection: sqlite3.Connection, relationship_ids: Iterable[int]) -> None:
+    """Drop those relationships of the given ones that no claim is left of. Call inside a transaction."""
+    connection.executemany(
+        "DELETE FROM relationships WHERE id = ? AND NOT EXISTS"
+        " (SELECT 1 FROM claims WHERE relationship_id = relationships.id)",
+        [(relationship_id,) for relationship_id in relationship_ids],
+    )
+
+
+def recount_entities(connection: sqlite3.Connection, entity_ids: Iterable[int]) -> None:
+    """Recount entities from their mentions and claims. Call inside a transaction."""
+    parameters = [{"id": entity_id} for entity_id in entity_ids]
+    connection.executemany(_RECOUNT_ENTITY, parameters)
+    connection.executemany(_ENTITY_DATES, parameters)
