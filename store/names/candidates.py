@@ -8,13 +8,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from store.names import costs, scripts
+from store.names import costs, scripts, skeleton
 from store.names.query import Query, QueryWord
 from store.names.segment import Segment
 
 WORDS_CUT: Final = 1000
 """Words that pass the signature cut, for a query of one word; longer queries take fewer a word."""
 PREFIX_CUT: Final = 200
+LETTER_WEIGHT: Final = 8
+"""What a shared letter pair counts against the cost of a skeleton key, see ``costs.SCALE``."""
 KEPT: Final = 150
 """Words a query word keeps after scoring."""
 ROWS_A_WORD: Final = 30_000
@@ -32,42 +34,45 @@ class WordMatches:
 
 
 class Scanner:
-    """What a search needs of a segment besides its arrays: population counts and scratch space."""
+    """What a search needs of a segment besides its arrays: wide key columns and scratch space."""
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self.own = np.bitwise_count(segment.sound).astype(np.int8)
-        self.own_letters = np.bitwise_count(segment.letter).astype(np.int8)
+        # numpy looks up places fastest in its own index type.
+        self.first_key = segment.first_key.astype(np.intp)
+        self.last_key = segment.last_key.astype(np.intp)
+        self.own_letters = np.bitwise_count(segment.letter).astype(np.int16)
         self.lengths = np.diff(segment.codes_at)
         self.frequency = np.diff(segment.posts_at)
         self.total = np.zeros(segment.count, dtype=np.float32)
         self.single_script = bool((segment.script == scripts.LATIN).all()) if segment.word_count else True
 
-    def words_like(self, word: QueryWord, cut: int) -> WordMatches:
-        """Find the words of the segment that a query word may stand for."""
+    def words_like(self, word: QueryWord, cut: int, *, unfinished: bool) -> WordMatches:
+        """Find the words of the segment that a query word may stand for, or may be the beginning of."""
         seg = self.segment
-        if not seg.word_count or not len(word.codes):
-            number = seg.word_number(word.text) if seg.word_count else -1
-            numbers = np.array([number] if number >= 0 else [], dtype=np.int32)
-            ones = np.ones(len(numbers), dtype=np.float32)
-            return WordMatches(word, numbers, ones, ones)
-        overlap = np.bitwise_count(seg.sound & np.uint64(word.sound)).astype(np.int8)
-        letters = np.bitwise_count(seg.letter & np.uint64(word.letter)).astype(np.int8)
-        weight = 4 if word.script == scripts.LATIN else 6
-        score = overlap * np.int8(weight) + letters * np.int8(2)
-        fit = score - self.own * np.int8(weight // 2) - self.own_letters
-        picks = [best(fit, cut)]
-        if len(word.text) >= 3:
-            picks.append(best(score, PREFIX_CUT)[:PREFIX_CUT])
-        low, high = seg.words_with_prefix(word.text)
-        if high - low <= 2 * PREFIX_CUT:
-            picks.append(np.arange(low, high))
-        else:
-            often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
-            short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
-            picks.append(low + np.concatenate([[0], often, short]))
-        numbers = np.unique(np.concatenate(picks)).astype(np.int32)
-        return self.scored(word, numbers)
+        number = seg.word_number(word.text)
+        picks = [np.array([number] if number >= 0 else [], dtype=np.intp)]
+        if word.readings and seg.word_count:
+            letters = np.bitwise_count(seg.letter & np.uint64(word.letter)).astype(np.int16)
+            overlap = (2 * LETTER_WEIGHT) * letters
+            fit = overlap - LETTER_WEIGHT * self.own_letters
+            for k, codes in enumerate(word.readings):
+                table = skeleton.key_costs(word.script, codes.tobytes())
+                score = fit - table.first.take(self.first_key)
+                score -= table.last.take(self.last_key)
+                picks.append(best(score, cut // (k + 1)))
+                if unfinished and k == 0:
+                    picks.append(best(overlap - table.prefix.take(self.first_key), PREFIX_CUT)[:PREFIX_CUT])
+            if word.script == scripts.LATIN:
+                picks.append(best(2 * letters - self.own_letters, cut // 4)[:cut])
+            low, high = seg.words_with_prefix(word.text) if unfinished else (0, 0)
+            if high - low <= 2 * PREFIX_CUT:
+                picks.append(np.arange(low, high))
+            else:
+                often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
+                short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
+                picks.append(low + np.concatenate([often, short]))
+        return self.scored(word, np.unique(np.concatenate(picks)).astype(np.int32))
 
     def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32]) -> WordMatches:
         """Score words of the segment against a query word and keep the best."""
@@ -80,11 +85,14 @@ class Scanner:
             table = costs.between(word.script, number)
             chosen = numbers[mine]
             lengths = self.lengths[chosen]
-            whole, prefix = costs.distances(table, word.codes, seg.codes, seg.codes_at[chosen], lengths)
-            out = float(table.leave_out[word.codes].sum())
-            norm = out + _sums(table.put_in, seg, chosen, lengths)
-            sims[mine] = 1 - whole / np.maximum(norm, 1)
-            prefixes[mine] = 1 - prefix / max(out, 1)
+            filled = _sums(table.put_in, seg, chosen, lengths)
+            for codes in word.readings:
+                whole, prefix = costs.distances(table, codes, seg.codes, seg.codes_at[chosen], lengths)
+                out = float(table.leave_out[codes].sum())
+                sims[mine] = np.maximum(sims[mine], 1 - whole / np.maximum(out + filled, 1))
+                prefixes[mine] = np.maximum(prefixes[mine], 1 - prefix / max(out, 1))
+            if not word.readings:
+                sims[mine] = prefixes[mine] = 1
         order = np.argsort(-np.maximum(sims, 0.9 * prefixes), kind="stable")[:KEPT]
         return WordMatches(word, numbers[order], np.maximum(sims[order], 0), np.maximum(prefixes[order], 0))
 
@@ -131,7 +139,8 @@ def ranges(starts: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> npt.N
     ends = np.cumsum(sizes)
     if not len(ends) or not ends[-1]:
         return np.zeros(0, dtype=np.int32)
-    return (np.arange(ends[-1], dtype=np.int32) + np.repeat(starts - (ends - sizes), sizes)).astype(np.int32)
+    spread = np.arange(ends[-1], dtype=np.int32) + np.repeat(starts - (ends - sizes), sizes)
+    return spread.astype(np.int32, copy=False)
 
 
 def _sums(
@@ -140,10 +149,10 @@ def _sums(
     """Give the cost of putting in every unit of each chosen word."""
     values = table[seg.codes[ranges(seg.codes_at[chosen], lengths)]]
     owner = np.repeat(np.arange(len(chosen)), lengths)
-    return np.bincount(owner, weights=values, minlength=len(chosen))
+    return np.bincount(owner, weights=values, minlength=len(chosen)).astype(np.float64)
 
 
-def best(score: npt.NDArray[np.int8], cut: int) -> npt.NDArray[np.intp]:
+def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:
     """Give the places of about ``cut`` highest scores: ties at the edge come in whole up to three times as many."""
     if len(score) <= cut:
         return np.arange(len(score))

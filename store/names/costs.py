@@ -51,10 +51,14 @@ def between(query: int, candidate: int) -> Costs:
     stem = f"{scripts.NAMES[query]}_{scripts.NAMES[candidate]}"
     if f"{stem}_replace" in data:
         return Costs(data[f"{stem}_replace"], data[f"{stem}_leave_out"], data[f"{stem}_put_in"])
-    return _from_tables(query, candidate)
+    turned = f"{scripts.NAMES[candidate]}_{scripts.NAMES[query]}"
+    if f"{turned}_replace" in data:
+        replace = np.ascontiguousarray(data[f"{turned}_replace"].T)
+        return Costs(replace, data[f"{turned}_put_in"], data[f"{turned}_leave_out"])
+    return from_tables(query, candidate)
 
 
-def _from_tables(query: int, candidate: int) -> Costs:
+def from_tables(query: int, candidate: int) -> Costs:
     """Give costs that stand on the tables alone: shared readings are cheap, shared classes less dear."""
     a, b = scripts.script(query), scripts.script(candidate)
 

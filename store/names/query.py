@@ -1,7 +1,8 @@
-"""The query: its words, folded, read into units and signed, with every reading that is looked up."""
+"""The query: its words, folded and read into units, with every reading that is looked up."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,10 @@ from store.names import acronyms, folding, scripts, skeleton
 WORDS_LIMIT: Final = 10
 """Words of a query that are looked up; further ones still count in the comparison of whole strings."""
 JOINED_LIMIT: Final = 16
+# The Arabic article written together with its word: al-, el-, and the sun-letter forms (ALA-LC, IJMES), where the
+# letter is written twice: annusra, ashsham.
+_FUSED: Final = re.compile(r"[aeu](?:l(?=.{4})|(sh|th|dh|[tdrzsn])(?=\1.{3}))")
+_ARABIC_ARTICLE: Final = re.compile("(?:[وفبك]?ال|لل)(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +29,8 @@ class QueryWord:
     last: int
     """Places in the query of the first and the last word that it stands for."""
     script: int
-    units: str
-    codes: npt.NDArray[np.uint8]
-    sound: int
+    readings: tuple[npt.NDArray[np.uint8], ...]
+    """Unit codes: of the word, and of what stays without a fused article."""
     letter: int
     small: bool
 
@@ -37,6 +41,7 @@ class Query:
 
     text: str
     folded: str
+    roman: str
     words: tuple[str, ...]
     lookups: tuple[QueryWord, ...]
     """The single words first, then joined neighbours."""
@@ -44,13 +49,22 @@ class Query:
     """The packed letters if the query may be an acronym, else 0."""
 
 
+def without_article(word: str, script: int) -> str:
+    """Give a word without an Arabic article written together with it; the word itself when there is none."""
+    pattern = {scripts.LATIN: _FUSED, scripts.ARABIC: _ARABIC_ARTICLE}.get(script)
+    found = pattern.match(word) if pattern else None
+    return word[found.end() :] if found else word
+
+
 def _word(text: str, first: int, last: int) -> QueryWord:
     number, read = scripts.units(text)
-    wide, _ = skeleton.query_sound_bits(number, read)
-    roman = text if text.isascii() else scripts.romanised(text)
+    readings = [scripts.place(number, read)] if read else []
+    rest = without_article(text, number)
+    if rest != text:
+        readings.append(scripts.place(*scripts.units(rest)))
+    roman = scripts.roman(text)
     letter = int(skeleton.letter_bits([roman.encode("ascii")])[0])
-    codes = scripts.place(number, read)
-    return QueryWord(text, first, last, number, read, codes, wide, letter, roman in acronyms.SMALL_WORDS)
+    return QueryWord(text, first, last, number, tuple(readings), letter, roman in acronyms.SMALL_WORDS)
 
 
 def parse(text: str) -> Query:
@@ -60,8 +74,16 @@ def parse(text: str) -> Query:
     lookups = [_word(w, k, k) for k, w in enumerate(words)]
     for k in range(len(words) - 1):
         joined = words[k] + words[k + 1]
-        if len(joined) <= JOINED_LIMIT and lookups[k].script == lookups[k + 1].script:
+        short = min(len(words[k]), len(words[k + 1])) <= 4
+        if short and len(joined) <= JOINED_LIMIT and lookups[k].script == lookups[k + 1].script:
             lookups.append(_word(joined, k, k + 1))
     letters = "".join(found)
     may_be = letters.isascii() and len(letters) in acronyms.LENGTHS
-    return Query(text, " ".join(found), tuple(words), tuple(lookups), acronyms.packed(letters) if may_be else 0)
+    return Query(
+        text,
+        " ".join(found),
+        " ".join(map(scripts.roman, found)),
+        tuple(words),
+        tuple(lookups),
+        acronyms.packed(letters) if may_be else 0,
+    )

@@ -84,10 +84,8 @@ def features(
     if words:
         last[:, -1] = np.maximum(last[:, -1], best_prefix[:, -1])
     cover_prefix = last @ of_words / total
-    roman = [f if f.isascii() else " ".join(scripts.romanised(w) for w in f.split()) for f in folded]
-    asked = query.folded
-    if not asked.isascii():
-        asked = " ".join(scripts.romanised(w) for w in asked.split())
+    roman = [f if f.isascii() else " ".join(map(scripts.roman, f.split())) for f in folded]
+    asked = query.roman
     ratio = process.cdist([asked], roman, scorer=fuzz.ratio)[0] / 100
     sorted_ratio = process.cdist([asked], roman, scorer=fuzz.token_sort_ratio)[0] / 100
     starts = process.cdist([asked], [r[: len(asked)] for r in roman], scorer=fuzz.ratio)[0] / 100

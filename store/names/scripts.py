@@ -108,6 +108,11 @@ def romanised(word: str) -> str:
     return _OTHER_THAN_LATIN.sub("", anyascii(word).lower())
 
 
+def roman(word: str) -> str:
+    """Give a folded word in ASCII letters; an ASCII word is left as it is."""
+    return word if word.isascii() else romanised(word)
+
+
 def units(word: str) -> tuple[int, str]:
     """Give the script and the units of a folded word. A word without any known letter has no units."""
     number = script_of(word)

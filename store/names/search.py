@@ -31,7 +31,8 @@ def search(scanner: Scanner, query: Query, limit: int, removed: set[int]) -> lis
         return []
     singles = len(query.words)
     cut = candidates.WORDS_CUT if singles == 1 else max(candidates.WORDS_CUT // singles, 200)
-    matches = [scanner.words_like(word, cut) for word in query.lookups]
+    end = singles - 1
+    matches = [scanner.words_like(word, cut, unfinished=word.last == end) for word in query.lookups]
     weights = candidates.weights_of(query, matches, scanner)
     rows = scanner.rows(matches, weights)
     spelled_rows = _acronym_rows(scanner, query)

@@ -37,7 +37,8 @@ class Segment:
     script: npt.NDArray[np.uint8]
     codes: npt.NDArray[np.uint8]
     codes_at: Ints
-    sound: npt.NDArray[np.uint64]
+    first_key: npt.NDArray[np.uint16]
+    last_key: npt.NDArray[np.uint16]
     letter: npt.NDArray[np.uint64]
     initials: npt.NDArray[np.uint64]
     initials_row: Ints
@@ -128,34 +129,26 @@ def build(pairs: Iterable[tuple[int, str]]) -> Segment:
     posts_at = np.zeros(len(known) + 1, dtype=np.int32)
     np.cumsum(np.bincount(flat, minlength=len(known)), out=posts_at[1:])
     words, words_at = _blob((w.encode("utf-8", "surrogatepass") for w in known), len(known), np.int32)
-    script, codes, codes_at, sound, letter = _sounds(known)
-    by_initials = np.argsort(np.frombuffer(initials, dtype=np.uint64), kind="stable") if len(initials) else []
-    packed_all = np.array(initials, dtype=np.uint64)
-    packed_row = np.array(initials_row, dtype=np.int32)
+    packed = np.array(initials, dtype=np.uint64)
+    by_initials = np.argsort(packed, kind="stable")
     return Segment(
-        np.array(ids, dtype=np.int64),
-        text,
-        text_at,
-        words,
-        words_at,
-        flat,
-        at,
-        posts,
-        posts_at,
-        script,
-        codes,
-        codes_at,
-        sound,
-        letter,
-        packed_all[by_initials] if len(initials) else packed_all,
-        packed_row[by_initials] if len(initials) else packed_row,
+        ids=np.array(ids, dtype=np.int64),
+        text=text,
+        text_at=text_at,
+        words=words,
+        words_at=words_at,
+        row_words=flat,
+        row_at=at,
+        posts=posts,
+        posts_at=posts_at,
+        **_sounds(known),
+        initials=packed[by_initials],
+        initials_row=np.array(initials_row, dtype=np.int32)[by_initials],
     )
 
 
-def _sounds(
-    known: list[str],
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ints, npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Give script, unit codes, their places, and both signature halves of all words."""
+def _sounds(known: list[str]) -> dict[str, npt.NDArray[Any]]:
+    """Give script, unit codes and their places, skeleton keys and letter signatures of all words."""
     count = len(known)
     script = np.zeros(count, dtype=np.uint8)
     read: list[str] = []
@@ -164,19 +157,26 @@ def _sounds(
         number, text = scripts.units(word)
         script[place] = number
         read.append(text)
-        roman.append((word if word.isascii() else scripts.romanised(word)).encode("ascii"))
-    letter = skeleton.letter_bits(roman)
+        roman.append(scripts.roman(word).encode("ascii"))
     lengths = np.fromiter(map(len, read), dtype=np.int64, count=count)
     codes_at = np.zeros(count + 1, dtype=np.int32)
     np.cumsum(lengths, out=codes_at[1:])
     codes = np.zeros(int(codes_at[-1]), dtype=np.uint8)
-    sound = np.zeros(count, dtype=np.uint64)
+    first = np.zeros(count, dtype=np.uint16)
+    last = np.zeros(count, dtype=np.uint16)
     for number in range(len(scripts.NAMES)):
-        of_script = np.flatnonzero(script == number)
-        if not len(of_script):
+        chosen = np.flatnonzero(script == number)
+        if not len(chosen):
             continue
-        part, part_at = scripts.places(number, [read[k] for k in of_script])
-        sound[of_script] = skeleton.sound_bits(number, part, part_at)
-        spread = np.repeat(codes_at[of_script] - part_at[:-1], np.diff(part_at)) + np.arange(len(part), dtype=np.int32)
+        part, part_at = scripts.places(number, [read[k] for k in chosen])
+        first[chosen], last[chosen] = skeleton.keys(number, part, part_at)
+        spread = np.repeat(codes_at[chosen] - part_at[:-1], np.diff(part_at)) + np.arange(len(part), dtype=np.int32)
         codes[spread] = part
-    return script, codes, codes_at, sound, letter
+    return {
+        "script": script,
+        "codes": codes,
+        "codes_at": codes_at,
+        "first_key": first,
+        "last_key": last,
+        "letter": skeleton.letter_bits(roman),
+    }

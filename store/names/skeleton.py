@@ -1,133 +1,138 @@
-"""Skeleton keys: a word's consonant classes as a bit signature, to find candidates among all words at once.
+"""Skeleton keys: the first three and the last three consonants of every word, as numbers.
 
-A signature has two 64-bit halves. ``SOUND`` holds what survives transliteration: consonant classes that follow each
-other, with and without one between them, the first and the last. ``LETTER`` holds letter pairs of the romanised
-spelling, and is only worth comparing within one script; it tells short words and vowels apart.
-The overlap of two signatures is a population count, a fraction of a nanosecond a word in numpy.
+A key is a number below ``KEYS``. For a query word, the cost of reading it as each possible key is worked out once, for
+all keys together, from the fitted costs; one look-up a word and key then ranks every word of the index by what its
+consonants would cost. Vowels cost nothing here: scripts leave them out, and spellings disagree on them most.
+
+Beside the keys stands ``letter_bits``, a 64-bit signature of letter pairs, compared by population count; it tells
+apart the vowels of short words.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from store.names import scripts
-from store.names.scripts import CLASSES
+from store.names import costs, scripts
 
-Bits = npt.NDArray[np.uint64]
+VOWELS: Final = "aeiouyw"
+_LATIN: Final = scripts.script(scripts.LATIN)
+CONSONANTS: Final = "".join(u for u in _LATIN.units if u not in VOWELS + scripts.DIGITS + scripts.UNKNOWN)
+SYMBOLS: Final = len(CONSONANTS) + 2
+"""Symbols of a key: none, each Latin consonant unit, any digit."""
+KEYS: Final = SYMBOLS**3
+_DEAR: Final = 2000
+_LENGTH: Final = 16
+_SYMBOL_OF_UNIT: Final = np.array(
+    [CONSONANTS.find(u) + 1 if u not in scripts.DIGITS else SYMBOLS - 1 for u in _LATIN.units], dtype=np.int16
+)
+_UNITS_OF_KEYS: Final = np.flatnonzero(_SYMBOL_OF_UNIT > 0)
+_VOWEL_UNITS: Final = np.array([_LATIN.units.index(u) for u in VOWELS])
 
-_EDGE: Final = len(CLASSES) + 1
-_ONE: Final = np.uint64(1)
-
-
-def _pair_bit(left: int, right: int, kind: int) -> int:
-    """Spread a pair of classes over the 64 bits; followers, skippers and edges take different places."""
-    return (left * 11 + right * 7 + kind * 29 + left * right * 3) % 64
-
-
-@cache
-def _class_tables(number: int) -> tuple[npt.NDArray[np.uint8], list[tuple[int, ...]]]:
-    """Give for each unit number its first class (0 for none), and all of its classes."""
-    table = scripts.script(number)
-    first = np.zeros(len(table.units), dtype=np.uint8)
-    every: list[tuple[int, ...]] = []
-    for place, unit in enumerate(table.units):
-        numbers = tuple(CLASSES.find(c) + 1 for c in table.classes[unit])
-        first[place] = numbers[0] if numbers else 0
-        every.append(numbers or (0,))
-    return first, every
+Short = npt.NDArray[np.int16]
+Keys = npt.NDArray[np.uint16]
 
 
-@cache
-def _pair_table() -> npt.NDArray[np.uint64]:
-    size = _EDGE + 1
-    table = np.zeros((3, size, size), dtype=np.uint64)
-    for kind in range(3):
-        for left in range(size):
-            for right in range(size):
-                table[kind, left, right] = _ONE << np.uint64(_pair_bit(left, right, kind))
-    return table
+@lru_cache(maxsize=8)
+def _symbols(number: int) -> npt.NDArray[np.int16]:
+    """Give the symbol of every unit of a script, by its likeliest Latin reading (0 for vowels)."""
+    if number == scripts.LATIN:
+        return _SYMBOL_OF_UNIT
+    table = costs.between(number, scripts.LATIN)
+    inside = table.replace[scripts.MEDIAL :: 3, scripts.MEDIAL :: 3]
+    silent = table.leave_out[scripts.MEDIAL :: 3]
+    likeliest = inside.argmin(axis=1)
+    symbols = np.where(inside.min(axis=1) < silent + 2 * costs.SCALE, _SYMBOL_OF_UNIT[likeliest], 0)
+    return symbols.astype(np.int16)
 
 
-def sound_bits(number: int, codes: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32]) -> Bits:
-    """Give the SOUND half for many words of one script, see ``scripts.places`` for the two arrays."""
-    first, _ = _class_tables(number)
-    pairs = _pair_table()
+def keys(
+    number: int, codes: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32]
+) -> tuple[Keys, Keys]:
+    """Give the first and the last key of many words of one script, see ``scripts.places`` for the two arrays."""
     count = len(starts) - 1
-    out = np.zeros(count, dtype=np.uint64)
+    symbols = _symbols(number)[codes // 3].astype(np.int32)
     word = np.repeat(np.arange(count, dtype=np.int32), np.diff(starts))
-    sounds = first[codes // 3]
-    keep = sounds > 0
-    sounds, word = sounds[keep], word[keep]
-    if not len(sounds):
-        return out
-    same = word[1:] == word[:-1]
-    begins = np.concatenate([[True], ~same])
-    ends = np.concatenate([~same, [True]])
-    bits = np.zeros(len(sounds), dtype=np.uint64)
-    bits[begins] |= pairs[2, _EDGE, sounds[begins]]
-    bits[ends] |= pairs[2, sounds[ends], _EDGE]
-    bits[1:][same] |= pairs[0, sounds[:-1][same], sounds[1:][same]]
-    skip = word[2:] == word[:-2]
-    bits[2:][skip] |= pairs[1, sounds[:-2][skip], sounds[2:][skip]]
-    where = np.flatnonzero(begins)
-    out[word[where]] = np.bitwise_or.reduceat(bits, where)
-    return out
+    keep = symbols > 0
+    symbols, word = symbols[keep], word[keep]
+    size = np.bincount(word, minlength=count)
+    ends = np.cumsum(size)
+    begins = ends - size
+    padded = np.concatenate([symbols, [0, 0, 0]]).astype(np.int32)
+    first = np.zeros(count, dtype=np.int32)
+    last = np.zeros(count, dtype=np.int32)
+    for step in range(3):
+        first = first * SYMBOLS + np.where(size > step, padded[np.minimum(begins + step, len(symbols))], 0)
+        last = last * SYMBOLS + np.where(size > step, padded[np.maximum(ends - 1 - step, 0)], 0)
+    return first.astype(np.uint16), last.astype(np.uint16)
 
 
-def query_sound_bits(number: int, text: str) -> tuple[int, int]:
-    """Give the SOUND half of one word with every class of its units, and with the commonest only."""
-    _, every = _class_tables(number)
-    table = scripts.script(number)
-    wide = narrow = 0
-    # Paths of classes are not followed one by one: each unit links to the sets before it, through units that may
-    # be silent, which only adds a few bits too many.
-    recent: list[list[tuple[int, bool]]] = []
-    for unit in text:
-        classes = every[table.places[ord(unit)]]
-        recent.append([(c, i == 0) for i, c in enumerate(classes)])
-    edge = [(_EDGE, True)]
-    line = [edge, *recent, edge]
-    for right, here in enumerate(line):
-        if right == 0:
-            continue
-        # walk left: units with class 0 are passed over
-        open_paths: list[tuple[int, bool]] = [(0, True)]  # consonants passed, all first choices
-        left = right - 1
-        while open_paths and left >= 0:
-            step: set[tuple[int, bool]] = set()
-            for passed, sure in open_paths:
-                for c, first in line[left]:
-                    still = sure and first
-                    if c == 0:
-                        step.add((passed, still))
-                        continue
-                    for d, first_here in here:
-                        if d == 0 or (passed and _EDGE in {c, d}):
-                            continue
-                        kind = 2 if _EDGE in {c, d} else passed
-                        bit = 1 << _pair_bit(c, d, kind)
-                        wide |= bit
-                        if still and first_here:
-                            narrow |= bit
-                    if passed == 0:
-                        step.add((1, still))
-            open_paths = list(step)
-            left -= 1
-    return wide, narrow
+@dataclass(frozen=True, slots=True)
+class KeyCosts:
+    """What each key would cost a query word: as its beginning, as its end, and as how a longer word begins."""
+
+    first: Short
+    last: Short
+    prefix: Short
 
 
-def letter_bits(texts: list[bytes]) -> Bits:
-    """Give the LETTER half for many romanised words (ASCII bytes)."""
-    count = len(texts)
-    out = np.zeros(count, dtype=np.uint64)
-    if not count:
-        return out
+@lru_cache(maxsize=64)
+def key_costs(number: int, codes: bytes) -> KeyCosts:
+    """Work out the cost of reading a word (its unit codes) as every key."""
+    query = np.frombuffer(codes[:_LENGTH], dtype=np.uint8)
+    table = costs.between(number, scripts.LATIN)
+    by_unit = table.replace[query].reshape(len(query), -1, 3).min(axis=2)
+    replace = np.full((len(query), SYMBOLS), _DEAR, dtype=np.int16)
+    put_by_unit = table.put_in.reshape(-1, 3).min(axis=1)
+    put_in = np.full(SYMBOLS, _DEAR, dtype=np.int16)
+    for unit in _UNITS_OF_KEYS.tolist():
+        symbol = int(_SYMBOL_OF_UNIT[unit])
+        np.minimum(replace[:, symbol], by_unit[:, unit], out=replace[:, symbol])
+        put_in[symbol] = min(put_in[symbol], put_by_unit[unit])
+    leave = np.minimum(table.leave_out[query], by_unit[:, _VOWEL_UNITS].min(axis=1)).astype(np.int16)
+    first, prefix = _readings(replace, leave, put_in)
+    last, _ = _readings(replace[::-1], leave[::-1], put_in)
+    return KeyCosts(first, last, prefix)
+
+
+def _readings(replace: Short, leave: Short, put_in: Short) -> tuple[Short, Short]:
+    """Give the cost of every key: as the whole consonants or their first three, and as the beginning of a word."""
+    size = len(leave)
+    row = np.concatenate([[0], np.cumsum(leave)]).astype(np.int16)[:, None]
+    whole = np.full((SYMBOLS, SYMBOLS, SYMBOLS), row[-1, 0], dtype=np.int16)
+    consumed = [row[-1]]
+    for step in range(3):
+        fresh = np.empty((size + 1, row.shape[1], SYMBOLS), dtype=np.int16)
+        np.add(row[0][:, None], put_in, out=fresh[0])
+        for k in range(1, size + 1):
+            here = fresh[k]
+            np.add(fresh[k - 1], leave[k - 1], out=here)
+            np.minimum(here, row[k - 1][:, None] + replace[k - 1], out=here)
+            np.minimum(here, row[k][:, None] + put_in, out=here)
+        if step == 0:
+            whole[1:] = fresh[-1][0][1:, None, None]
+        elif step == 1:
+            whole[1:, 1:] = fresh[-1][1:, 1:, None]
+        else:
+            whole[1:, 1:, 1:] = fresh.min(axis=0).reshape(SYMBOLS, SYMBOLS, SYMBOLS)[1:, 1:, 1:]
+        row = fresh.reshape(size + 1, -1)
+        consumed.append(row[-1])
+    prefix = whole.copy()
+    np.minimum(prefix, consumed[1][:, None, None], out=prefix)
+    np.minimum(prefix, consumed[2].reshape(SYMBOLS, SYMBOLS)[:, :, None], out=prefix)
+    np.minimum(prefix, consumed[0][0], out=prefix)
+    return whole.reshape(-1), prefix.reshape(-1)
+
+
+def letter_bits(texts: list[bytes]) -> npt.NDArray[np.uint64]:
+    """Give the letter-pair signatures of many romanised words (ASCII bytes)."""
+    if not texts:
+        return np.zeros(0, dtype=np.uint64)
     flat = np.frombuffer(b"\n" + b"\n".join(texts) + b"\n", dtype=np.uint8).astype(np.uint32)
     hashed = (flat[:-1] * np.uint32(37) + flat[1:] * np.uint32(101)) * np.uint32(2654435761)
-    bits = _ONE << (hashed >> np.uint32(26)).astype(np.uint64)
-    where = np.flatnonzero(flat[:-1] == 10)
-    return np.bitwise_or.reduceat(bits, where)
+    bits = np.uint64(1) << (hashed >> np.uint32(26)).astype(np.uint64)
+    return np.bitwise_or.reduceat(bits, np.flatnonzero(flat[:-1] == 10))
