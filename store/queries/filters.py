@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from store.records import Confidence, Kind, Stance, Status
+from store.records import Confidence, Kind, Relation, Stance, Status
 
 GROUP_KINDS: Final = tuple(kind.value for kind in Kind if kind.acts)
 """The kinds of entity that can act and are listed as groups."""
@@ -271,6 +271,23 @@ class StanceFilter(Filter):
     def condition(self, listing: Listing) -> Condition:
         """Narrow every listing to the stance."""
         return _through_relationships(listing, "relationships.stance = ?", (self.stance,))
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFilter(Filter):
+    """Relationships of one relation, and the articles, groups and claims behind them."""
+
+    slot: ClassVar[str] = "relation"
+    relation: Relation
+
+    @property
+    def label(self) -> str:
+        """The relation in words."""
+        return f"relation {self.relation.replace('_', ' ')}"
+
+    def condition(self, listing: Listing) -> Condition:
+        """Narrow every listing to the relation."""
+        return _through_relationships(listing, "relationships.relation = ?", (self.relation,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,195 @@
+"""Import: files in, with progress while it runs and an account of every item when it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from tui.cli.commands import command
+from tui.cli.options import JsonOption, StoreOption, chosen_store
+from tui.cli.output import line, narrate, to_json
+from tui.safe_text import safe_text
+from tui.wording import count
+
+if TYPE_CHECKING:
+    from store.importing import Progress, Summary
+
+_REASONS_SHOWN: Final = 20
+_QUIET_SECONDS: Final = 10.0
+_NOTHING_READ: Final = 1
+_INTERRUPTED: Final = 130
+
+
+@command(
+    "import",
+    {
+        "import --sample": "the sample articles that come with the program",
+        "import reports/ news.csv page.html": "a folder, a table of articles and a saved page",
+        "curl -s URL | conflict-tui import -": "from a pipe",
+        "--store work.db import news.jsonl --json": "into a store of your own, with a summary as JSON",
+    },
+)
+def import_(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+    ] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Import the sample articles of the program.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, metavar="N", help="Read with N processes (default: all cores).", show_default=False
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Import articles into the store and read what they claim.
+
+    Text and Markdown files, saved HTML pages, CSV, TSV and JSON (lines) of articles, and folders of them. The format is
+    found by looking into the file. What the store has already is recognised and not read again; an item that cannot be
+    read is told and never stops the rest. Ctrl-C keeps what is finished; run the same command again to go on.
+    """  # fmt: skip
+    wanted = [*(paths or []), *_sample(sample)]
+    if not wanted:
+        message = "name files or folders to import, - for standard input, or --sample"
+        raise typer.BadParameter(message)
+    path = chosen_store(context, store)
+    with _two_interrupts() as stop, _progress() as show:
+        from store.importing import import_paths
+
+        summary = import_paths(path, wanted, jobs=jobs or _cores(), on_progress=show, stop=stop)
+    if as_json:
+        line(to_json(_plain(summary, path), indent=1))
+    else:
+        _print_summary(summary, path)
+    if summary.interrupted:
+        narrate("stopped; everything finished is kept. Run the same command again to go on.")
+        raise typer.Exit(_INTERRUPTED)
+    if not summary.added + summary.known:
+        raise typer.Exit(_NOTHING_READ)
+
+
+def _sample(wanted: bool) -> list[str]:
+    if not wanted:
+        return []
+    from store.sample import sample_paths
+
+    return [str(path) for path in sample_paths()]
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _two_interrupts() -> Iterator[threading.Event]:
+    """Let the first Ctrl-C ask for an orderly end, and the second end the program at once."""
+    stop = threading.Event()
+
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            _abort()
+        stop.set()
+        os.write(2, b"\nstopping: what is finished is being written; Ctrl-C again ends at once\n")
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _abort() -> None:
+    """End now: what was written in whole batches stays, an open one is undone when the store is next opened."""
+    import multiprocessing
+
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    os._exit(_INTERRUPTED)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Lend what shows progress: a bar on a terminal, now and then a line elsewhere."""
+    if sys.stderr.isatty():
+        from tui.cli.progress import bar
+
+        with bar() as show:
+            yield show
+        return
+    from time import monotonic
+
+    told = monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if monotonic() - told < _QUIET_SECONDS:
+            return
+        told = monotonic()
+        share = f" ({progress.done_bytes / progress.total_bytes:.0%})" if progress.total_bytes else ""
+        narrate(
+            f"{count(progress.items, 'item')}{share}: {progress.added:,} added, {progress.known:,} already known, "
+            f"{progress.skipped:,} skipped"
+        )
+
+    yield tell
+
+
+def _plain(summary: Summary, store: Path) -> dict[str, object]:
+    return {
+        "store": str(store),
+        "items": summary.items,
+        "added": summary.added,
+        "known": summary.known,
+        "skipped": len(summary.skipped),
+        "reasons": [{"path": s.path, "position": s.position, "reason": s.reason} for s in summary.skipped],
+        "unread": summary.unread,
+        "seconds": round(summary.seconds, 3),
+        "interrupted": summary.interrupted,
+    }
+
+
+def _print_summary(summary: Summary, store: Path) -> None:
+    line(f"{count(summary.items, 'item')} read in {_duration(summary.seconds)}")
+    rows = [("added", summary.added), ("already known", summary.known), ("skipped", len(summary.skipped))]
+    width = max(len(f"{number:,}") for _, number in rows)
+    for word, number in rows:
+        line(f"  {number:{width},}  {word}")
+    _print_some([_reason(skip.path, skip.position, skip.reason) for skip in summary.skipped], len(summary.skipped),
+                "skipped:", "more skipped; the store's table skipped_items has all of them")  # fmt: skip
+    _print_some(summary.unread, len(summary.unread), "stored, but not read:", "more that could not be read")
+    line(f"store: {safe_text(str(store))}")
+
+
+def _print_some(lines: Sequence[str], total: int, heading: str, rest: str) -> None:
+    if not total:
+        return
+    line(heading)
+    for text in lines[:_REASONS_SHOWN]:
+        line("  " + safe_text(text, 500))
+    if total > _REASONS_SHOWN:
+        line(f"  and {total - min(len(lines), _REASONS_SHOWN):,} {rest}")
+
+
+def _reason(path: str, position: int | None, reason: str) -> str:
+    return f"{path}, row {position}: {reason}" if position is not None else f"{path}: {reason}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min {rest} s"

@@ -1,0 +1,320 @@
+"""Listings: what the explorer's panes show, as text or JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+
+import typer
+
+from store.records import Confidence, Kind, Relation, Stance, Status
+from tui.cli.commands import command
+from tui.cli.options import (
+    FromOption,
+    GroupOption,
+    JsonOption,
+    LimitOption,
+    OutletOption,
+    ReverseOption,
+    StoreOption,
+    TextOption,
+    ToOption,
+    chosen_store,
+)
+from tui.cli.output import Column, json_array, narrate, on_terminal, table
+from tui.wording import VERBS
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from store.queries.articles import ArticleRow
+    from store.queries.claims import ClaimRow
+    from store.queries.filters import Filters
+    from store.queries.groups import GroupRow
+    from store.queries.relationships import RelationshipRow
+    from tui.cli.rows import Listing
+
+_Row = TypeVar("_Row")
+
+SHOWN_ON_TERMINAL: Final = 50
+
+_KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only what involves this kind of group.")]
+_StanceOption = Annotated[Stance | None, typer.Option("--stance", help="Only relationships of this family.")]
+_RelationOption = Annotated[Relation | None, typer.Option("--relation", help="Only this relation.")]
+_StatusOption = Annotated[Status | None, typer.Option("--status", help="Only what is claimed with this status.")]
+_ConfidenceOption = Annotated[
+    Confidence | None, typer.Option("--confidence", help="Only what is read with this confidence.")
+]
+
+
+class ArticleSort(StrEnum):
+    """Orders of articles; the default is newest first."""
+
+    DATE = "date"
+    TITLE = "title"
+    OUTLET = "outlet"
+    CLAIMS = "claims"
+
+
+class GroupSort(StrEnum):
+    """Orders of groups; the default is most claimed first."""
+
+    CLAIMS = "claims"
+    NAME = "name"
+    ARTICLES = "articles"
+    KIND = "kind"
+    FIRST = "first"
+    LAST = "last"
+
+
+class RelationshipSort(StrEnum):
+    """Orders of relationships; the default is most claimed first."""
+
+    CLAIMS = "claims"
+    OUTLETS = "outlets"
+    LAST = "last"
+    FIRST = "first"
+    SENTENCE = "sentence"
+    STANCE = "stance"
+
+
+class ClaimSort(StrEnum):
+    """Orders of claims; the default is newest first."""
+
+    DATE = "date"
+    STATUS = "status"
+    CONFIDENCE = "confidence"
+    OUTLET = "outlet"
+    PLACE = "place"
+
+
+ARTICLE_COLUMNS: Final[Sequence[Column[ArticleRow]]] = (
+    Column("date", lambda row: row.date),
+    Column("outlet", lambda row: row.outlet, flexible=True),
+    Column("claims", lambda row: row.claims, "right"),
+    Column("lang", lambda row: row.language),
+    Column("title", lambda row: row.title, flexible=True),
+)
+GROUP_COLUMNS: Final[Sequence[Column[GroupRow]]] = (
+    Column("group", lambda row: row.name, flexible=True),
+    Column("kind", lambda row: row.kind.replace("_", " ")),
+    Column("claims", lambda row: row.claims, "right"),
+    Column("articles", lambda row: row.articles, "right"),
+    Column("first", lambda row: row.first_date),
+    Column("last", lambda row: row.last_date),
+)
+RELATIONSHIP_COLUMNS: Final[Sequence[Column[RelationshipRow]]] = (
+    Column("subject", lambda row: row.subject, flexible=True),
+    Column("relation", lambda row: VERBS[row.relation]),
+    Column("object", lambda row: row.object, flexible=True),
+    Column("stance", lambda row: row.stance),
+    Column("claims", lambda row: row.claims, "right"),
+    Column("outlets", lambda row: row.outlets, "right"),
+    Column("first", lambda row: row.first_date),
+    Column("last", lambda row: row.last_date),
+)
+CLAIM_COLUMNS: Final[Sequence[Column[ClaimRow]]] = (
+    Column("date", lambda row: row.date),
+    Column("subject", lambda row: row.subject, flexible=True),
+    Column("relation", lambda row: VERBS[row.relation]),
+    Column("object", lambda row: row.object, flexible=True),
+    Column("status", lambda row: row.status),
+    Column("confidence", lambda row: row.confidence),
+    Column("said by", lambda row: row.said_by, flexible=True),
+    Column("outlet", lambda row: row.outlet, flexible=True),
+    Column("evidence", lambda row: row.evidence, flexible=True),
+)
+
+
+@command(
+    "articles",
+    {
+        "articles --outlet reuters --from 2016-01": "what one outlet wrote since January 2016",
+        "articles --group 'Nusra Front' --json": "the articles that name a group, as JSON",
+        "articles --text '\"took control\" -denied'": "a full-text search",
+    },
+)
+def articles(
+    context: typer.Context,
+    group: GroupOption = None,
+    outlet: OutletOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    stance: _StanceOption = None,
+    relation: _RelationOption = None,
+    status: _StatusOption = None,
+    confidence: _ConfidenceOption = None,
+    text: TextOption = None,
+    sort: Annotated[ArticleSort, typer.Option("--sort", help="The order.")] = ArticleSort.DATE,
+    reverse: ReverseOption = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """List articles, newest first, with the number of claims that each makes."""
+    from store.queries.articles import Articles
+    from tui.cli.narrowing import Narrowing
+    from tui.cli.rows import reading
+
+    path = chosen_store(context, store)
+    with reading(path) as connection:
+        narrowing = Narrowing(path, group, outlet, since, until, None, stance, relation, status, confidence)
+        _show(
+            connection, Articles(), ARTICLE_COLUMNS, narrowing.filters(connection), text, sort, reverse, limit, as_json
+        )
+
+
+@command(
+    "groups",
+    {
+        "groups": "the groups with most claims",
+        "groups --kind armed_group --sort name": "armed groups by name",
+        "groups --text nusra --json": "groups with a name like this one, as JSON",
+    },
+)
+def groups(
+    context: typer.Context,
+    group: GroupOption = None,
+    kind: _KindOption = None,
+    outlet: OutletOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    stance: _StanceOption = None,
+    relation: _RelationOption = None,
+    status: _StatusOption = None,
+    confidence: _ConfidenceOption = None,
+    text: TextOption = None,
+    sort: Annotated[GroupSort, typer.Option("--sort", help="The order.")] = GroupSort.CLAIMS,
+    reverse: ReverseOption = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """List groups (armed groups, states, organizations), those with most claims first.
+
+    With --group only the group of that name and those to which it is related are listed.
+    """
+    from store.queries.groups import Groups
+    from tui.cli.narrowing import Narrowing
+    from tui.cli.rows import reading
+
+    path = chosen_store(context, store)
+    with reading(path) as connection:
+        narrowing = Narrowing(path, group, outlet, since, until, kind, stance, relation, status, confidence)
+        _show(connection, Groups(), GROUP_COLUMNS, narrowing.filters(connection), text, sort, reverse, limit, as_json)
+
+
+@command(
+    "relationships",
+    {
+        "relationships --group 'Jabhet an-Nusrah'": "what is claimed of one group, in any spelling of its name",
+        "relationships --stance hostile --from 2016": "who fought, threatened, accused or sanctioned whom since 2016",
+        "relationships --sort last --limit 20": "the twenty latest",
+        "relationships --json": "all of them, as a JSON array",
+    },
+)
+def relationships(
+    context: typer.Context,
+    group: GroupOption = None,
+    kind: _KindOption = None,
+    outlet: OutletOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    stance: _StanceOption = None,
+    relation: _RelationOption = None,
+    status: _StatusOption = None,
+    confidence: _ConfidenceOption = None,
+    text: TextOption = None,
+    sort: Annotated[RelationshipSort, typer.Option("--sort", help="The order.")] = RelationshipSort.CLAIMS,
+    reverse: ReverseOption = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """List relationships with their numbers of claims and of distinct outlets, and their first and last dates."""
+    from store.queries.relationships import Relationships
+    from tui.cli.narrowing import Narrowing
+    from tui.cli.rows import reading
+
+    path = chosen_store(context, store)
+    with reading(path) as connection:
+        narrowing = Narrowing(path, group, outlet, since, until, kind, stance, relation, status, confidence)
+        filters = narrowing.filters(connection)
+        _show(connection, Relationships(), RELATIONSHIP_COLUMNS, filters, text, sort, reverse, limit, as_json)
+
+
+@command(
+    "claims",
+    {
+        "claims --group 'Ahrar al-Sham' --relation fights": "every sentence that says whom a group fights",
+        "claims --status denied --json": "everything that was denied, as JSON",
+        "claims --confidence high --from 2016-08 --to 2016-09": "what was read with high confidence in two months",
+    },
+)
+def claims(
+    context: typer.Context,
+    group: GroupOption = None,
+    kind: _KindOption = None,
+    outlet: OutletOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    stance: _StanceOption = None,
+    relation: _RelationOption = None,
+    status: _StatusOption = None,
+    confidence: _ConfidenceOption = None,
+    text: TextOption = None,
+    sort: Annotated[ClaimSort, typer.Option("--sort", help="The order.")] = ClaimSort.DATE,
+    reverse: ReverseOption = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """List claims, newest first: who is said to do what to whom, by whom, and the sentence that says it."""
+    from store.queries.claims import Claims
+    from tui.cli.narrowing import Narrowing
+    from tui.cli.rows import reading
+
+    path = chosen_store(context, store)
+    with reading(path) as connection:
+        narrowing = Narrowing(path, group, outlet, since, until, kind, stance, relation, status, confidence)
+        _show(connection, Claims(), CLAIM_COLUMNS, narrowing.filters(connection), text, sort, reverse, limit, as_json)
+
+
+def _show(
+    connection: sqlite3.Connection,
+    listing: Listing[_Row],
+    columns: Sequence[Column[_Row]],
+    filters: Filters,
+    text: str | None,
+    sort: StrEnum,
+    reverse: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    from store.queries.listing import Order
+    from tui.cli.rows import fetch
+
+    if limit is None:
+        limit = SHOWN_ON_TERMINAL if on_terminal() and not as_json else 0
+    rows = fetch(connection, listing, filters, text or "", Order(sort.value, reverse), limit)
+    if as_json:
+        json_array(map(as_plain, rows))
+    elif rows.total or not on_terminal():
+        table(columns, rows)
+    else:
+        narrate("nothing found")
+    if rows.shown < rows.total:
+        narrate(f"showing {rows.shown:,} of {rows.total:,}; --limit 0 shows all")
+
+
+def as_plain(row: Any) -> dict[str, Any]:
+    """Return a row as what JSON can hold: field names of the record, spans as [start, end]."""
+    return {field.name: _plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value

@@ -1,0 +1,108 @@
+"""From options of the command line to filters of the read side."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from store.errors import ConflictTuiError
+from store.names import fold
+from store.queries.filters import (
+    ConfidenceFilter,
+    DateFilter,
+    EntityFilter,
+    Filters,
+    KindFilter,
+    OutletFilter,
+    RelationFilter,
+    StanceFilter,
+    StatusFilter,
+)
+from store.queries.name_index import NameHit, StoreNames
+from store.queries.overview import outlets
+from store.records import Confidence, Kind, Relation, Stance, Status
+from tui.cli.output import narrate
+
+_OTHERS_TOLD: Final = 4
+
+SURE: Final = 0.94
+"""From this score on a name is taken for the one that was typed without saying so."""
+
+LIKELY: Final = 0.68
+"""Below this score a name is hardly another spelling of what was typed."""
+
+_CLOSE: Final = 0.1
+"""Names whose score is this near to that of the best are worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the options of a listing ask for."""
+
+    store: Path
+    group: str | None
+    outlet: str | None
+    since: str | None
+    until: str | None
+    kind: Kind | None
+    stance: Stance | None
+    relation: Relation | None
+    status: Status | None
+    confidence: Confidence | None
+
+    def filters(self, connection: sqlite3.Connection) -> Filters:
+        """Return the filters; raises :class:`ConflictTuiError` where a named group or outlet is not in the store."""
+        filters = Filters()
+        if self.group is not None:
+            filters &= entity_named(self.store, connection, self.group)
+        if self.outlet is not None:
+            filters &= _outlet_named(connection, self.outlet)
+        if self.since or self.until:
+            filters &= DateFilter(self.since or "", self.until or "")
+        if self.kind is not None:
+            filters &= KindFilter(self.kind)
+        if self.stance is not None:
+            filters &= StanceFilter(self.stance)
+        if self.relation is not None:
+            filters &= RelationFilter(self.relation)
+        if self.status is not None:
+            filters &= StatusFilter(self.status)
+        if self.confidence is not None:
+            filters &= ConfidenceFilter(self.confidence)
+        return filters
+
+
+def entity_named(store: Path, connection: sqlite3.Connection, name: str) -> EntityFilter:
+    """Return the filter for the entity that a name in any spelling means best; tell of others that it may mean."""
+    hits = [hit for hit in StoreNames(store).search(connection, name, 2 * _OTHERS_TOLD) if hit.score >= LIKELY]
+    if not hits:
+        message = f"nobody in the store is called anything like {name!r}; try 'conflict-tui search'"
+        raise ConflictTuiError(message)
+    best, *others = sorted(hits, key=_preference)
+    also = list(dict.fromkeys(other.entity for other in others if other.score > best.score - _CLOSE))
+    if best.score < SURE or (also and others[0].score >= SURE):
+        told = f"; could also be: {', '.join(also[:_OTHERS_TOLD])}" if also else ""
+        narrate(f"taking {name!r} for {best.entity} ({best.why}){told}")
+    return EntityFilter(best.entity_id, best.entity)
+
+
+def _preference(hit: NameHit) -> tuple[float, bool, float]:
+    """Order sure hits before others; among equally sure ones, groups before people and places."""
+    return (-min(hit.score, SURE), not hit.kind.acts, -hit.score)
+
+
+def _outlet_named(connection: sqlite3.Connection, name: str) -> OutletFilter:
+    """Return the filter for the outlet of this name, or the one with most articles whose name holds all its words."""
+    wanted = fold(name)
+    found = [outlet for outlet in outlets(connection) if all(word in fold(outlet.name) for word in wanted.split())]
+    found.sort(key=lambda outlet: fold(outlet.name) != wanted)
+    if not found or not wanted:
+        message = f"no outlet in the store is called anything like {name!r}"
+        raise ConflictTuiError(message)
+    best, *others = found
+    if others and fold(best.name) != wanted:
+        also = ", ".join(other.name for other in others[:_OTHERS_TOLD])
+        narrate(f"taking {name!r} for {best.name}; could also be: {also}")
+    return OutletFilter(best.id, best.name)

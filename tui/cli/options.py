@@ -1,0 +1,95 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_STORE: Final = "conflict_tui.store"
+
+
+def check_date(value: str | None) -> str | None:
+    """Take a year, a month or a day in ISO 8601; refuse anything else as wrongly asked."""
+    if value is not None and not _DATE.fullmatch(value):
+        message = f"{value!r} is no date; write it as 2016, 2016-08 or 2016-08-24"
+        raise typer.BadParameter(message)
+    return value
+
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="PATH",
+        help="The store to use (otherwise $CONFLICT_TUI_STORE, or a file in your user data folder).",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        min=0,
+        metavar="N",
+        help="Show at most N rows; 0 shows all. On a terminal 50 are shown unless you say otherwise.",
+        show_default=False,
+    ),
+]
+GroupOption = Annotated[
+    str | None,
+    typer.Option("--group", "-g", metavar="NAME", help="Only what has to do with this group, person or place, "
+                 "whose name may be in any spelling.", show_default=False),
+]  # fmt: skip
+OutletOption = Annotated[
+    str | None,
+    typer.Option("--outlet", metavar="NAME", help="Only what this outlet says.", show_default=False),
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        callback=check_date,
+        help="Nothing before this year, month or day.",
+        show_default=False,
+    ),
+]
+ToOption = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="DATE",
+        callback=check_date,
+        help="Nothing after this year, month or day.",
+        show_default=False,
+    ),
+]
+TextOption = Annotated[
+    str | None,
+    typer.Option(
+        "--text",
+        metavar="TEXT",
+        help="Only rows that this finds, as typed after / in the explorer.",
+        show_default=False,
+    ),
+]
+ReverseOption = Annotated[bool, typer.Option("--reverse", help="Turn the order round.")]
+
+
+def remember_store(context: typer.Context, store: Path | None) -> None:
+    """Keep the store named before the command for the command."""
+    context.meta[_STORE] = store
+
+
+def chosen_store(context: typer.Context, store: Path | None = None) -> Path:
+    """Return the store to use: named with the command, before it, in the environment, or the default one."""
+    from store.database import default_path
+
+    named: Path | None = store or context.meta.get(_STORE)
+    return named.expanduser() if named is not None else default_path()
