@@ -1,0 +1,151 @@
+"""Every command of the explorer, declared once: its keys, its footer text, its palette entry and its help line.
+
+Screens and panes take their bindings from here, the footer its texts, the palette its entries and the help its chart;
+there is no second list. Nothing of the screen library is imported, so that other programs may read the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Place(StrEnum):
+    """Where a command works; the value is the heading in the key chart."""
+
+    EVERYWHERE = "Everywhere"
+    EXPLORER = "Explorer"
+    ARTICLES = "Articles pane"
+    GROUPS = "Groups pane"
+    RELATIONSHIPS = "Relationships pane"
+    CLAIMS = "Claims pane"
+    LIST = "Any list"
+    READER = "Reader"
+    GRID = "Matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``action`` is the method that runs it, ``keys`` in the screen library's names, the first one shown.
+
+    ``footer`` is empty for what the footer leaves out; ``title`` and ``help`` stand in palette and key chart.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    place: Place
+    title: str
+    help: str
+    footer: str = ""
+    palette: bool = True
+
+    @property
+    def key_text(self) -> str:
+        """The keys as printed on a keyboard, the alternatives apart by a space."""
+        return " ".join(_KEY_NAMES.get(key, key.replace("ctrl+", "^")) for key in self.keys)
+
+    @property
+    def first_key(self) -> str:
+        """The first key as printed on a keyboard."""
+        return _KEY_NAMES.get(self.keys[0], self.keys[0].replace("ctrl+", "^"))
+
+
+_KEY_NAMES: Final = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "slash": "/",
+    "question_mark": "?",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "f1": "F1",
+}
+
+_E = Place.EXPLORER
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    # What Enter does differs by pane, so it is declared for each.
+    Command("open", ("enter",), Place.ARTICLES, "Read the article", "read the article", "read", palette=False),
+    Command(
+        "open",
+        ("enter",),
+        Place.GROUPS,
+        "Relationships of the group",
+        "go on to the group's relationships",
+        "relationships",
+        palette=False,
+    ),
+    Command(
+        "open",
+        ("enter",),
+        Place.RELATIONSHIPS,
+        "Claims of the relationship",
+        "go on to the sentences that claim it",
+        "claims",
+        palette=False,
+    ),
+    Command(
+        "open", ("enter",), Place.CLAIMS, "Read the sentence in its article", "read it in its article", "read", palette=False
+    ),
+    Command("back", ("escape",), _E, "Go back one step", "go back one step: text, selection, kept filter", "back"),
+    Command("filter_text", ("slash",), _E, "Filter this pane as you type", "filter the focused pane as you type", "filter"),
+    Command("narrow", ("f",), _E, "Narrow by stance, kind, outlet, dates …", "narrow by stance, kind, outlet, dates, "
+            "status, confidence", "narrow"),
+    Command("keep", ("space",), _E, "Keep the selection as a filter", "keep the selection as a filter and go on from "
+            "there", "keep"),
+    Command("remove_last", ("x",), _E, "Remove the last filter", "remove the last filter of the breadcrumb", "remove"),
+    Command("remove_all", ("X",), _E, "Remove all filters", "remove all filters"),
+    Command("sort", ("s",), _E, "Sort this pane by …", "sort the focused pane by another column", "sort"),
+    Command("reverse", ("S",), _E, "Turn the order round", "turn the order of the focused pane round"),
+    Command("walk", ("o",), Place.RELATIONSHIPS, "Walk to the other side", "walk to the other side: its relationships",
+            "other side"),
+    Command("walk_subject", ("O",), Place.RELATIONSHIPS, "Walk to the subject", "walk to the subject's relationships"),
+    Command("focus_pane('articles')", ("1",), _E, "Go to Articles", "go to Articles"),
+    Command("focus_pane('groups')", ("2",), _E, "Go to Groups", "go to Groups"),
+    Command("focus_pane('relationships')", ("3",), _E, "Go to Relationships", "go to Relationships"),
+    Command("focus_pane('claims')", ("4",), _E, "Go to Claims", "go to Claims"),
+    Command("next_pane", ("tab",), _E, "Next pane", "next pane", palette=False),
+    Command("previous_pane", ("shift+tab",), _E, "Previous pane", "previous pane", palette=False),
+    Command("copy", ("y",), _E, "Copy as a citation", "copy the sentence with outlet, title, date and address"),
+    Command("refresh", ("r",), _E, "Read the store again", "read the store again, the position is kept", "refresh"),
+    Command("cursor_down", ("down", "j"), Place.LIST, "Down", "down", palette=False),
+    Command("cursor_up", ("up", "k"), Place.LIST, "Up", "up", palette=False),
+    Command("page_down", ("pagedown", "ctrl+d"), Place.LIST, "Page down", "page down", palette=False),
+    Command("page_up", ("pageup", "ctrl+u"), Place.LIST, "Page up", "page up", palette=False),
+    Command("first", ("home", "g"), Place.LIST, "First row", "first row", palette=False),
+    Command("last", ("end", "G"), Place.LIST, "Last row", "last row", palette=False),
+    Command("next_claim", ("n",), Place.READER, "Next evidence", "next evidence, or next place of the searched text", "next"),
+    Command("previous_claim", ("N",), Place.READER, "Previous evidence", "previous evidence or place", "previous"),
+    Command("search", ("slash",), Place.READER, "Search in the text", "search in the text", "search"),
+    Command("next_list", ("tab",), Place.READER, "Text, claims, names", "go between text, claims and names", "switch"),
+    Command("open_entity", ("o",), Place.READER, "Walk to the named group", "walk to the group under the cursor in the "
+            "names, or to the claim's subject", "walk"),
+    Command("copy", ("y",), Place.READER, "Copy as a citation", "copy the sentence with outlet, title, date and address",
+            "copy"),
+    Command("open_address", ("b",), Place.READER, "Open the address in the browser", "open the article's address in the "
+            "browser", "browser"),
+    Command("back", ("escape",), Place.READER, "Back to the explorer", "back, or end the search in the text", "back"),
+    Command("help", ("question_mark", "f1"), Place.EVERYWHERE, "Help: every key", "every key, and what works here", "help"),
+    Command("command_palette", ("ctrl+p",), Place.EVERYWHERE, "All commands", "all commands, by name", "commands",
+            palette=False),
+    Command("change_theme", ("T",), Place.EVERYWHERE, "Change the theme", "change the theme: light, dark, high contrast …"),
+    Command("picture", ("P",), Place.EVERYWHERE, "Save a picture of the screen", "save a picture of the screen (SVG) in "
+            "the current folder"),
+    Command("quit", ("q", "ctrl+q"), Place.EVERYWHERE, "Leave", "leave the program"),
+)
+
+
+def commands_of(place: Place) -> list[Command]:
+    """Return the commands that work in a place, in the order of the chart."""
+    return [command for command in COMMANDS if command.place is place]

@@ -1,0 +1,20 @@
+"""Bindings made from the one list of commands."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from tui.commands import Command, Place, commands_of
+
+
+def bindings(place: Place, prefix: str = "") -> list[BindingType]:
+    """Return the bindings of a place; ``prefix`` names who runs the actions, such as ``screen.``."""
+    return [
+        Binding(",".join(command.keys), prefix + command.action, command.footer or command.title, show=False)
+        for command in commands_of(place)
+    ]
+
+
+def binding_key(command: Command) -> str:
+    """Return the first key as the screen library names it."""
+    return command.keys[0]

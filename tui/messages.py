@@ -1,0 +1,49 @@
+"""What workers tell the screen: small messages, never widgets."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from store.queries.overview import Overview
+
+
+@dataclass
+class IdsRead(Message, bubble=False):
+    """Some ids of a pane's list: the first ones replace what was shown, later ones follow."""
+
+    turn: int
+    ids: array[int]
+    first: bool
+    complete: bool
+
+
+@dataclass
+class RecordsRead(Message, bubble=False):
+    """Records of a page."""
+
+    records: Mapping[int, object]
+    age: int
+
+
+@dataclass
+class OverviewRead(Message):
+    """The counts of the store."""
+
+    overview: Overview
+
+
+@dataclass
+class StoreFailed(Message):
+    """The store could not be read; the text is one line for the user."""
+
+    reason: str
+    absent: bool = False
+
+
+@dataclass
+class StoreChanged(Message):
+    """Another program has written into the store."""

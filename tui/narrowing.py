@@ -1,0 +1,60 @@
+"""The filters that can be chosen or typed in the narrowing question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from store.queries.filters import (
+    ConfidenceFilter,
+    DateFilter,
+    Filter,
+    KindFilter,
+    OutletFilter,
+    StanceFilter,
+    StatusFilter,
+)
+from store.queries.overview import OutletCount
+from store.records import Confidence, Kind, Stance, Status
+from tui.screens.choose import Answer
+from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, SIGNS, STATUS_SIGNS, count
+
+_DATE: Final = r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)"
+_RANGE: Final = re.compile(rf"\s*{_DATE}?\s*(?:(\.\.|to|–|—| - |/)\s*{_DATE}?)?\s*$", re.IGNORECASE)  # noqa: RUF001
+
+
+def fixed_answers() -> list[Answer[Filter]]:
+    """Return the filters that every store offers."""
+    answers: list[Answer[Filter]] = []
+    for stance in (Stance.HOSTILE, Stance.COOPERATIVE, Stance.STRUCTURAL, Stance.TERRITORIAL):
+        answers.append(Answer(f"stance {stance}", StanceFilter(stance), sign=SIGNS[stance]))
+    for kind in Kind:
+        if kind.acts:
+            words = KindFilter(kind)
+            answers.append(Answer(words.label, words, sign=KIND_SIGNS[kind]))
+    answers += [Answer(f"status {status}", StatusFilter(status), sign=STATUS_SIGNS[status]) for status in Status]
+    answers += [
+        Answer(f"confidence {level}", ConfidenceFilter(level), sign=CONFIDENCE_SIGNS[level][1]) for level in Confidence
+    ]
+    return answers
+
+
+def outlet_answers(outlets: Sequence[OutletCount]) -> list[Answer[Filter]]:
+    """Return a filter for each outlet."""
+    return [
+        Answer(f"outlet {outlet.name}", OutletFilter(outlet.id, outlet.name), count(outlet.articles, "article"))
+        for outlet in outlets
+    ]
+
+
+def typed_dates(text: str) -> list[Answer[Filter]]:
+    """Return a date filter for ``2016``, ``2016-03``, ``2014..2016-05``, ``2015 to``, ``..2013``; nothing for other text."""
+    found = _RANGE.match(text)
+    if not found:
+        return []
+    since, joined, until = found.groups()
+    if not since and not until:
+        return []
+    chosen = DateFilter(since or "", until or "" if joined else since or "")
+    return [Answer(f"dates {chosen.label}", chosen, "year, month or day; 2014..2016 for a range")]

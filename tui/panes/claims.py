@@ -1,0 +1,93 @@
+"""The Claims pane: each claim as its status, date, outlet and speaker, and below them the sentence itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from store.queries.claims import ClaimRow
+from store.queries.filters import ArticleFilter, Filter, Listing
+from store.records import Span
+from tui.commands import Place
+from tui.keys import bindings
+from tui.panes.list_pane import ListPane
+from tui.safe_text import safe_text
+from tui.widgets.cells import Piece, fit, width_of, wrap
+from tui.wording import CONFIDENCE_SIGNS, STATUS_SIGNS
+
+_INDENT = "   "
+_SENTENCE_LINES = 2
+
+
+class ClaimsPane(ListPane):
+    """Claims with their evidence, newest first."""
+
+    BINDINGS = bindings(Place.CLAIMS, "screen.")
+    listing: ClassVar = Listing.CLAIMS
+    number: ClassVar = 4
+    row_height: ClassVar = 2 + _SENTENCE_LINES
+
+    def heads(self, width: int) -> Sequence[Piece]:
+        pieces = [Piece(" "), self.head(fit("status", 11), "status"), Piece(" "), self.head(fit("date", 11), "date")]
+        return [*pieces, Piece(" "), self.head(fit("outlet", max(6, width - 37)), "outlet"), self.head("confidence ", "confidence")]
+
+    def lines(self, record: ClaimRow, width: int) -> Sequence[Sequence[Piece]]:
+        return [_facts(record, width), *evidence_lines(record, width, _SENTENCE_LINES)]
+
+    def filter_of(self, record: ClaimRow) -> Filter:
+        return ArticleFilter(record.article_id, record.title)
+
+
+def _facts(record: ClaimRow, width: int) -> list[Piece]:
+    """Return the first line: status, date, outlet, speaker, confidence."""
+    status = f" {STATUS_SIGNS[record.status]} {record.status}"
+    right = f"{record.confidence} {CONFIDENCE_SIGNS[record.confidence]} "
+    if record.verdict:
+        right = ("✓ confirmed  " if record.verdict == "confirmed" else "✗ rejected  ") + right
+    outlet = safe_text(record.outlet, 200) or "no outlet"
+    said = f" · said by {safe_text(record.said_by, 200)}" if record.said_by else ""
+    room = max(4, width - 25 - width_of(right) - 1)
+    return [
+        Piece(fit(status, 12), "warning" if record.status == "denied" else "strong"),
+        Piece(" "),
+        Piece(fit(safe_text(record.date, 40) or "undated", 11), "strong"),
+        Piece(" "),
+        Piece(fit(outlet + said, room)),
+        Piece(" "),
+        Piece(right, "quiet"),
+    ]
+
+
+def evidence_lines(record: ClaimRow, width: int, most: int) -> list[list[Piece]]:
+    """Return the evidence in at most ``most`` lines, its two sides and the word that says it marked."""
+    marked = [(span, record.stance.value) for span in record.sides]
+    if record.trigger is not None:
+        marked.append((record.trigger, "trigger"))
+    text, parts = _marked(record.evidence, marked)
+    wrapped = wrap(text, max(10, width - 2 * len(_INDENT) + 1))
+    lines = []
+    for number, (start, end) in enumerate(wrapped[:most]):
+        pieces, at = [Piece(_INDENT)], start
+        while at < end:
+            stop = at + 1
+            while stop < end and parts[stop] == parts[at]:
+                stop += 1
+            pieces.append(Piece(text[at:stop], parts[at]))
+            at = stop
+        if number == most - 1 and len(wrapped) > most:
+            pieces.append(Piece("…", "quiet"))
+        lines.append(pieces)
+    return lines
+
+
+def _marked(evidence: str, marked: list[tuple[Span, str]]) -> tuple[str, list[str]]:
+    """Return the evidence made safe, and the part that each of its characters is."""
+    cuts = sorted({0, len(evidence), *(place for span, _ in marked for place in (span.start, span.end))})
+    cuts = [cut for cut in cuts if 0 <= cut <= len(evidence)]
+    text, parts = "", []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        piece = safe_text(evidence[start:end])
+        part = next((part for span, part in marked if span.start <= start and end <= span.end), "")
+        text += piece
+        parts += [part] * len(piece)
+    return text, parts

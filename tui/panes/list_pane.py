@@ -1,0 +1,311 @@
+"""What the four panes share: a titled box with column heads, a windowed list, a line for the typed filter, workers."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any, ClassVar, Final
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.errors import StoreError
+from store.queries.connections import Connections, Superseded
+from store.queries.filters import Filter, Listing
+from store.queries.listing import Source
+from tui.messages import IdsRead, RecordsRead, StoreFailed
+from tui.state import Request
+from tui.widgets.cells import Piece, fit_line
+from tui.widgets.windowed_list import WindowedList
+from tui.wording import showing
+
+FIRST_IDS: Final = 256
+"""Ids after which a list is shown for the first time, while the rest is still being read."""
+_MORE_IDS: Final = 50_000
+
+
+class ColumnHeads(Widget):
+    """The line above a list; a click on a head sorts by it."""
+
+    COMPONENT_CLASSES = {"heads--plain", "heads--sorted"}  # noqa: RUF012
+
+    @dataclass
+    class Clicked(Message):
+        """A head was clicked; ``key`` is its sort."""
+
+        key: str
+
+    def __init__(self, pane: ListPane) -> None:
+        super().__init__()
+        self._pane = pane
+        self._places: list[tuple[int, int, str]] = []
+
+    def render(self) -> Text:
+        plain = self.get_component_rich_style("heads--plain", partial=True)
+        sorted_by = self.get_component_rich_style("heads--sorted", partial=True)
+        text, at = Text(no_wrap=True, end=""), 0
+        self._places = []
+        width = self.size.width - self._pane.rows.scrollbar_size_vertical
+        for piece in fit_line(self._pane.heads(width), width):
+            text.append(piece.text, sorted_by if piece.part.endswith("!") else plain)
+            if piece.part:
+                self._places.append((at, at + len(piece.text), piece.part.rstrip("!")))
+            at += len(piece.text)
+        return text
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        for start, end, key in self._places:
+            if offset is not None and start <= offset.x < end:
+                self.post_message(self.Clicked(key))
+
+
+class FilterInput(Input):
+    """The line in which the filter of a pane is typed; up and down move the list meanwhile."""
+
+    BINDINGS: ClassVar = [
+        ("escape", "leave(True)", "clear"),
+        ("enter", "leave(False)", "keep"),
+        ("down", "pass_on('cursor_down')", ""),
+        ("up", "pass_on('cursor_up')", ""),
+        ("pagedown", "pass_on('page_down')", ""),
+        ("pageup", "pass_on('page_up')", ""),
+        ("tab", "leave(False)", ""),
+    ]
+
+    def __init__(self, rows: WindowedList, value: str) -> None:
+        super().__init__(value, placeholder="type to filter", compact=True, select_on_focus=False)
+        self._rows = rows
+
+    def action_leave(self, clear: bool) -> None:
+        if clear and self.value:
+            self.value = ""
+            return
+        self._rows.focus()
+
+    def action_pass_on(self, action: str) -> None:
+        getattr(self._rows, f"action_{action}")()
+
+
+class ListPane(Vertical):
+    """One pane. Subclasses give the listing's source, the column heads and the lines of a record."""
+
+    listing: ClassVar[Listing]
+    number: ClassVar[int]
+    row_height: ClassVar[int] = 1
+
+    @dataclass
+    class Moved(Message):
+        """The cursor of a pane stands on another record."""
+
+        pane: ListPane
+        by_hand: bool
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked twice."""
+
+        pane: ListPane
+
+    @dataclass
+    class Typed(Message):
+        """The typed filter has changed."""
+
+        pane: ListPane
+        text: str
+
+    @dataclass
+    class Sorted(Message):
+        """A column head was clicked."""
+
+        pane: ListPane
+        key: str
+
+    def __init__(self, source: Source, connections: Connections) -> None:
+        super().__init__(id=self.listing.value)
+        self.source = source
+        self.connections = connections
+        self.rows = WindowedList(self.lines, row_height=self.row_height)
+        self.request: Request | None = None
+        self.total: int | None = None
+        self.complete = True
+        self.busy = False
+        self.arrived = False
+        self._heads = ColumnHeads(self)
+        self._turn = 0
+        self._fresh = True
+        self._age = 0
+
+    def compose(self) -> ComposeResult:
+        yield self._heads
+        yield self.rows
+
+    def on_mount(self) -> None:
+        self.border_title = f"{self.number} {self.listing.value.title()}"
+
+    # For subclasses
+
+    def heads(self, width: int) -> Sequence[Piece]:
+        """Return the column heads; a piece's part is its sort key, with ``!`` where the list is sorted by it."""
+        raise NotImplementedError
+
+    def lines(self, record: Any, width: int) -> Sequence[Sequence[Piece]]:
+        """Return the lines of a record."""
+        raise NotImplementedError
+
+    def filter_of(self, record: Any) -> Filter:
+        """Return what selecting a record asks of the other panes."""
+        raise NotImplementedError
+
+    def head(self, text: str, key: str) -> Piece:
+        """Return a head, marked where the list is sorted by it."""
+        order = self.request.order if self.request else None
+        if order is None or order.key != key:
+            return Piece(text, key)
+        mark = "▴" if order.reverse else "▾"
+        if text.startswith(" "):
+            return Piece(text[1:] + mark, key + "!")
+        if text.endswith(" "):
+            return Piece(text.rstrip() + mark + " " * (len(text) - len(text.rstrip()) - 1), key + "!")
+        return Piece(text + mark, key + "!")
+
+    # Loading, in workers
+
+    def load(self, request: Request) -> None:
+        """List what a request asks for; the rows shown stay until the first new ones are there."""
+        self._fresh = self.request is None or self.request.text != request.text
+        self.request = request
+        self._turn += 1
+        self.busy, self.arrived = True, False
+        self.run_worker(
+            partial(self._read_ids, request, self._turn),
+            name=f"{self.listing} ids",
+            group=f"{self.listing}-ids",
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+        )
+        self._heads.refresh()
+
+    def reload(self) -> None:
+        """Read ids and records anew, after a change of the store; the position is kept."""
+        self._age += 1
+        self.rows.forget_records()
+        if self.request is not None:
+            self.load(self.request)
+
+    def _read_ids(self, request: Request, turn: int) -> None:
+        try:
+            with self.connections.use(f"{self.listing}-ids", turn) as connection:
+                found = iter(self.source.ids(connection, request.filters, request.text, request.order))
+                ids = array("q", islice(found, FIRST_IDS))
+                complete = len(ids) < FIRST_IDS
+                self.post_message(IdsRead(turn, ids, first=True, complete=complete))
+                while not complete:
+                    ids = array("q", islice(found, _MORE_IDS))
+                    complete = len(ids) < _MORE_IDS
+                    self.post_message(IdsRead(turn, ids, first=False, complete=complete))
+        except Superseded:
+            return
+        except StoreError as error:
+            self.post_message(StoreFailed(str(error)))
+
+    def _read_records(self, ids: list[int], age: int) -> None:
+        try:
+            with self.connections.use(f"{self.listing}-rows") as connection:
+                self.post_message(RecordsRead(self.source.rows(connection, ids), age))
+        except Superseded:
+            return
+        except StoreError as error:
+            self.post_message(StoreFailed(str(error)))
+
+    @on(IdsRead)
+    def _show_ids(self, message: IdsRead) -> None:
+        if message.turn != self._turn:
+            return
+        if message.first:
+            self.rows.set_ids(message.ids, keep=not self._fresh)
+            self._fresh = False
+        else:
+            self.rows.append_ids(message.ids)
+        self.complete = message.complete
+        self.busy, self.arrived = not message.complete, True
+        self.show_count()
+
+    @on(RecordsRead)
+    def _show_records(self, message: RecordsRead) -> None:
+        if message.age == self._age:
+            self.rows.add_records(message.records)
+
+    @on(WindowedList.Wanted)
+    def _fetch_records(self, message: WindowedList.Wanted) -> None:
+        message.stop()
+        self.run_worker(
+            partial(self._read_records, message.ids, self._age),
+            name=f"{self.listing} rows",
+            group=f"{self.listing}-rows",
+            thread=True,
+            exit_on_error=False,
+        )
+
+    def show_count(self) -> None:
+        """Say how many rows are listed, of how many there are."""
+        self.border_subtitle = showing(len(self.rows.ids), self.total, complete=self.complete)
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is seen has been read."""
+        return self.request is not None and not self.busy and self.rows.settled
+
+    # Moving and typing
+
+    @on(WindowedList.Moved)
+    def _moved(self, message: WindowedList.Moved) -> None:
+        message.stop()
+        if message.id is not None and message.id == self.rows.current:
+            self.post_message(self.Moved(self, message.by_hand))
+
+    @on(WindowedList.Chosen)
+    def _chosen(self, message: WindowedList.Chosen) -> None:
+        message.stop()
+        self.post_message(self.Chosen(self))
+
+    @on(ColumnHeads.Clicked)
+    def _head_clicked(self, message: ColumnHeads.Clicked) -> None:
+        message.stop()
+        self.post_message(self.Sorted(self, message.key))
+
+    async def start_typing(self, text: str) -> None:
+        """Open the line for the typed filter, with what is typed already."""
+        for line in self.query(FilterInput):
+            line.focus()
+            return
+        line = FilterInput(self.rows, text)
+        await self.mount(line)
+        line.focus()
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Typed(self, message.value))
+
+    def show_typed(self, text: str) -> None:
+        """Bring the line for the typed filter in step with what is asked; without a text it goes."""
+        for line in self.query(FilterInput):
+            if not text and not line.has_focus:
+                line.remove()
+            elif line.value != text:
+                with line.prevent(Input.Changed):
+                    line.value = text
+
+    @on(events.DescendantBlur)
+    def _line_left(self) -> None:
+        self.call_after_refresh(lambda: self.show_typed(self.request.text if self.request else ""))

@@ -1,0 +1,1 @@
+"""The screens: explorer, reader, help, and small questions."""

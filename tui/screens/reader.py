@@ -1,0 +1,283 @@
+"""The reader: an article with everyone it names marked, and the evidence of what it claims."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from store.errors import StoreError
+from store.queries.claims import ClaimRow
+from store.queries.connections import Connections, Superseded
+from store.queries.filters import EntityFilter
+from store.queries.reading import NamedEntity, ReadArticle, read_article
+from tui.citation import cite_article, cite_claim
+from tui.commands import Place
+from tui.keys import bindings
+from tui.messages import StoreFailed
+from tui.safe_text import safe_text
+from tui.widgets.cells import Piece, fit, width_of
+from tui.widgets.footer import CommandFooter
+from tui.widgets.text_view import Mark, TextView
+from tui.widgets.windowed_list import WindowedList
+from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, showing
+
+ENTITY_COLOURS = 6
+
+
+class ArticleRead(Message, bubble=False):
+    """The article is there."""
+
+    def __init__(self, article: ReadArticle | None) -> None:
+        super().__init__()
+        self.article = article
+
+
+class ReaderScreen(Screen[EntityFilter | None]):
+    """One article. It ends with the entity to walk to, or None."""
+
+    BINDINGS = bindings(Place.READER)
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
+    AUTO_FOCUS = ""
+    places: ClassVar = (Place.READER, Place.LIST)
+
+    def __init__(self, connections: Connections, article_id: int, claim_id: int | None = None, around: int = 0) -> None:
+        super().__init__()
+        self.connections = connections
+        self.article: ReadArticle | None = None
+        self._article_id, self._claim_id, self._around = article_id, claim_id, around
+        self._found: list[tuple[int, int]] = []
+        self._at_found = -1
+        self.text = TextView(id="text")
+        self.claims = WindowedList(self._claim_lines, row_height=2, id="reader-claims")
+        self.names = WindowedList(self._name_lines, id="reader-names")
+        self._colours: dict[int, int] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reader-title", markup=False)
+        with Horizontal(id="reader"):
+            yield self.text
+            with Vertical(id="reader-side"):
+                yield self.claims
+                yield self.names
+        yield CommandFooter()
+
+    def on_mount(self) -> None:
+        self.text.focus()
+        self.claims.border_title, self.names.border_title = "Claims", "Named here"
+        self.run_worker(
+            self._read, name="reader", group="reader", thread=True, exclusive=True, exit_on_error=False
+        )
+
+    def _read(self) -> None:
+        try:
+            with self.connections.use("reader") as connection:
+                self.post_message(ArticleRead(read_article(connection, self._article_id, self._around)))
+        except Superseded:
+            return
+        except StoreError as error:
+            self.post_message(StoreFailed(str(error)))
+
+    @on(StoreFailed)
+    def _tell_failure(self, message: StoreFailed) -> None:
+        self.notify(message.reason, title="The article cannot be read", severity="error", markup=False)
+
+    @on(ArticleRead)
+    def _show(self, message: ArticleRead) -> None:
+        article = self.article = message.article
+        if article is None:
+            self.query_one("#reader-title", Static).update(Text("This article is no longer in the store."))
+            return
+        self.query_one("#reader-title", Static).update(self._title(article))
+        self._colours = {entity.id: place % ENTITY_COLOURS for place, entity in enumerate(article.entities)}
+        self.text.show(article.text)
+        at = article.offset
+        self.text.mark("names", [
+            Mark(span.start - at, span.end - at, f"entity-{self._colours[entity.id]}")
+            for entity in article.entities for span in entity.mentions
+        ])  # fmt: skip
+        self.text.mark("evidence", [Mark(c.start - at, c.end - at, "evidence") for c in article.claims])
+        self.claims.add_records({claim.id: claim for claim in article.claims})
+        self.claims.set_ids(array("q", [claim.id for claim in article.claims]))
+        self.names.add_records({entity.id: entity for entity in article.entities})
+        self.names.set_ids(array("q", [entity.id for entity in article.entities]))
+        self.claims.border_subtitle = showing(len(article.claims), article.claims_total)
+        self.names.border_subtitle = showing(len(article.entities), None)
+        if self._claim_id is not None:
+            self.claims.reveal(self._claim_id)
+            self.call_after_refresh(self._go_to_claim)
+
+    @staticmethod
+    def _title(article: ReadArticle) -> Text:
+        text = Text(safe_text(article.title, 5000) or "(no title)", "bold", overflow="ellipsis", no_wrap=True)
+        facts = [safe_text(article.outlet, 200) or "no outlet", safe_text(article.date, 40) or "undated"]
+        if article.language:
+            facts.append(safe_text(article.language, 20))
+        if article.copies:
+            facts.append(f"also published {count(article.copies, 'time')}")
+        if article.address:
+            facts.append(safe_text(article.address, 2000))
+        if article.length > len(article.text):
+            first, last = article.offset + 1, article.offset + len(article.text)
+            facts.append(f"showing characters {first:,} to {last:,} of {article.length:,}")
+        text.append("\n" + " · ".join(facts), "not bold")
+        return text
+
+    def _claim_lines(self, claim: ClaimRow, width: int) -> Sequence[Sequence[Piece]]:
+        verb = f" {VERBS[claim.relation]} "
+        subject, object_ = safe_text(claim.subject, 300), safe_text(claim.object, 300)
+        room = max(4, width - 3 - width_of(verb))
+        first = min(width_of(subject), max(room // 2, room - width_of(object_)))
+        facts = f"{STATUS_SIGNS[claim.status]} {claim.status} · {CONFIDENCE_SIGNS[claim.confidence]}"
+        said = f" · {safe_text(claim.said_by, 200)}" if claim.said_by else ""
+        sentence = [
+            Piece(f" {SIGNS[claim.stance]} ", claim.stance.value),
+            Piece(fit(subject, first)),
+            Piece(verb, claim.stance.value),
+            Piece(object_),
+        ]
+        return [sentence, [Piece("   "), Piece(facts + said, "quiet")]]
+
+    def _name_lines(self, entity: NamedEntity, width: int) -> Sequence[Sequence[Piece]]:
+        times = f" {len(entity.mentions):,}× "
+        kind = 13 if width >= 34 else 0
+        name = fit(safe_text(entity.name, 300), max(4, width - 3 - kind - len(times)))
+        colour = f"entity-{self._colours.get(entity.id, 0)}"
+        line = [Piece(f" {KIND_SIGNS[entity.kind]} ", colour), Piece(name, colour)]
+        return [[*line, Piece(fit(KINDS[entity.kind], kind), "quiet"), Piece(times, "quiet")]]
+
+    # Moving
+
+    @on(WindowedList.Moved)
+    def _list_moved(self, message: WindowedList.Moved) -> None:
+        message.stop()
+        if not message.by_hand:
+            return
+        if message.list is self.claims:
+            self._go_to_claim()
+        elif self.article is not None:
+            entity = self.names.current_record
+            if entity is not None:
+                self.text.go_to(entity.mentions[0].start - self.article.offset)
+
+    @on(WindowedList.Wanted)
+    def _all_there(self, message: WindowedList.Wanted) -> None:
+        message.stop()
+
+    @on(WindowedList.Chosen)
+    def _chosen(self, message: WindowedList.Chosen) -> None:
+        message.stop()
+        if message.list is self.names:
+            self.action_open_entity()
+
+    def _go_to_claim(self) -> None:
+        claim = self.claims.current_record
+        if claim is None or self.article is None:
+            return
+        at = self.article.offset
+        marks = [Mark(claim.start - at, claim.end - at, "evidence-now")]
+        if claim.trigger is not None:
+            start = claim.start - at
+            marks.append(Mark(start + claim.trigger.start, start + claim.trigger.end, "trigger"))
+        self.text.mark("now", marks)
+        self.text.go_to(claim.start - at)
+
+    def action_next_claim(self) -> None:
+        self._step(1)
+
+    def action_previous_claim(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if self._found:
+            self._at_found = (self._at_found + step) % len(self._found)
+            self._show_found()
+        elif self.claims.ids:
+            started = bool(self.text.marks_of("now"))
+            place = self.claims.cursor + step if started else 0 if step > 0 else len(self.claims.ids) - 1
+            self.claims.cursor = place % len(self.claims.ids)
+            self._go_to_claim()
+
+    def action_next_list(self) -> None:
+        stops = [widget for widget in (self.text, self.claims, self.names) if widget.display]
+        here = next((n for n, widget in enumerate(stops) if widget.has_focus), -1)
+        stops[(here + 1) % len(stops)].focus()
+
+    def action_open_entity(self) -> None:
+        entity = self.names.current_record
+        claim = self.claims.current_record
+        if self.claims.has_focus and claim is not None:
+            self.dismiss(EntityFilter(claim.subject_id, claim.subject))
+        elif entity is not None:
+            self.dismiss(EntityFilter(entity.id, entity.name))
+
+    # Searching in the text
+
+    async def action_search(self) -> None:
+        for line in self.query(Input):
+            line.focus()
+            return
+        line = _SearchLine(placeholder="search in the text", compact=True)
+        await self.mount(line, before=self.query_one(CommandFooter))
+        line.focus()
+
+    @on(Input.Changed)
+    def _search_typed(self, message: Input.Changed) -> None:
+        self._found = self.text.find(message.value)
+        self._at_found = 0 if self._found else -1
+        self._show_found()
+
+    @on(Input.Submitted)
+    def _search_done(self) -> None:
+        self.text.focus()
+
+    def _show_found(self) -> None:
+        marks = [Mark(start, end, "found") for start, end in self._found]
+        if self._at_found >= 0:
+            start, end = self._found[self._at_found]
+            marks.append(Mark(start, end, "found-now"))
+            self.text.go_to(start)
+        self.text.mark("found", marks)
+        self.text.border_subtitle = f"{self._at_found + 1} of {len(self._found)} found" if self._found else ""
+
+    # Leaving and taking along
+
+    def action_back(self) -> None:
+        lines = self.query(Input)
+        if lines:
+            lines.remove()
+            self._found, self._at_found = [], -1
+            self._show_found()
+            self.text.focus()
+        else:
+            self.dismiss(None)
+
+    def action_copy(self) -> None:
+        if self.article is None:
+            return
+        claim = self.claims.current_record if self.text.marks_of("now") or self.claims.has_focus else None
+        article = self.article
+        cited = cite_article(article.title, article.outlet, article.date, article.address)
+        self.app.copy_to_clipboard(cite_claim(claim) if claim is not None else cited)
+        self.notify("copied", timeout=2, markup=False)
+
+    def action_open_address(self) -> None:
+        address = self.article.address if self.article else None
+        if address and address.lower().startswith(("http://", "https://")):
+            self.run_worker(partial(self.app.open_url, address), name="browser", thread=True, exit_on_error=False)
+            self.notify(safe_text(address, 300), title="Opening in the browser", timeout=3, markup=False)
+        else:
+            self.notify("This article has no web address.", severity="warning", markup=False)
+
+
+class _SearchLine(Input):
+    """The line for the searched text."""

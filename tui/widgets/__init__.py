@@ -1,0 +1,1 @@
+"""Widgets that know nothing of conflicts: windowed lists, text with highlights, breadcrumb, footer."""

@@ -1,0 +1,337 @@
+"""A list of any length: ids in an array, records fetched for what is seen, lines rendered when needed."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.commands import Place
+from tui.keys import bindings
+from tui.widgets.cells import Piece, fit_line
+
+RecordLines = Callable[[Any, int], Sequence[Sequence[Piece]]]
+"""Turns a record into its lines of a given width; the texts in it are safe already."""
+
+_STRIPS_KEPT: Final = 1000
+_RECORDS_KEPT: Final = 4000
+WAITING: Final = "·"
+"""Stands in a row whose record is still being fetched."""
+
+
+class WindowedList(ScrollView, can_focus=True):
+    """Shows rows known by their ids. Whoever owns it sets the ids, and the records when it asks for them."""
+
+    BINDINGS = bindings(Place.LIST)
+    PARTS: ClassVar = (
+        "quiet",
+        "strong",
+        "hostile",
+        "cooperative",
+        "structural",
+        "territorial",
+        "accent",
+        "trigger",
+        "warning",
+        "entity-0",
+        "entity-1",
+        "entity-2",
+        "entity-3",
+        "entity-4",
+        "entity-5",
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--cursor",
+        "list--blurred",
+        *(f"list--{part}" for part in PARTS),
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row, or on another record; ``by_hand`` where a key or the mouse moved it."""
+
+        list: WindowedList
+        id: int | None
+        by_hand: bool
+
+        @property
+        def control(self) -> WindowedList:
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked while the cursor stood on it."""
+
+        list: WindowedList
+        id: int
+
+        @property
+        def control(self) -> WindowedList:
+            return self.list
+
+    @dataclass
+    class Wanted(Message):
+        """Records are needed for what is seen; set them with :meth:`WindowedList.add_records`."""
+
+        list: WindowedList
+        ids: list[int]
+
+        @property
+        def control(self) -> WindowedList:
+            return self.list
+
+    def __init__(
+        self, lines: RecordLines, *, row_height: int = 1, id: str | None = None, classes: str | None = None  # noqa: A002
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.ids: array[int] = array("q")
+        self.records: OrderedDict[int, Any] = OrderedDict()
+        self.row_height = row_height
+        self._lines = lines
+        self._strips: OrderedDict[tuple[int, int, int, int], Strip] = OrderedDict()
+        self._styles: dict[tuple[int, str], Style] = {}
+        self._asked: frozenset[int] = frozenset()
+
+    # What is listed
+
+    def set_ids(self, ids: array[int], *, keep: bool = True) -> None:
+        """Show other rows. With ``keep`` the cursor stays on its row where that is still there, otherwise on its place."""
+        current = self.current
+        place = 0
+        if keep and current is not None:
+            try:
+                place = ids.index(current)
+            except ValueError:
+                place = 0
+        offset = self.cursor * self.row_height - self.scroll_offset.y
+        self.ids = ids
+        self._asked = frozenset()
+        self._measure()
+        self.set_reactive(WindowedList.cursor, max(0, min(place, len(ids) - 1)))
+        self.scroll_to(y=max(0, self.cursor * self.row_height - offset), animate=False, force=True, immediate=True)
+        self._show_cursor()
+        self.refresh()
+        self.want_records()
+        self.post_message(self.Moved(self, self.current, by_hand=False))
+
+    def append_ids(self, more: Iterable[int]) -> None:
+        """Add rows at the end; the cursor stays."""
+        self.ids.extend(more)
+        self._measure()
+        self.refresh()
+        self.want_records()
+
+    def add_records(self, records: Mapping[int, Any]) -> None:
+        """Give the records that were asked for."""
+        self.records.update(records)
+        while len(self.records) > _RECORDS_KEPT:
+            self.records.popitem(last=False)
+        self._asked = frozenset()
+        self._strips.clear()
+        self.refresh()
+        self.want_records()
+        if self.current in records:
+            self.post_message(self.Moved(self, self.current, by_hand=False))
+
+    def forget_records(self) -> None:
+        """Fetch everything anew, as after a change of the store."""
+        self.records.clear()
+        self._strips.clear()
+        self._asked = frozenset()
+        self.refresh()
+        self.want_records()
+
+    @property
+    def current(self) -> int | None:
+        """The id of the row under the cursor."""
+        return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
+
+    @property
+    def current_record(self) -> Any:
+        """The record under the cursor, or None while it is being fetched or where the list is empty."""
+        return None if self.current is None else self.records.get(self.current)
+
+    @property
+    def settled(self) -> bool:
+        """Whether every visible row has its record."""
+        first, last = self._visible_rows()
+        return all(row in self.records for row in self.ids[first:last])
+
+    def reveal(self, row_id: int) -> bool:
+        """Put the cursor on a row; return whether it is listed."""
+        try:
+            self.cursor = self.ids.index(row_id)
+        except ValueError:
+            return False
+        return True
+
+    def set_row_height(self, height: int) -> None:
+        """Change the lines that each row takes."""
+        if height != self.row_height:
+            self.row_height = height
+            self._strips.clear()
+            self._measure()
+            self._show_cursor()
+            self.refresh()
+
+    def want_records(self) -> None:
+        """Ask for the records of what is seen and of a screen around it."""
+        if self._asked or not self.ids:
+            return
+        first, last = self._visible_rows()
+        seen = self.ids[first:last]
+        if all(row in self.records for row in seen):
+            return
+        margin = last - first
+        around = self.ids[max(0, first - margin) : last + margin]
+        wanted = [row for row in around if row not in self.records][:128]
+        missing_now = [row for row in seen if row not in self.records]
+        wanted = list(dict.fromkeys([*missing_now, *wanted]))[:128]
+        self._asked = frozenset(wanted)
+        self.post_message(self.Wanted(self, wanted))
+
+    # Moving
+
+    def action_cursor_down(self) -> None:
+        self._move(self.cursor + 1)
+
+    def action_cursor_up(self) -> None:
+        self._move(self.cursor - 1)
+
+    def action_page_down(self) -> None:
+        self._move(self.cursor + self._rows_per_page)
+
+    def action_page_up(self) -> None:
+        self._move(self.cursor - self._rows_per_page)
+
+    def action_first(self) -> None:
+        self._move(0)
+
+    def action_last(self) -> None:
+        self._move(len(self.ids) - 1)
+
+    @property
+    def _rows_per_page(self) -> int:
+        return max(1, self.scrollable_content_region.height // self.row_height)
+
+    def _move(self, place: int) -> None:
+        if not self.ids:
+            return
+        place = max(0, min(place, len(self.ids) - 1))
+        if place != self.cursor:
+            self.cursor = place
+            self.post_message(self.Moved(self, self.current, by_hand=True))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        if not self.is_mounted:
+            return
+        self._show_cursor()
+        for row in (before, now):
+            self._refresh_row(row)
+
+    def _refresh_row(self, row: int) -> None:
+        top = row * self.row_height - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self.row_height))
+
+    def _show_cursor(self) -> None:
+        height = self.scrollable_content_region.height
+        if height <= 0:
+            return
+        top, offset = self.cursor * self.row_height, self.scroll_offset.y
+        if top < offset:
+            offset = top
+        elif top + self.row_height > offset + height:
+            offset = top + self.row_height - height
+        else:
+            return
+        self.scroll_to(y=offset, animate=False, force=True, immediate=True)
+
+    async def _on_click(self, event: events.Click) -> None:
+        row = (event.y + self.scroll_offset.y) // self.row_height
+        if not 0 <= row < len(self.ids) or event.get_content_offset(self) is None:
+            return
+        if row == self.cursor and event.chain > 1:
+            self.post_message(self.Chosen(self, self.ids[row]))
+        elif row == self.cursor:
+            self.post_message(self.Moved(self, self.ids[row], by_hand=True))
+        else:
+            self._move(row)
+
+    # Showing
+
+    def on_focus(self) -> None:
+        self._refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        self._refresh_row(self.cursor)
+
+    def on_resize(self) -> None:
+        self._strips.clear()
+        self._measure()
+        self._show_cursor()
+        self.want_records()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.want_records()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids) * self.row_height)
+
+    def _visible_rows(self) -> tuple[int, int]:
+        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        return top // self.row_height, min(len(self.ids), (top + height - 1) // self.row_height + 1)
+
+    def render_line(self, y: int) -> Strip:
+        row, line = divmod(self.scroll_offset.y + y, self.row_height)
+        width = self.scrollable_content_region.width
+        if row >= len(self.ids):
+            return Strip.blank(width, self._style(0, ""))
+        state = 0 if row != self.cursor else 2 if self.has_focus else 1
+        key = (self.ids[row], line, state, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._render(row, line, state, width)
+            if self.ids[row] in self.records:
+                self._strips[key] = strip
+                if len(self._strips) > _STRIPS_KEPT:
+                    self._strips.popitem(last=False)
+        return strip
+
+    def _render(self, row: int, line: int, state: int, width: int) -> Strip:
+        record = self.records.get(self.ids[row])
+        if record is None:
+            lines: Sequence[Sequence[Piece]] = [[Piece(f" {WAITING}", "quiet")]]
+        else:
+            lines = self._lines(record, width)
+        pieces = fit_line(lines[line] if line < len(lines) else (), width)
+        return Strip([Segment(piece.text, self._style(state, piece.part)) for piece in pieces], width)
+
+    def _style(self, state: int, part: str) -> Style:
+        style = self._styles.get((state, part))
+        if style is None:
+            style = self.rich_style
+            if state:
+                style += self.get_component_rich_style("list--cursor" if state == 2 else "list--blurred", partial=True)
+            for name in part.split():
+                style += self.get_component_rich_style(f"list--{name}", partial=True)
+            self._styles[state, part] = style
+        return style
