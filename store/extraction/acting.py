@@ -1,0 +1,52 @@
+"""Tell whether a country's name means the state that acts or only the place where something happens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.document import Document, Mention
+from store.extraction.words import words_of
+
+_PLACE_PREPOSITIONS: Final = frozenset("in near at around outside inside across into throughout within through".split())
+_ALWAYS: Final = frozenset({"us", "usa", "uk", "united states", "united kingdom", "u s", "uae", "eu"})
+_OFFICE: Final = frozenset(
+    "president minister government army military forces troops prime foreign interior defence defense parliament police"
+    " supreme court king leader leaders officials air airforce ambassador spokesman authorities congress attorney state"
+    " secretary warplanes jets soldiers ministry regime intelligence support backing decision allies ally strategy war"
+    " attack attacks airstrikes offensive role policy sanctions security".split()
+)
+_TAKES_ACTOR: Final = frozenset(
+    "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"
+    " warning support supports supported back backed backs urge urged ally allies alongside between sanction fight"
+    " fights threaten threatened invade invaded thank thanked".split()
+)
+
+
+def acts_here(document: Document, mention: Mention) -> bool:
+    """Whether the words around a country's (or capital's) mention make it an actor."""
+    tokens = document.tokens
+    low = tokens.low
+    surface = " ".join(low[mention.first : mention.last + 1])
+    before = low[mention.first - 1] if mention.first else ""
+    if before == "the" and mention.first > 1:
+        before = low[mention.first - 2]
+    after = mention.last + 1
+    following = low[after] if after < len(tokens) else ""
+    if surface in _ALWAYS:
+        return True
+    if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
+        return False
+    if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
+        following = low[after + 1] if after + 1 < len(tokens) else ""
+        return following in _OFFICE
+    if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
+        return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
+    if before in _TAKES_ACTOR:
+        return True
+    if before in {"of", "from", "to", "for"}:
+        return False
+    return following in _acting_verbs() and (after >= len(tokens) or tokens.shape[after] == "w")
+
+
+def _acting_verbs() -> frozenset[str]:
+    return words_of("modal") | words_of("have") | words_of("stative_report") | words_of("acting_verb")

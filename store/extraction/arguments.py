@@ -1,0 +1,321 @@
+"""Find who does it and to whom: the subject, object and prepositional arguments of a verb or noun in one sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.words import words_of
+
+_FURTHEST: Final = 14
+
+
+@lru_cache(maxsize=1)
+def _causatives() -> frozenset[str]:
+    return words_of("causative_verb")
+
+
+def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
+    """Whom the subject of verb ``number`` denotes (of a passive verb: the one to whom it happens)."""
+    items = clauses.items
+    if depth > 4:
+        return []
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", "X", "M", "G"):
+        j -= 1
+    if j < 0:
+        return _following_subject(clauses, number) if items[number].form in ("ing", "participle") else []
+    before = items[j]
+    if before.tag == "T":
+        return _of_infinitive(clauses, j, depth)
+    if before.tag == "V":
+        return subjects(clauses, j, depth + 1)
+    if before.tag in ("NP", "O"):
+        if before.tag == "NP" or before.pronoun is not None:
+            return _phrase_left(clauses, j, items[number])
+        return []
+    if before.tag == "R":
+        return _antecedent(clauses, j)
+    if before.tag == "C":
+        return _coordinated_subject(clauses, j, items[number], depth)
+    if before.tag in ("P", "S") and items[number].form == "ing":
+        return _controller(clauses, number, depth)
+    if before.tag == ")":
+        opening = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), -1)
+        if opening > 0:
+            if items[opening - 1].tag == "NP":
+                return _phrase_left(clauses, opening - 1, items[number])
+        return []
+    if before.tag in (",", "-", "Q"):
+        return _over_comma(clauses, j, number, depth)
+    return []
+
+
+def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
+    """The noun phrase left of a verb, out of the prepositional phrases that hang on it."""
+    items = clauses.items
+    k = j
+    while k >= 2 and items[k - 1].tag == "P" and clauses.word(items[k - 1]) not in {"including", "like"} and items[k - 2].tag in ("NP", "P", ")", "O"):
+        if items[k - 2].tag == "P":
+            k -= 1
+            continue
+        if items[k - 2].tag == ")":
+            opening = next((m for m in range(k - 3, -1, -1) if items[m].tag == "("), -1)
+            if opening < 1:
+                break
+            k = opening - 1
+            continue
+        k -= 2
+    if k >= 1 and items[k - 1].tag == "P" and k == j and not _opens(clauses, k - 1):
+        return []
+    found = _list_ending(clauses, k)
+    if found:
+        return found
+    # "A and B fighters in Aleppo attacked": the phrase itself says nothing, one that hangs on it may
+    if k != j and verb.form == "ing":
+        return clauses.named(items[j])
+    return []
+
+
+def _opens(clauses: Clauses, preposition: int) -> bool:
+    return clauses.word(clauses.items[preposition]) in {"including", "like"}
+
+
+def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
+    """All members of the list that ends (or goes on) with noun phrase ``k``."""
+    items = clauses.items
+    start = k
+    while start >= 2:
+        m = start - 1
+        while m >= 0 and items[m].tag in (",", "C", "A"):
+            m -= 1
+        if m < 0 or m == start - 1 or items[m].tag not in ("NP", ")"):
+            break
+        if items[m].tag == ")":
+            opening = next((n for n in range(m - 1, -1, -1) if items[n].tag == "("), -1)
+            if opening < 1:
+                break
+            m = opening - 1
+        if start not in _reach(clauses, m):
+            break
+        if m >= 1 and items[m - 1].tag == "P" and not clauses._open_subject(m):
+            break
+        start = m
+    return clauses.members(start)
+
+
+def _reach(clauses: Clauses, m: int) -> set[int]:
+    """The phrases that the list beginning at ``m`` goes through."""
+    reached = set()
+    k = m
+    while (following := clauses._coordinated(k)) > k:
+        reached.add(following)
+        k = following
+    return reached
+
+
+def _antecedent(clauses: Clauses, relative: int) -> list[Referent]:
+    items = clauses.items
+    j = relative - 1
+    while j >= 0 and items[j].tag in (",", "P", "Q", "-"):
+        j -= 1
+    if j >= 0 and items[j].tag == ")":
+        j = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), 0) - 1
+    if j < 0 or items[j].tag not in ("NP", "O"):
+        return []
+    found = clauses.denotes(j)
+    if found or j < 2 or items[j - 1].tag != "P":
+        return found
+    return clauses.denotes(j - 2)
+
+
+def _of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
+    items = clauses.items
+    j = to - 1
+    while j >= 0 and items[j].tag in ("A", "Q", ","):
+        j -= 1
+    if j < 0:
+        return _following_subject(clauses, to)
+    if items[j].tag == "V":
+        return subjects(clauses, j, depth + 1)
+    if items[j].tag == "N" or items[j].tag == "X":
+        return subjects(clauses, j, depth + 1)
+    # "urged X to attack": X; "sent fighters to attack", "its plan to attack": who sends, whose plan
+    verb = _verb_before(clauses, j)
+    k = j
+    while k >= 2 and items[k - 1].tag == "P" and items[k - 2].tag == "NP":
+        k -= 2
+    if verb >= 0 and items[verb].lemma in _causatives():
+        found = clauses.members(k) or clauses.denotes(j)
+        if found:
+            return found
+    if items[k].tag == "NP":
+        owned = [clauses._referent(m) for m in items[k].owners]
+        if owned:
+            return owned[-1:]
+    return subjects(clauses, verb, depth + 1) if verb >= 0 else []
+
+
+def _verb_before(clauses: Clauses, j: int) -> int:
+    items = clauses.items
+    while j >= 0:
+        if items[j].tag == "V":
+            return j
+        if items[j].tag in (";", "S", "."):
+            return -1
+        j -= 1
+    return -1
+
+
+def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: int) -> list[Referent]:
+    """"A attacked B and captured C": the second verb has the subject of the first."""
+    items = clauses.items
+    j = conjunction - 1
+    while j >= 0:
+        item = items[j]
+        if item.tag == "V" and (item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}):
+            relative = any(items[k].tag == "R" for k in range(j + 1, conjunction))
+            if not relative:
+                return subjects(clauses, j, depth + 1)
+        if item.tag in (";", "S"):
+            return []
+        if item.tag == "T" and verb.form == "base":
+            return _of_infinitive(clauses, j, depth + 1)
+        j -= 1
+    return []
+
+
+def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
+    """"after clashing with B, A withdrew": the subject of the main verb, before or behind."""
+    items = clauses.items
+    j = number - 2
+    while j >= 0:
+        if items[j].tag == "V" and items[j].form not in ("ing",):
+            found = subjects(clauses, j, depth + 1)
+            if found:
+                return found
+        if items[j].tag == ";":
+            break
+        j -= 1
+    return _following_subject(clauses, number)
+
+
+def _following_subject(clauses: Clauses, number: int) -> list[Referent]:
+    """The subject of the main clause behind a comma."""
+    items = clauses.items
+    for k in range(number + 1, len(items) - 1):
+        if items[k].tag == ",":
+            m = k + 1
+            while m < len(items) and items[m].tag in ("A", "Q"):
+                m += 1
+            if m < len(items) and items[m].tag in ("NP", "O"):
+                return clauses.members(m)
+            return []
+        if items[k].tag in (";", ".") or (items[k].tag == "V" and items[k].form != "ing" and items[k].form != "participle"):
+            return []
+    return []
+
+
+def _over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Referent]:
+    """Jump a parenthesis between commas, or go on with the verb before a comma."""
+    items = clauses.items
+    verb = items[number]
+    if verb.form == "ing" and not verb.auxiliary:
+        j = _verb_before(clauses, comma - 1)
+        while j >= 0 and items[j].form == "ing" and not items[j].auxiliary:
+            j = _verb_before(clauses, j - 1)
+        return subjects(clauses, j, depth + 1) if j >= 0 else []
+    opening = next((k for k in range(comma - 1, -1, -1) if items[k].tag in (",", "-", "Q")), -1)
+    while opening >= 1:
+        inside = items[opening + 1 : comma]
+        if items[opening - 1].tag in ("NP", ")", "O") and inside:
+            first = inside[0]
+            if first.tag in ("R", "P", "NP", "A", "V", "S") :
+                if items[opening - 1].tag == ")":
+                    bracket = next((k for k in range(opening - 2, -1, -1) if items[k].tag == "("), 0)
+                    return _phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
+                return _phrase_left(clauses, opening - 1, verb) if items[opening - 1].tag == "NP" else clauses.named(items[opening - 1])
+        opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
+    if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
+        j = _verb_before(clauses, comma - 1)
+        if j >= 0 and items[j].form == verb.form:
+            return subjects(clauses, j, depth + 1)
+    return []
+
+
+def objects(clauses: Clauses, number: int) -> list[Referent]:
+    """Whom the direct object of verb ``number`` denotes."""
+    items = clauses.items
+    j = number + 1
+    while j < len(items) and items[j].tag in ("A", "Q", "G"):
+        j += 1
+    if j < len(items) and items[j].tag == "C" and j + 1 < len(items) and items[j + 1].tag == "V":
+        return objects(clauses, j + 1)
+    if j < len(items) and items[j].tag == "O" and items[j].pronoun is not None:
+        return [items[j].pronoun]
+    if j < len(items) and items[j].tag == "NP":
+        return clauses.members(j)
+    return []
+
+
+def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
+    """What stands after prepositions behind verb or noun phrase ``number``, by preposition ("against", "on behalf of")."""
+    items = clauses.items
+    found: dict[str, list[Referent]] = {}
+    k = number + 1
+    steps = 0
+    while k < len(items) and steps < _FURTHEST:
+        steps += 1
+        item = items[k]
+        if item.tag == "P" or (item.tag == "T" and k + 1 < len(items) and items[k + 1].tag == "NP"):
+            word = clauses.word(item)
+            m = k + 1
+            if m < len(items) and items[m].tag == "P":
+                word = f"{word} {clauses.word(items[m])}"
+                m += 1
+            while m < len(items) and items[m].tag in ("A", "Q"):
+                m += 1
+            if m < len(items) and items[m].tag in ("NP", "O"):
+                _note(clauses, found, word, m)
+                k = m + 1
+                continue
+            if m < len(items) and items[m].tag == "V" and items[m].form == "ing":
+                return found
+            k += 1
+            continue
+        if item.tag in (";", ".", "S", "R", ":"):
+            return found
+        if item.tag == "V" and item.form not in ("participle", "past"):
+            return found
+        if item.tag in ("X", "M"):
+            return found
+        if item.tag == "C" and k + 1 < len(items) and items[k + 1].tag in ("V", "X", "A", "T"):
+            return found
+        if item.tag == "," and not _goes_on(clauses, k):
+            return found
+        k += 1
+    return found
+
+
+def _goes_on(clauses: Clauses, comma: int) -> bool:
+    """Whether prepositional phrases of the same verb may stand behind this comma."""
+    items = clauses.items
+    if comma + 1 >= len(items):
+        return False
+    following = items[comma + 1]
+    return following.tag in ("P", "NP", "C") and not any(
+        item.tag in ("V", "X", "M") and item.form not in ("participle",) for item in items[comma + 1 : comma + 4]
+    )
+
+
+def _note(clauses: Clauses, found: dict[str, list[Referent]], word: str, m: int) -> None:
+    items = clauses.items
+    who = clauses.members(m)
+    found.setdefault(word, who)
+    if not found[word]:
+        found[word] = who
+    if m + 2 < len(items) and items[m + 1].tag == "P" and items[m].tag == "NP":
+        # "on behalf of X", "in support of X"
+        inner = f"{word} {clauses.low(items[m])} {clauses.word(items[m + 1])}"
+        found.setdefault(inner, clauses.members(m + 2))

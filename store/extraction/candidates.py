@@ -1,0 +1,64 @@
+"""A claim that one rule found in one sentence, before claims are weighed against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+
+from store.extraction.clauses import Referent
+from store.extraction.document import Document
+from store.records import Kind, Relation
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Subject, relation and object with the tokens of the trigger and the rule that found them."""
+
+    subject: Referent
+    relation: Relation
+    object: Referent
+    trigger: int
+    sentence: int
+    rule: str
+    strength: float
+    reasons: list[str] = field(default_factory=list)
+    status: str = ""
+    item: int = -1
+    verb: bool = False
+
+
+def fits(document: Document, relation: Relation, subject: int, object_: int) -> bool:
+    """Whether two entities are of the kinds that a relation stands between."""
+    if subject == object_:
+        return False
+    first, second = document.entities[subject].kind, document.entities[object_].kind
+    if relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM):
+        return first.acts and second is Kind.PLACE
+    if relation is Relation.LEADS:
+        return first is Kind.PERSON and second.acts
+    if relation is Relation.SAME_AS:
+        return first is second or (first.acts and second.acts)
+    if relation is Relation.PART_OF:
+        return (first.acts or first is Kind.PERSON) and second.acts
+    if relation is Relation.ACCUSES:
+        return (first.acts or first is Kind.PERSON) and second.acts
+    if relation is Relation.SANCTIONS:
+        return first.acts and (second.acts or second is Kind.PERSON)
+    return first.acts and second.acts
+
+
+def paired(
+    document: Document, relation: Relation, subjects: list[Referent], objects: list[Referent]
+) -> list[tuple[Referent, Referent]]:
+    """Every pair of fitting subjects and objects."""
+    return [(s, o) for s, o in product(subjects, objects) if fits(document, relation, s.entity, o.entity)]
+
+
+def pairs_within(document: Document, relation: Relation, members: list[Referent]) -> list[tuple[Referent, Referent]]:
+    """Every pair of a list of which the members do something to each other."""
+    return [
+        (members[a], members[b])
+        for a in range(len(members))
+        for b in range(a + 1, len(members))
+        if fits(document, relation, members[a].entity, members[b].entity)
+    ]

@@ -1,0 +1,320 @@
+"""Group the tagged tokens of one sentence into noun phrases and verbs, and tell whom a noun phrase denotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from store.extraction.document import Document, Mention
+from store.extraction.predicates import Lexicon
+from store.extraction.words import words_of
+from store.records import Kind
+
+_LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
+
+
+@dataclass(slots=True)
+class Referent:
+    """An entity that takes part in a claim, the tokens that name it here, and how they lead to it."""
+
+    entity: int
+    first: int
+    last: int
+    via: str = ""
+
+
+@dataclass(slots=True)
+class Item:
+    """A noun phrase (``NP``), a verb (``V``) or a word between them; ``tag`` is NP, or the tag of the token."""
+
+    tag: str
+    first: int
+    last: int
+    mentions: list[Mention] = field(default_factory=list)
+    owners: list[Mention] = field(default_factory=list)
+    lemma: str = ""
+    form: str = ""
+    passive: bool = False
+    negated: bool = False
+    modal: str = ""
+    auxiliary: bool = False
+    pronoun: Referent | None = None
+    possessor: Referent | None = None
+
+
+class Clauses:
+    """The items of one sentence."""
+
+    def __init__(self, document: Document, first: int, last: int, tags: list[str], lexicon: Lexicon, *, headline: bool) -> None:
+        self.document = document
+        self.first, self.last = first, last
+        self.tags = tags
+        self.lexicon = lexicon
+        self.headline = headline
+        self.items: list[Item] = []
+        self.adjectives: Mapping[str, tuple[str, ...]] = {}
+        self.states: dict[str, int] = {}
+        self.item_of: list[int] = [0] * (last - first + 1)
+        self._group()
+        self._mark_verbs()
+
+    # --- building ---
+    def tag(self, i: int) -> str:
+        """The tag of a token, by its number in the document."""
+        return self.tags[i - self.first]
+
+    def _group(self) -> None:
+        i = self.first
+        while i <= self.last:
+            tag = self.tag(i)
+            if tag in ("D", "N", "E", "s"):
+                j = self._phrase_end(i)
+                self._add(Item("NP", i, j))
+                self._fill(self.items[-1])
+                i = j + 1
+            else:
+                self._add(Item(tag, i, i))
+                i += 1
+
+    def _add(self, item: Item) -> None:
+        for i in range(item.first, item.last + 1):
+            self.item_of[i - self.first] = len(self.items)
+        self.items.append(item)
+
+    def _phrase_end(self, i: int) -> int:
+        tokens = self.document.tokens
+        j = i
+        while j < self.last:
+            tag = self.tag(j + 1)
+            if tag in ("N", "E", "s"):
+                j += 1
+            elif tag == "D":
+                # a determiner begins a phrase of its own, a number inside one does not ("ISIL 3 fighters")
+                if tokens.shape[j + 1] == "d" and self.tag(j) in ("D", "N"):
+                    j += 1
+                elif self.tag(j) == "D" or self.tag(j) == "s":
+                    j += 1
+                else:
+                    break
+            elif tag == "-" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E", "V") and tokens.glued[j + 1]:
+                j += 2
+            elif tag == "A" and self.tag(j) == "D" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E"):
+                j += 2
+            elif tag == "V" and self.tag(j) == "-":
+                j += 1
+            elif tag == "Q" and j + 2 <= self.last and self.tag(j) in ("D", "N", "E") and self._quoted(j + 1):
+                j = self._quoted(j + 1)
+            else:
+                break
+        return j
+
+    def _quoted(self, quote: int) -> int:
+        """The end of a short quotation inside a noun phrase ("a "surrogate" of"), or 0."""
+        for k in range(quote + 1, min(quote + 4, self.last + 1)):
+            if self.tag(k) == "Q":
+                return k if k > quote + 1 else 0
+            if self.tag(k) not in ("N", "E", "D"):
+                return 0
+        return 0
+
+    def _fill(self, item: Item) -> None:
+        k = item.first
+        while k <= item.last:
+            mention = self.document.mention_at(k)
+            if mention is None:
+                k += 1
+                continue
+            item.mentions.append(mention)
+            k = mention.last + 1
+            if k <= item.last and self.tag(k) == "s":
+                item.owners.append(mention)
+
+    def _mark_verbs(self) -> None:
+        tokens = self.document.tokens
+        for number, item in enumerate(self.items):
+            if item.tag != "V":
+                continue
+            forms = self.lexicon.forms.get(tokens.low[item.first]) or ((tokens.low[item.first], "past"),)
+            item.lemma, item.form = forms[0]
+            k = number - 1
+            auxiliary = ""
+            while k >= 0 and self.items[k].tag in ("A", "X", "M", "G", "D"):
+                before = self.items[k]
+                low = tokens.low[before.first]
+                if before.tag == "X":
+                    auxiliary = auxiliary or low
+                    item.auxiliary = True
+                elif before.tag == "G":
+                    item.negated = True
+                elif before.tag == "M":
+                    item.modal = low
+                    item.auxiliary = True
+                elif before.tag == "A" and low in ("never", "not"):
+                    item.negated = True
+                elif before.tag == "D":
+                    break
+                k -= 1
+            if auxiliary in words_of("be"):
+                item.passive = any(name in ("past", "participle") for _, name in forms) and item.form != "ing"
+                if item.form not in ("ing",) and any(name == "participle" for _, name in forms):
+                    item.form = "participle"
+            names = {name for _, name in forms}
+            if "ing" in names:
+                item.form = "ing"
+            elif names & {"past", "participle"} and item.form == "base" and (item.auxiliary or k < 0):
+                item.form = "participle"
+
+    # --- reading ---
+    def low(self, item: Item) -> str:
+        """The folded last word of an item."""
+        return self.document.tokens.low[item.last]
+
+    def word(self, item: Item) -> str:
+        """The folded first word of an item."""
+        return self.document.tokens.low[item.first]
+
+    def named(self, item: Item) -> list[Referent]:
+        """Whom a noun phrase denotes by itself: a name at its end, a name before a noun such as "fighters"."""
+        if item.pronoun is not None:
+            return [item.pronoun]
+        tokens = self.document.tokens
+        if item.possessor is not None and not item.mentions:
+            head = tokens.low[item.last]
+            if head in words_of("asset_noun") or head in words_of("military_noun"):
+                return [self._via(item.possessor, f"{item.possessor.via}, its {head}")]
+            return []
+        if item.tag != "NP" or not item.mentions:
+            return []
+        last = item.mentions[-1]
+        tail = [k for k in range(last.last + 1, item.last + 1) if self.tag(k) in ("N", "E", "V")]
+        if not tail:
+            if item.last > last.last and self.tag(item.last) == "s":
+                return []
+            return [self._referent(m) for m in self._adjacent(item)]
+        head = tokens.low[tail[-1]]
+        kind = self.document.entities[last.entity].kind
+        owned = last in item.owners
+        if kind is Kind.PLACE:
+            return [self._referent(last)] if head in words_of("place_head") or head in words_of("place_lead") else []
+        if head in words_of("fighter_noun") and (not owned or head in words_of("military_noun") or head in words_of("group_noun") or head in words_of("asset_noun")):
+            return [self._referent(m, f"its {head}") for m in self._adjacent(item)]
+        if head in words_of("body_noun") and not owned:
+            return [self._referent(m, f"called a {head}") for m in self._adjacent(item)]
+        if not owned and head in words_of("leader_noun"):
+            return [self._referent(last, f"its {head}")]
+        return []
+
+    def _adjacent(self, item: Item) -> list[Mention]:
+        """The last name of a phrase with those right before it: a list whose commas were lost."""
+        found = [item.mentions[-1]]
+        entities = self.document.entities
+        kind = entities[found[0].entity].kind
+        for mention in reversed(item.mentions[:-1]):
+            if mention.last + 1 != found[0].first or entities[mention.entity].kind is not kind or mention in item.owners:
+                break
+            if mention.entity != found[0].entity:
+                found.insert(0, mention)
+            else:
+                found[0] = mention
+        if kind is Kind.STATE or (len(found) == 2 and kind is Kind.PERSON):
+            return found[-1:]
+        return found
+
+    def _referent(self, mention: Mention, via: str = "") -> Referent:
+        return Referent(mention.entity, mention.first, mention.last, via)
+
+    def denotes(self, number: int) -> list[Referent]:
+        """Whom a noun phrase denotes, with what follows it: "members of X", "groups such as X and Y", "the town of X"."""
+        item = self.items[number]
+        own = self.named(item)
+        if own or item.tag != "NP":
+            return own
+        head = self.low(item)
+        if number + 2 >= len(self.items):
+            return []
+        following = self.items[number + 1]
+        word = self.word(following)
+        people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
+        if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):
+            place = head in words_of("place_lead") or head in words_of("part_noun")
+            if (people and word in {"of", "from", "within"} and head not in {"coalition", "alliance", "group", "groups", "faction"}) or (
+                people and word in {"from", "of"} and head in words_of("fighter_noun") and head not in {"group", "groups"}
+            ) or (place and word in {"of", "in", "around", "from"} and word != "from"):
+                return [self._via(r, f"{head} {word}") for r in self.members(number + 2)]
+            if word in _LIST_LEADS or (word == "as" and self.low(item) == "such"):
+                return [self._via(r, f"among the {head}") for r in self.members(number + 2)]
+        if following.tag == "," and self.items[number + 2].tag == "P" and number + 3 < len(self.items):
+            if self.word(self.items[number + 2]) in _LIST_LEADS and people:
+                return [self._via(r, f"among the {head}") for r in self.members(number + 3)]
+        if people and following.tag == "V" and following.form == "ing" and following.lemma in {"belong", "include"}:
+            start = number + 3 if self.items[number + 2].tag == "P" else number + 2
+            if start < len(self.items):
+                return [self._via(r, f"{head} of") for r in self.members(start)]
+        return []
+
+    def _via(self, referent: Referent, via: str) -> Referent:
+        return Referent(referent.entity, referent.first, referent.last, via)
+
+    def members(self, number: int) -> list[Referent]:
+        """All that a noun phrase and those coordinated with it to the right denote."""
+        found = list(self.denotes(number))
+        k = number
+        while True:
+            following = self._coordinated(k)
+            if following <= k:
+                return found
+            more = self.denotes(following)
+            if not more and not found:
+                return found
+            found.extend(more)
+            k = following
+
+    def _coordinated(self, number: int) -> int:
+        """The next noun phrase of a list: over "and", or over a comma if the list goes on; else ``number``."""
+        items = self.items
+        k = self._end(number) + 1
+        if k + 1 >= len(items):
+            return number
+        joined = False
+        while k < len(items) and items[k].tag in (",", "C", "A"):
+            if items[k].tag == "C" and self.word(items[k]) in {"but"}:
+                return number
+            joined = joined or items[k].tag == "C"
+            k += 1
+        if k >= len(items) or items[k].tag != "NP" or k == self._end(number) + 1:
+            return number
+        after = self._end(k) + 1
+        if after < len(items) and items[after].tag in ("V", "X", "M") and items[after].form not in ("ing", "participle") and joined:
+            # "X attacked A and B attacked C": the second name opens a clause of its own
+            return number if not self._open_subject(number) else k
+        if joined:
+            return k
+        if not self.denotes(k) or after >= len(items):
+            return number
+        if items[after].tag == "C" or (items[after].tag == "," and after + 1 < len(items) and (items[after + 1].tag in ("NP", "C"))):
+            return k
+        return number
+
+    def _open_subject(self, number: int) -> bool:
+        """Whether no verb stands before this phrase in its clause, so that a list in it is still the subject."""
+        for item in reversed(self.items[:number]):
+            if item.tag in ("V", "X"):
+                return False
+            if item.tag in ("S", ";", "R"):
+                return True
+        return True
+
+    def _end(self, number: int) -> int:
+        """The item with which a phrase ends, its bracketed acronym included."""
+        items = self.items
+        k = number
+        if k + 2 < len(items) and items[k + 1].tag == "(":
+            for m in range(k + 2, min(k + 8, len(items))):
+                if items[m].tag == ")":
+                    return m
+        item = items[number]
+        if not self.named(item) and k + 2 < len(items) and items[k + 1].tag == "P" and items[k + 2].tag == "NP":
+            if self.word(items[k + 1]) in {"of", "from"}:
+                return self._end(k + 2)
+        return k

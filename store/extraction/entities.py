@@ -1,0 +1,248 @@
+"""Bring the mentions of one text together: which of them name the same, under which name, of which kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from store.extraction.acronyms import initials, is_acronym, stands_for
+from store.extraction.acting import acts_here
+from store.extraction.document import Document, Mention, Named
+from store.extraction.words import words_of
+from store.records import Kind
+from store.world import World, fold
+
+_ARTICLES: Final = frozenset({"the", "al", "el", "ash", "an", "as", "ad", "ar", "at", "az"})
+
+
+class Clusters:
+    """Mentions grouped under keys; a key is a listed entry, a state's branch, or a folded name."""
+
+    def __init__(self, document: Document, world: World) -> None:
+        self.document = document
+        self.world = world
+        self.groups: dict[str, list[Mention]] = {}
+
+    def add(self, key: str, mention: Mention) -> None:
+        """Put a mention under a key."""
+        self.groups.setdefault(key, []).append(mention)
+
+    def move(self, key: str, target: str) -> None:
+        """Let all mentions of one key be those of another."""
+        if key != target and key in self.groups:
+            self.groups.setdefault(target, []).extend(self.groups.pop(key))
+
+
+def build_entities(document: Document, world: World) -> None:
+    """Fill ``document.entities`` from its mentions and drop the mentions that stay without a kind."""
+    clusters = Clusters(document, world)
+    for mention in document.mentions:
+        clusters.add(_key(document, mention, world), mention)
+    _join_states(clusters)
+    _join_branches(clusters)
+    _join_short_names(clusters)
+    _join_places(clusters)
+    kept: list[Mention] = []
+    for key, mentions in clusters.groups.items():
+        kind = _kind(document, key, mentions)
+        if kind is None:
+            continue
+        entity = Named(len(document.entities), kind)
+        for mention in mentions:
+            mention.entity = entity.number
+        entity.mentions = sorted(mentions, key=lambda mention: mention.first)
+        entity.entry = next((m.entry for m in entity.mentions if m.entry is not None), None)
+        entity.state = next((m.state for m in entity.mentions if m.state is not None), None)
+        if entity.state is None and entity.entry is not None and entity.entry.key in world.states:
+            entity.state = entity.entry.key
+        entity.role = next((m.role for m in entity.mentions if m.role is not None), None)
+        entity.name = _name(document, entity)
+        entity.acts = kind.acts
+        document.entities.append(entity)
+        kept.extend(mentions)
+    document.mentions = kept
+    document.index_mentions()
+
+
+def short(document: Document, mention: Mention) -> str:
+    """The folded words of a mention without articles: what its unlisted name is compared by."""
+    words = fold(document.surface(mention)).split()
+    while len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return " ".join(words)
+
+
+def _key(document: Document, mention: Mention, world: World) -> str:
+    if mention.entry is not None:
+        if mention.former is not None:
+            return f"former:{mention.entry.key}:{fold(mention.former)}"
+        return f"entry:{mention.entry.key}"
+    if mention.state is not None:
+        return f"{mention.role}:{mention.state}"
+    if mention.role == "coalition":
+        return "name:coalition"
+    return f"name:{short(document, mention)}"
+
+
+def _join_states(clusters: Clusters) -> None:
+    """A government is its country where the country acts in this text; a capital is its government where it acts."""
+    world, document = clusters.world, clusters.document
+    for key in [key for key in clusters.groups if key.startswith("name:")]:
+        states = world.capitals.get(key[5:])
+        acting = [m for m in clusters.groups[key] if acts_here(document, m)] if states else []
+        if states and acting and f"entry:{states[0]}" in clusters.groups | {f"entry:{k}": [] for k in _governed(clusters)}:
+            for mention in acting:
+                clusters.groups[key].remove(mention)
+                mention.kind, mention.state, mention.role = Kind.STATE, states[0], "government"
+                clusters.add(f"government:{states[0]}", mention)
+            if not clusters.groups[key]:
+                del clusters.groups[key]
+    for state in world.states:
+        country, government = f"entry:{state}", f"government:{state}"
+        if country not in clusters.groups:
+            continue
+        mentions = clusters.groups[country]
+        if any(acts_here(document, mention) for mention in mentions):
+            clusters.move(government, country)
+            for mention in clusters.groups[country]:
+                mention.kind = Kind.STATE
+        else:
+            for mention in mentions:
+                mention.kind = Kind.PLACE
+
+
+def _governed(clusters: Clusters) -> set[str]:
+    return {m.state for mentions in clusters.groups.values() for m in mentions if m.state is not None}
+
+
+def _join_branches(clusters: Clusters) -> None:
+    """"Turkish forces" and "Turkish warplanes" are the Turkish army where the text names no other branch."""
+    for key in [key for key in clusters.groups if key.startswith("military: forces:")]:
+        state = key.rsplit(":", 1)[1]
+        for branch in ("security forces", "army", "government forces", "armed forces", "air force"):
+            other = f"military: {branch}:{state}"
+            if other in clusters.groups:
+                clusters.move(key, other)
+                break
+    for key in [key for key in clusters.groups if key.startswith("military: ")]:
+        _, branch, state = key.split(":")
+        for other in [k for k in clusters.groups if k.startswith("entry:")]:
+            entry = clusters.groups[other][0].entry
+            listed = fold(entry.name) if entry is not None else ""
+            if entry is not None and entry.of == state and (branch.strip() in listed or (branch == " forces" and "forces" in listed)):
+                clusters.move(key, other)
+                break
+
+
+def _join_short_names(clusters: Clusters) -> None:
+    """Short forms: acronyms by their letters, surnames and first names, and names without their head word."""
+    document = clusters.document
+    names = {key: short(document, max(ms, key=lambda m: m.end - m.start)).split() for key, ms in clusters.groups.items()}
+    for key in [key for key in clusters.groups if key.startswith("name:")]:
+        words = names[key]
+        mentions = clusters.groups.get(key)
+        if not mentions or not words:
+            continue
+        target = None
+        if len(words) == 1 and is_acronym(document.surface(mentions[0])):
+            target = _spelled_out(clusters, key)
+        if target is None:
+            target = _longer(clusters, key, words, names)
+        if target is not None:
+            for mention in mentions:
+                mention.kind = clusters.groups[target][0].kind
+            clusters.move(key, target)
+
+
+def _spelled_out(clusters: Clusters, key: str) -> str | None:
+    document = clusters.document
+    mention = clusters.groups[key][0]
+    acronym = document.surface(mention)
+    for other, mentions in clusters.groups.items():
+        if other == key or mentions[0].kind is Kind.PLACE:
+            continue
+        for whole in mentions:
+            if whole.last > whole.first and whole.last < mention.first <= whole.last + 3:
+                inside = document.tokens.text[mention.first - 1] == "("
+                if inside or stands_for(acronym, initials(document.tokens, whole.first, whole.last)):
+                    return other
+    for other, mentions in clusters.groups.items():
+        if other != key and any(
+            m.last > m.first and "".join(c for c in acronym if c.isupper()).lower() == initials(document.tokens, m.first, m.last)
+            for m in mentions
+        ):
+            return other
+    return None
+
+
+def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, list[str]]) -> str | None:
+    """The one longer name in this text that the given words begin or end."""
+    kind = clusters.groups[key][0].kind
+    candidates = []
+    for other, longer in names.items():
+        if other == key or other not in clusters.groups or len(longer) <= len(words) or not clusters.groups[other]:
+            continue
+        of = clusters.groups[other][0].kind
+        if of is Kind.PLACE or (kind is Kind.PLACE and of is not Kind.PLACE) or of is None:
+            continue
+        if of is Kind.PERSON:
+            if len(words) == 1 and words[0] in (longer[0], longer[-1]) or (len(words) > 1 and longer[-len(words) :] == words):
+                candidates.append(other)
+        elif longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3:
+            candidates.append(other)
+        elif longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON:
+            candidates.append(other)
+        elif len(words) == 1 and longer[-1:] == words and words[0] in _body_heads():
+            candidates.append(other)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _dropped_heads() -> frozenset[str]:
+    return words_of("group_head") | words_of("org_head") | words_of("body_noun") | words_of("state_head") | {"of", "the"}
+
+
+def _body_heads() -> frozenset[str]:
+    return frozenset({"observatory", "coalition", "lashkar", "commission", "council", "brotherhood", "front"})
+
+
+def _join_places(clusters: Clusters) -> None:
+    """"Idlib", "Idlib province" and "northern Idlib" are one place."""
+    document = clusters.document
+    drop = words_of("place_head") | words_of("direction")
+    by_core: dict[str, str] = {}
+    for key in list(clusters.groups):
+        mentions = clusters.groups[key]
+        if mentions[0].kind is not Kind.PLACE:
+            continue
+        words = short(document, mentions[0]).split()
+        core = " ".join(word for word in words if word not in drop) or " ".join(words)
+        if core in by_core:
+            clusters.move(key, by_core[core])
+        else:
+            by_core[core] = key
+
+
+def _kind(document: Document, key: str, mentions: list[Mention]) -> Kind | None:
+    """The kind that most mentions were found to have; single unsure ones at the start of a sentence do not count."""
+    kinds = Counter(mention.kind for mention in mentions if mention.kind is not None)
+    if not kinds:
+        return None
+    if all(mention.source == "initial" for mention in mentions) and key.startswith("name:") and len(mentions) < 2:
+        mention = mentions[0]
+        if mention.first == mention.last and mention.kind is not Kind.PLACE:
+            return None
+    if Kind.ARMED_GROUP in kinds and kinds[Kind.ARMED_GROUP] * 2 >= kinds.most_common(1)[0][1]:
+        return Kind.ARMED_GROUP
+    return kinds.most_common(1)[0][0]
+
+
+def _name(document: Document, entity: Named) -> str:
+    """The fullest form in the text, without a leading "the"; a listed entity's own name where the text has it."""
+    surfaces = [document.surface(mention) for mention in entity.mentions]
+    if entity.entry is not None and entity.entry.name in surfaces:
+        return entity.entry.name
+    if entity.entry is not None and entity.entry.key == entity.state:
+        names = [s for m, s in zip(entity.mentions, surfaces, strict=True) if m.entry is not None]
+        surfaces = names or surfaces
+    best = max(surfaces, key=lambda surface: (len(surface.split()), len(surface)))
+    return best[4:] if best[:4].lower() == "the " else best

@@ -1,0 +1,215 @@
+"""Names composed of a state and what belongs to it: "Syrian army", "Assad regime", "government of Iraq", "Turkish-backed forces"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.document import Mention
+from store.extraction.tokens import Tokens
+from store.extraction.words import phrases_of, words_of
+from store.records import Kind
+from store.world import World
+
+# How the many words for a state's armed men fall together: whoever says "Syrian troops" means the Syrian army.
+_BRANCHES: Final = {
+    "police": "police", "policemen": "police", "navy": "navy", "warships": "navy", "air force": "air force",
+    "airforce": "air force", "air forces": "air force", "intelligence": "intelligence",
+    "security forces": "security forces", "security force": "security forces", "security services": "security forces",
+    "security personnel": "security forces", "security agencies": "security forces",
+    "special forces": "special forces", "coast guard": "coast guard", "border guards": "border guards",
+    "border guard": "border guards", "border police": "border guards", "national guard": "national guard",
+    "federal police": "police", "national police": "police", "government forces": "government forces",
+    "government troops": "government forces", "regime forces": "government forces",
+    "armed forces": "army", "army": "army", "military": "army", "soldiers": "army", "troops": "army",
+}  # fmt: skip
+_ETHNIC_FORCES: Final = frozenset({"forces", "fighters", "militia", "militias", "troops", "rebels", "guerrillas", "insurgents"})
+_ETHNIC: Final = frozenset(
+    "kurdish druze tuareg houthi chechen tamil karen kachin rohingya palestinian yazidi yezidi turkmen tribal naga"
+    " kashmiri baloch uighur maoist separatist islamist".split()
+)
+
+
+def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[Mention]:
+    """Mentions of armies, governments and backed forces; ``taken`` are the listed mentions, by their first token."""
+    states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
+    listed = {m.first: m for m in taken}
+    i = 0
+    while i < len(tokens):
+        if tokens.shape[i] not in "CAw" or (tokens.shape[i] == "w" and tokens.low[i] not in {"government", "regime"}):
+            i += 1
+            continue
+        found = (
+            _after_adjective(tokens, world, i)
+            or _after_name(tokens, i, states)
+            or _after_leader(tokens, world, i, listed)
+            or _of_state(tokens, world, i, states)
+            or _backed(tokens, world, i, states)
+            or _ethnic(tokens, i)
+        )
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = found.last + 1
+
+
+def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:
+    """Read "Syrian (government) forces", "Iraqi Interior Ministry", "the Turkish president's army"."""
+    keys = world.demonyms.get(tokens.low[i])
+    if not keys or tokens.shape[i] == "w":
+        return None
+    if i and tokens.text[i - 1] == "-" and tokens.low[i - 2 : i - 1] not in (["pro"], ["anti"]):
+        pass
+    elif i and tokens.text[i - 1] == "-":
+        return None
+    return _force_at(tokens, i, i + 1, keys[0])
+
+
+def _after_name(tokens: Tokens, i: int, states: dict[int, Mention]) -> Mention | None:
+    """Read "US forces", "Turkey's army", "Syria government"."""
+    state = states.get(i)
+    if state is None or state.entry is None:
+        return None
+    j = state.last + 1
+    if j < len(tokens) and tokens.shape[j] == "s":
+        j += 1
+    elif j < len(tokens) and tokens.text[j] in "'’" and tokens.glued[j]:
+        j += 1
+    return _force_at(tokens, i, j, state.entry.key)
+
+
+def _after_leader(tokens: Tokens, world: World, i: int, listed: dict[int, Mention]) -> Mention | None:
+    """Read "Assad regime", "Bashar al-Assad's forces"."""
+    if tokens.shape[i] == "w" or i in listed:
+        return None
+    j = i
+    if tokens.low[i] in words_of("article_arabic") and i + 2 < len(tokens) and tokens.text[i + 1] == "-":
+        j = i + 2
+    leaders = world.leaders.get(tokens.low[j])
+    if not leaders:
+        return None
+    k = j + 1
+    if k < len(tokens) and tokens.shape[k] == "s":
+        k += 1
+    found = _force_at(tokens, i, k, leaders[0].state, strict=True)
+    if found is not None and k > j + 1:
+        return None
+    return found
+
+
+def _force_at(tokens: Tokens, first: int, j: int, state: str, *, strict: bool = False) -> Mention | None:
+    skipped = 0
+    while j < len(tokens) and skipped < 2:
+        for length in (3, 2, 1):
+            words = tuple(tokens.low[j : j + length])
+            if len(words) < length or any(shape == "p" for shape in tokens.shape[j : j + length]):
+                continue
+            phrase = " ".join(words)
+            if words in phrases_of("military_noun"):
+                # "government forces" begins with a word that is itself a government
+                return _made(tokens, first, j + length - 1, state, "military: " + _BRANCHES.get(phrase, "forces"))
+            if length == 1 and words in phrases_of("government_noun") and not _goes_on(tokens, j + 1):
+                return _made(tokens, first, j, state, "government")
+        ministry = _ministry(tokens, first, j, state)
+        if ministry is not None:
+            return ministry
+        if strict or tokens.low[j] not in _between() or tokens.shape[j] == "p":
+            return None
+        j += 1
+        skipped += 1
+    return None
+
+
+@lru_cache(maxsize=1)
+def _between() -> frozenset[str]:
+    return frozenset(
+        "government regime security special military ground air national armed state federal navy army central interim"
+        " transitional fighter naval elite paramilitary border new communist military's loyalist".split()
+    )
+
+
+def _goes_on(tokens: Tokens, j: int) -> bool:
+    """Whether a government word only begins a longer force: "government forces", "regime troops"."""
+    return tuple(tokens.low[j : j + 1]) in phrases_of("military_noun") and tokens.shape[j] != "p"
+
+
+def _ministry(tokens: Tokens, first: int, j: int, state: str) -> Mention | None:
+    """Read a capitalised body of a state: "Interior Ministry", "Supreme Court", "Department of State"."""
+    k = j
+    head = -1
+    while k < len(tokens) and k - j < 6:
+        if tokens.shape[k] in "CA":
+            if tokens.low[k] in words_of("state_head") or tokens.low[k] in {"council", "army", "forces"}:
+                head = k
+        elif not (tokens.low[k] in {"of", "for", "and"} and k > j and k + 1 < len(tokens) and tokens.shape[k + 1] == "C"):
+            break
+        k += 1
+    if head < 0:
+        return None
+    last = k - 1 if head == j or tokens.low[head + 1 : head + 2] in (["of"], ["for"]) else head
+    return _made(tokens, first, last, state, "body: " + " ".join(tokens.low[j : last + 1]))
+
+
+def _made(tokens: Tokens, first: int, last: int, state: str, role: str) -> Mention:
+    return Mention(first, last, tokens.start[first], tokens.end[last], Kind.STATE, "force", None, state, role)
+
+
+def _of_state(tokens: Tokens, world: World, i: int, states: dict[int, Mention]) -> Mention | None:
+    """Read "government of Iraq", "regime of President Assad", "Government of the United Kingdom"."""
+    if tokens.low[i] not in {"government", "regime"} or tokens.low[i + 1 : i + 2] != ["of"]:
+        return None
+    j = i + 2
+    if tokens.low[j : j + 1] == ["the"]:
+        j += 1
+    state = states.get(j)
+    if state is not None and state.entry is not None:
+        return _made(tokens, i, state.last, state.entry.key, "government")
+    k = j
+    while k < min(j + 5, len(tokens)) and (tokens.shape[k] in "CA" or tokens.text[k] == "-"):
+        leaders = world.leaders.get(tokens.low[k])
+        if leaders:
+            return _made(tokens, i, k, leaders[0].state, "government")
+        k += 1
+    return None
+
+
+def _backed(tokens: Tokens, world: World, i: int, states: dict[int, Mention]) -> Mention | None:
+    """Read "Turkish-backed forces", "US-led coalition", "Saudi-led alliance"."""
+    state = states.get(i)
+    key = state.entry.key if state is not None and state.entry is not None else None
+    j = (state.last if state is not None else i) + 1
+    if key is None:
+        demonym = world.demonyms.get(tokens.low[i])
+        if not demonym or tokens.shape[i] == "w":
+            return None
+    if tokens.text[j : j + 1] != ["-"] or j + 2 >= len(tokens):
+        return None
+    suffix = tokens.low[j + 1]
+    k = j + 2
+    if suffix == "led":
+        while k < min(j + 5, len(tokens)) and tokens.low[k] in {"international", "military", "arab", "global", "air", "anti"}:
+            k += 1
+        if tokens.low[k : k + 1] in (["coalition"], ["alliance"]):
+            return Mention(i, k, tokens.start[i], tokens.end[k], Kind.STATE, "force", role="coalition")
+        return None
+    if suffix in {"backed", "supported", "allied", "sponsored", "funded", "controlled"} and tokens.low[k : k + 1] in (
+        ["forces"], ["militias"], ["militia"], ["troops"],
+    ):  # fmt: skip
+        return Mention(i, k, tokens.start[i], tokens.end[k], Kind.ARMED_GROUP, "force", role="backed")
+    return None
+
+
+def _ethnic(tokens: Tokens, i: int) -> Mention | None:
+    """Read "Kurdish forces", "pro-Kurdish forces", "Syrian Kurdish fighters"."""
+    if tokens.low[i] not in _ETHNIC or tokens.shape[i] != "C":
+        return None
+    if tokens.low[i + 1 : i + 2] != ["forces"] and not (
+        tokens.low[i] == "kurdish" and tokens.low[i + 1 : i + 2] and tokens.low[i + 1] in _ETHNIC_FORCES
+    ):
+        return None
+    first = i
+    if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
+        first = i - 2
+    return Mention(first, i + 1, tokens.start[first], tokens.end[i + 1], Kind.ARMED_GROUP, "force", role="ethnic")

@@ -1,0 +1,156 @@
+"""Tell what kind of entity a name is: by its head word, the words around it, and the lists of places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.shapes import Shape
+from store.extraction.tokens import Tokens
+from store.extraction.words import words_of
+from store.records import Kind
+from store.world import World
+
+_IN: Final = frozenset("in near at around outside inside across into toward towards throughout within".split())
+_FROM: Final = frozenset("from to of between through via".split())
+# Heads that an armed group, a party, a company and a village can all have: what stands around them decides.
+_OPEN_HEADS: Final = frozenset(
+    "group groups union organization organisation command company council state congress alliance coalition wing youth"
+    " unit units sons shield storm corps division army forces movement".split()
+)
+
+
+def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
+    """The kind of a capitalised name, or None where nothing tells it."""
+    first, last = shape.first, shape.last
+    head, start = tokens.low[last], _first_word(tokens, first, last)
+    after = _word(tokens, last + 1)
+    before = _word(tokens, first - 1)
+    if _is_rubbish(tokens, first, last):
+        return None
+    if shape.titled and head not in _hard_group_heads() and head not in words_of("org_head"):
+        return Kind.PERSON
+    kind = _by_head(tokens, first, last, head, start, after, world)
+    if kind is not None:
+        return kind
+    if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
+        return Kind.ARMED_GROUP
+    if start in words_of("person_start") and last > first:
+        return Kind.PERSON
+    if _after_place_words(tokens, first):
+        return Kind.PLACE
+    if _is_outlet(tokens, first, last, before, after):
+        return Kind.ORGANIZATION
+    if _says(tokens, first, last):
+        return Kind.PERSON if before != "the" and tokens.shape[last] == "C" else Kind.ORGANIZATION
+    listed = world.places.find(tokens.span(first, last))
+    if listed and (listed[0].strength == "sure" or before in _IN or before in _FROM):
+        return Kind.PLACE
+    if before in _IN and tokens.shape[last] == "C":
+        return Kind.PLACE
+    return _by_shape(tokens, first, last, before)
+
+
+def _word(tokens: Tokens, i: int) -> str:
+    return tokens.low[i] if 0 <= i < len(tokens) else ""
+
+
+def _first_word(tokens: Tokens, first: int, last: int) -> str:
+    if tokens.low[first] in words_of("article_arabic") and first + 2 <= last:
+        return tokens.low[first + (2 if tokens.text[first + 1] == "-" else 1)]
+    return tokens.low[first]
+
+
+@lru_cache(maxsize=1)
+def _hard_group_heads() -> frozenset[str]:
+    return words_of("group_head") - _OPEN_HEADS
+
+
+def _is_rubbish(tokens: Tokens, first: int, last: int) -> bool:
+    low = tokens.low[first]
+    if first != last:
+        return False
+    if len(low) < 2 or low in words_of("month") or low in words_of("weekday") or low in words_of("direction"):
+        return True
+    return low in words_of("title") or low in words_of("religion_ethnic") or low in _never()
+
+
+@lru_cache(maxsize=1)
+def _never() -> frozenset[str]:
+    return words_of("never_name") | words_of("determiner") | words_of("pronoun")
+
+
+def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after: str, world: World) -> Kind | None:
+    several = last > first
+    if several and head in _hard_group_heads():
+        return Kind.STATE if _is_official(tokens, first, world) else Kind.ARMED_GROUP
+    if several and head in words_of("state_head") and head not in {"house", "service", "services", "congress", "assembly"}:
+        return Kind.STATE
+    if several and start in words_of("group_start") and start not in {"los", "las", "hayat", "nour", "tahrir"}:
+        return Kind.ARMED_GROUP
+    if start in {"los", "las"} and several:
+        return Kind.ARMED_GROUP if after in words_of("group_noun") or tokens.low[first - 1 : first] != ["in"] else Kind.PLACE
+    if several and head in _OPEN_HEADS:
+        if head in {"army", "forces", "corps", "division", "command"} and _is_official(tokens, first, world):
+            return Kind.STATE
+        if head in {"army", "forces", "movement", "division", "corps", "unit", "units", "shield"}:
+            return Kind.ARMED_GROUP
+        return Kind.ORGANIZATION
+    if several and head in words_of("place_head"):
+        return Kind.PLACE
+    if several and (head in words_of("org_head") or start in {"university", "institute", "committee", "association", "center", "centre"}):
+        return Kind.ORGANIZATION
+    if several and start in {"ministry", "department", "office", "government", "parliament", "directorate"}:
+        return Kind.STATE
+    if start in {"mount", "mt", "lake", "fort", "camp", "port", "wadi", "tal", "tell", "jabal", "deir", "beit", "kafr"} and several:
+        return Kind.PLACE
+    if after in words_of("place_head") and tokens.shape[last + 1] == "w" and after not in {
+        "agency", "centre", "center", "state", "division", "base", "base", "police", "area", "department", "border", "field",
+        "fields", "territory", "territories", "sector", "station", "post", "church", "school", "college", "bank", "market",
+    }:  # fmt: skip
+        return Kind.PLACE
+    return None
+
+
+def _is_official(tokens: Tokens, first: int, world: World) -> bool:
+    """Whether a name begins with a state or its adjective: "Iraqi Special Forces Brigade", but not "Free Syrian Army"."""
+    return tokens.low[first] in world.demonyms or any(e.key in world.states for e in world.find(tokens.text[first]))
+
+
+def _after_place_words(tokens: Tokens, first: int) -> bool:
+    """Read "the town of X", "villages of X and Y", "district X"."""
+    i = first - 1
+    if i >= 0 and tokens.low[i] == "the":
+        i -= 1
+    return i >= 1 and tokens.low[i] in {"of", "called", "named"} and tokens.low[i - 1] in words_of("place_lead")
+
+
+def _is_outlet(tokens: Tokens, first: int, last: int, before: str, after: str) -> bool:
+    if before == "the" and first >= 2:
+        before = tokens.low[first - 2]
+    if before in {"reports", "reported"} and after in {"", ".", "on", "("} | words_of("month"):
+        return True
+    if after in {"newspaper", "magazine", "website", "channel", "television", "tv", "radio", "agency", "daily"}:
+        return True
+    if before == "to" and first >= 2 and tokens.low[first - 2] == "according" and last == first and tokens.shape[first] == "C":
+        return after in {",", "."} and False
+    return before == "told" and last == first and tokens.shape[first] == "C"
+
+
+def _says(tokens: Tokens, first: int, last: int) -> bool:
+    after = _word(tokens, last + 1)
+    if after in words_of("stative_report") and tokens.shape[last + 1] == "w":
+        return True
+    before = _word(tokens, first - 1)
+    return before in {"said", "added", "stated", "says"} and after in {"", ".", ",", '"', "”", "told"}
+
+
+def _by_shape(tokens: Tokens, first: int, last: int, before: str) -> Kind | None:
+    words = [i for i in range(first, last + 1) if tokens.shape[i] in "CA"]
+    if len(words) < 2 or len(words) > 4 or before == "the":
+        return None
+    if any(tokens.shape[i] == "A" and len(tokens.text[i]) > 1 for i in words):
+        return None
+    if any(tokens.low[i] in words_of("initial_word") or tokens.low[i] in {"of", "for", "and"} for i in range(first, last + 1)):
+        return None
+    return Kind.PERSON

@@ -1,0 +1,99 @@
+"""Find the names of the world lists in a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from store.extraction.document import Mention
+from store.extraction.tokens import Tokens
+from store.extraction.words import words_of
+from store.records import Kind
+from store.world import Entry, Match, World, words
+from store.world.folding import Word
+
+# Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
+_ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.STATE: 1, Kind.ORGANIZATION: 2, Kind.PERSON: 3, Kind.PLACE: 4}
+
+
+def find_listed(tokens: Tokens, world: World) -> list[Mention]:
+    """All mentions of listed names, none overlapping; possessives count without their ending, also with a lost sign."""
+    cut = [_without_lost_sign(word) for word in words(tokens.source)]
+    matches = [match for match in world.scan(cut) if _plausible(match, tokens)]
+    countries = Counter(code for match in matches if len(match.entries) == 1 for code in _codes(match.entries[0]))
+    mentions = []
+    for match in matches:
+        first = tokens.at(match.start)
+        last = tokens.at(match.end - 1)
+        first, start = _with_article(tokens, first, match.start)
+        entry = _choose(match, countries)
+        mention = Mention(first, last, start, match.end, entry.kind, "list", entry)
+        if match.name.type == "former":
+            mention.former = match.name.text
+        mentions.append(mention)
+    return mentions
+
+
+def _without_lost_sign(word: Word) -> Word:
+    """A word that may be a possessive whose apostrophe was lost ("FSAs special forces") gets a base without its s."""
+    if word.base != word.folded or len(word.folded) < 4 or not word.cased.endswith("s") or not word.cased[0].isupper():
+        return word
+    if word.folded.endswith("ss"):
+        return word
+    return word._replace(base=word.folded[:-1], base_cased=word.cased[:-1], base_end=word.end - 1)
+
+
+def _plausible(match: Match, tokens: Tokens) -> bool:
+    """Whether capitals and surroundings allow a listed spelling to be a name here."""
+    first, last = tokens.at(match.start), tokens.at(match.end - 1)
+    surface = tokens.source[match.start : match.end]
+    if not surface[:1].isupper() and surface[:1].islower() and surface == surface.casefold():
+        return match.name.text[:1].islower()
+    if first != last or match.name.type == "acronym":
+        return True
+    low = tokens.low[first]
+    if low in _ambiguous():
+        return _has_outlet_cue(tokens, first) or _has_group_cue(tokens, first)
+    return True
+
+
+def _ambiguous() -> frozenset[str]:
+    return words_of("initial_word") | words_of("month") | words_of("direction") | words_of("ambiguous_name")
+
+
+def _has_outlet_cue(tokens: Tokens, i: int) -> bool:
+    before = tokens.low[i - 1] if i else ""
+    after = tokens.low[i + 1] if i + 1 < len(tokens) else ""
+    if before == "the" and i > 1:
+        before = tokens.low[i - 2]
+    return before in {"reports", "reported", "told", "to", "daily"} or after in {"reported", "reports", "newspaper"}
+
+
+def _has_group_cue(tokens: Tokens, i: int) -> bool:
+    after = tokens.low[i + 1] if i + 1 < len(tokens) else ""
+    return after in words_of("group_noun") or after in words_of("body_noun")
+
+
+def _with_article(tokens: Tokens, first: int, start: int) -> tuple[int, int]:
+    """Take in an Arabic article that stands before a listed name: "al-" in "al-Nusra Front"."""
+    if first >= 2 and tokens.text[first - 1] == "-" and tokens.glued[first] and tokens.glued[first - 1]:
+        article = tokens.low[first - 2]
+        if article in words_of("article_arabic"):
+            return first - 2, tokens.start[first - 2]
+    if first >= 1 and tokens.low[first - 1] in {"al", "el"} and tokens.text[first - 1] not in {"AL", "EL"}:
+        return first - 1, tokens.start[first - 1]
+    return first, start
+
+
+def _codes(entry: Entry) -> list[str]:
+    return entry.country.split("; ") if entry.country else []
+
+
+def _choose(match: Match, countries: Counter[str]) -> Entry:
+    """Of several entries with one spelling: the one of a country that the text speaks of, then the usual kind."""
+    if len(match.entries) == 1:
+        return match.entries[0]
+    return max(
+        match.entries,
+        key=lambda entry: (max((countries[code] for code in _codes(entry)), default=0), -_ORDER[entry.kind]),
+    )

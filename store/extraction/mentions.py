@@ -1,0 +1,115 @@
+"""Find every place where a text names someone or something: lists, forces, acronyms, shapes, and echoes of them."""
+
+from __future__ import annotations
+
+from store.extraction.acronyms import defined_acronyms
+from store.extraction.document import Document, Mention
+from store.extraction.forces import find_forces
+from store.extraction.kinds import kind_of
+from store.extraction.listed import find_listed
+from store.extraction.shapes import Shape, capital_runs, cut_run
+from store.extraction.words import words_of
+from store.records import Kind
+from store.world import World
+
+
+def find_mentions(document: Document, world: World) -> list[Mention]:
+    """All mentions of a text, none overlapping, in their order; ``kind`` is None where only repetition can tell."""
+    tokens = document.tokens
+    mentions = find_listed(tokens, world)
+    forces = list(find_forces(tokens, world, mentions))
+    mentions = _without_overlap(forces, mentions)
+    shapes = _find_shapes(document, world, mentions)
+    mentions = _without_overlap(shapes, mentions)
+    mentions.extend(_without_overlap([], defined_acronyms(document, mentions), mentions))
+    return sorted(mentions, key=lambda mention: mention.first)
+
+
+def _without_overlap(kept: list[Mention], others: list[Mention], blocking: list[Mention] | None = None) -> list[Mention]:
+    """``kept`` and those of ``others`` that share no token with them (or with ``blocking``)."""
+    covered = {i for mention in (*kept, *(blocking or ())) for i in range(mention.first, mention.last + 1)}
+    return kept + [m for m in others if not any(i in covered for i in range(m.first, m.last + 1))]
+
+
+def _find_shapes(document: Document, world: World, mentions: list[Mention]) -> list[Mention]:
+    tokens = document.tokens
+    taken = [False] * len(tokens)
+    places: dict[int, Mention] = {}
+    for mention in mentions:
+        weak = mention.source == "list" and mention.kind in (Kind.PLACE, Kind.STATE) and _yields(mention)
+        for i in range(mention.first, mention.last + 1):
+            taken[i] = not weak
+            if weak:
+                places[i] = mention
+    found: list[Mention] = []
+    for (first, last), headline in zip(document.sentences, document.headline, strict=True):
+        for run_first, run_last in capital_runs(tokens, first, last, taken):
+            if headline and not any(i in places for i in range(run_first, run_last + 1)):
+                continue
+            for shape in cut_run(tokens, run_first, run_last, first, world):
+                found.extend(_typed(document, shape, world, places, headline=headline))
+    return found
+
+
+def _yields(mention: Mention) -> bool:
+    """Whether a listed country may be the beginning of a longer name ("Lebanon Resistance Brigades")."""
+    return mention.role is None
+
+
+def _typed(document: Document, shape: Shape, world: World, places: dict[int, Mention], *, headline: bool) -> list[Mention]:
+    tokens = document.tokens
+    covered = [i for i in range(shape.first, shape.last + 1) if i in places]
+    if covered:
+        if headline or not _swallows(document, shape):
+            # the country stays what it is; what stands around it is looked at alone
+            return [m for part in _around(shape, places) for m in _typed(document, part, world, {}, headline=headline)]
+        if all(i in places for i in range(shape.first, shape.last + 1)):
+            return []
+    if headline:
+        return []
+    kind = kind_of(tokens, shape, world)
+    last = shape.last
+    start = tokens.start[shape.first]
+    first = shape.first
+    if first >= 2 and tokens.text[first - 1] == "-" and tokens.glued[first] and tokens.low[first - 2] in words_of("article_arabic"):
+        first -= 2
+        start = tokens.start[first]
+    elif first >= 1 and tokens.text[first - 1] == "al":
+        first -= 1
+        start = tokens.start[first]
+    last = _with_head(document, last, kind)
+    return [Mention(first, last, start, tokens.end[last], kind, "shape" if not shape.initial else "initial")]
+
+
+def _swallows(document: Document, shape: Shape) -> bool:
+    """Whether a name that holds a country or listed place is a name of its own: "Tigray Defence Forces"."""
+    low = document.tokens.low[shape.last]
+    heads = words_of("group_head") | words_of("state_head") | words_of("org_head") | words_of("place_head")
+    return low in heads and shape.last > shape.first
+
+
+def _around(shape: Shape, places: dict[int, Mention]) -> list[Shape]:
+    parts = []
+    start = shape.first
+    for i in range(shape.first, shape.last + 2):
+        if i > shape.last or i in places:
+            if i - 1 >= start:
+                parts.append(Shape(start, i - 1, shape.titled and start == shape.first, False))
+            start = i + 1
+    return parts
+
+
+def _with_head(document: Document, last: int, kind: Kind | None) -> int:
+    """Take in a small head word that belongs to the name: "Idlib province", "Sawaiq al-Rahman brigade"."""
+    tokens = document.tokens
+    j = last + 1
+    if j >= len(tokens) or tokens.shape[j] != "w":
+        return last
+    low = tokens.low[j]
+    if kind is Kind.PLACE and low in words_of("place_head") and low not in {"border", "area", "base", "road", "police"}:
+        return j
+    if kind is Kind.ARMED_GROUP and low in {"brigade", "battalion", "cartel", "movement", "front", "brigades", "division"}:
+        return j
+    if kind is Kind.ARMED_GROUP and low == "martyrs" and tokens.low[j + 1 : j + 2] in (["brigade"], ["battalion"], ["brigades"]):
+        return j + 1
+    return last

@@ -1,0 +1,119 @@
+"""Claims that nouns make: "clashes between A and B", "A's attacks on B", "launched an offensive against B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.extraction.arguments import prepositional, subjects
+from store.extraction.candidates import Candidate, paired, pairs_within
+from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.predicates import Predicate, noun_matches
+from store.extraction.words import words_of
+from store.records import Relation
+
+
+def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of every noun of a sentence that is a predicate."""
+    tokens = clauses.document.tokens
+    for number, item in enumerate(clauses.items):
+        if item.tag != "NP":
+            continue
+        i = item.first
+        while i <= item.last:
+            predicate = None
+            if clauses.tag(i) in ("N", "V") and tokens.low[i] in clauses.lexicon.nouns:
+                predicate = noun_matches(clauses.lexicon.nouns, tokens.low, i, item.last)
+            if predicate is None:
+                i += 1
+                continue
+            yield from _claims(clauses, number, item, i, i + len(predicate.words) - 1, sentence)
+            i += len(predicate.words)
+
+
+def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, sentence: int) -> Iterator[Candidate]:
+    tokens = clauses.document.tokens
+    slots = noun_slots(clauses, number, item, first, last)
+    width = last - first + 1
+    done: set[tuple[int, int]] = set()
+    for predicate in clauses.lexicon.nouns[tokens.low[first]]:
+        if len(predicate.words) != width:
+            continue
+        for subject, object_ in _fill(clauses, predicate, slots):
+            if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:
+                continue
+            done.add((subject.entity, object_.entity))
+            yield Candidate(
+                subject, predicate.relation, object_, first, sentence, f"noun {predicate.form}", 0.9,
+                [f"noun '{tokens.span(first, last)}'"], item=number,
+            )  # fmt: skip
+
+
+def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int) -> dict[str, list[Referent]]:
+    """All that stands around a noun: ``gen`` before it, ``subj`` of the verb it is the object of, prepositions."""
+    slots: dict[str, list[Referent]] = {}
+    ends = item.last == last or all(clauses.tag(k) in ("N", "V") for k in range(last + 1, item.last + 1))
+    if ends:
+        slots.update(prepositional(clauses, number))
+    before = [m for m in item.mentions if m.last < first]
+    entities = clauses.document.entities
+    slots["gen"] = [clauses._referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
+    behind = [m for m in item.mentions if m.first > last]
+    if behind and not slots["gen"]:
+        pass
+    if slots["gen"] and before[-1].first > item.first and len(before) == 1 and number >= 2:
+        # "A and B's attacks": the owner is a list
+        slots["gen"] = _owners(clauses, number, before[-1].entity) or slots["gen"]
+    if item.possessor is not None and not slots["gen"]:
+        slots["gen"] = [item.possessor]
+    slots["subj"] = _light_subject(clauses, number)
+    return slots
+
+
+def _owners(clauses: Clauses, number: int, entity: int) -> list[Referent]:
+    items = clauses.items
+    if items[number - 1].tag == "C" and items[number - 2].tag == "NP":
+        other = clauses.named(items[number - 2])
+        mine = [m for m in items[number].mentions if m.entity == entity][:1]
+        return [*other, *(clauses._referent(m) for m in mine)] if other else []
+    return []
+
+
+def _light_subject(clauses: Clauses, number: int) -> list[Referent]:
+    """The subject of a verb that only lends itself to the noun: "launched", "carried out", "signed"."""
+    items = clauses.items
+    j = number - 1
+    steps = 0
+    while j >= 0 and steps < 4:
+        item = items[j]
+        if item.tag == "V":
+            names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(item), ())} | {item.lemma}
+            if names & words_of("light_verb"):
+                return subjects(clauses, j)
+            return []
+        if item.tag in ("A", "C", "Q") or (item.tag == "P" and clauses.word(item) in {"out", "up", "of", "in", "to"}) or item.tag == "NP":
+            if item.tag == "NP" and clauses.named(item):
+                return []
+            j -= 1
+            steps += 1
+            continue
+        return []
+    return []
+
+
+def _fill(clauses: Clauses, predicate: Predicate, slots: dict[str, list[Referent]]) -> list[tuple[Referent, Referent]]:
+    document = clauses.document
+    if "between" in predicate.note:
+        for word in ("between", "among"):
+            pairs = pairs_within(document, predicate.relation, slots.get(word, []))
+            if pairs:
+                return pairs
+    for subject in predicate.subject:
+        for object_ in predicate.object:
+            if subject.endswith("?") or object_.endswith("?") or subject == object_:
+                continue
+            found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
+            if found:
+                return found
+    if "pair" in predicate.note or "between" in predicate.note:
+        return pairs_within(document, predicate.relation, slots.get("subj", []))
+    return []

@@ -1,0 +1,113 @@
+"""The predicates of data/predicates.tsv: which words between two names say which relation, and who is who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from store.extraction.inflection import plural, verb_forms
+from store.extraction.words import DATA, words_of
+from store.records import Relation
+
+COLUMNS: Final = ("forms", "class", "relation", "subject", "object", "note")
+CLASSES: Final = frozenset({"verb", "noun", "identity", "suffix", "adjective"})
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate: its words (lemmas), and in which slots its subject and object stand, likeliest first."""
+
+    words: tuple[str, ...]
+    kind: str
+    relation: Relation
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def form(self) -> str:
+        """The words as they stand in the file."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All predicates by their first word: verbs by lemma, the others by every form they take."""
+
+    verbs: dict[str, tuple[Predicate, ...]]
+    nouns: dict[str, tuple[Predicate, ...]]
+    identities: dict[str, tuple[Predicate, ...]]
+    suffixes: dict[str, tuple[Predicate, ...]]
+    adjectives: dict[str, tuple[Predicate, ...]]
+    forms: dict[str, tuple[tuple[str, str], ...]]
+
+
+def read_predicates(path: Path) -> list[Predicate]:
+    """Read a file of predicates; raises ValueError with file and line where it breaks the format."""
+    found: list[Predicate] = []
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            bare = line.rstrip("\n")
+            if not bare.strip() or bare.startswith("#") or bare.split("\t") == list(COLUMNS):
+                continue
+            cells = bare.split("\t")
+            if len(cells) != len(COLUMNS) or cells[1] not in CLASSES:
+                raise ValueError(f"{path.name}:{number}: expected six cells and a class of {', '.join(sorted(CLASSES))}")
+            try:
+                relation = Relation(cells[2])
+            except ValueError:
+                raise ValueError(f"{path.name}:{number}: no relation is called {cells[2]!r}") from None
+            subject, object_ = (tuple(part.strip() for part in cell.split(";") if part.strip()) for cell in cells[3:5])
+            for form in cells[0].split(";"):
+                if form.strip():
+                    found.append(Predicate(tuple(form.split()), cells[1], relation, subject, object_, cells[5]))
+    return found
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The shipped predicates, read once."""
+    by_class: dict[str, dict[str, list[Predicate]]] = {name: {} for name in CLASSES}
+    lemmas = set(words_of("common_verb") | words_of("saying_verb"))
+    for predicate in read_predicates(DATA / "predicates.tsv"):
+        index = by_class[predicate.kind]
+        if predicate.kind == "verb":
+            lemmas.add(predicate.words[0])
+            index.setdefault(predicate.words[0], []).append(predicate)
+            continue
+        first = predicate.words[0]
+        keys = {first}
+        if predicate.kind in ("noun", "identity") and len(predicate.words) == 1:
+            keys.add(plural(first))
+        for key in keys:
+            index.setdefault(key, []).append(predicate)
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for lemma in sorted(lemmas):
+        if " " in lemma:
+            continue
+        for name, form in verb_forms(lemma).items():
+            forms.setdefault(form, []).append((lemma, name))
+    frozen = {
+        name: {key: tuple(sorted(values, key=lambda p: -len(p.words))) for key, values in index.items()}
+        for name, index in by_class.items()
+    }
+    return Lexicon(
+        frozen["verb"], frozen["noun"], frozen["identity"], frozen["suffix"], frozen["adjective"],
+        {form: tuple(values) for form, values in forms.items()},
+    )  # fmt: skip
+
+
+def noun_matches(index: dict[str, tuple[Predicate, ...]], low: list[str], i: int, last: int) -> Predicate | None:
+    """The longest noun predicate whose words begin at token ``i`` (the last word may be a plural)."""
+    for predicate in index.get(low[i], ()):
+        words = predicate.words
+        if i + len(words) - 1 > last:
+            continue
+        end = low[i + len(words) - 1]
+        if len(words) > 1 and low[i : i + len(words) - 1] != list(words[:-1]):
+            continue
+        if end == words[-1] or end == plural(words[-1]):
+            return predicate
+    return None

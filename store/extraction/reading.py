@@ -1,0 +1,54 @@
+"""Read one article: from its text to the entities it names and the claims it makes."""
+
+from __future__ import annotations
+
+from store.extraction.claims import find_claims
+from store.extraction.document import Document
+from store.extraction.echoes import add_echoes
+from store.extraction.entities import build_entities
+from store.extraction.language import detect_language
+from store.extraction.mentions import find_mentions
+from store.extraction.sentences import split_sentences
+from store.extraction.shapes import is_headline
+from store.extraction.tokens import Tokens
+from store.records import FoundEntity, Reading, Span
+from store.world import World, load_world
+
+
+def read_article(text: str, date: str | None, language: str | None, world: World | None) -> Reading:
+    """Read a text; see :func:`store.extraction.read`."""
+    language = language or detect_language(text)
+    world = world or load_world()
+    document = open_document(text)
+    document.mentions = find_mentions(document, world)
+    build_entities(document, world)
+    add_echoes(document)
+    claims = find_claims(document, world, date) if language in (None, "en") else []
+    return Reading(language, tuple(_found(document)), tuple(claims))
+
+
+def open_document(text: str) -> Document:
+    """Cut a text into tokens and sentences."""
+    tokens = Tokens(text)
+    sentences: list[tuple[int, int]] = []
+    for span in split_sentences(text):
+        first, last = tokens.at(span.start), tokens.at(span.end - 1)
+        if sentences and first <= sentences[-1][1]:
+            first = sentences[-1][1] + 1
+        if first <= last < len(tokens):
+            sentences.append((first, last))
+    headline = [is_headline(tokens, first, last) for first, last in sentences]
+    document = Document(text, tokens, sentences, headline)
+    document.at = [-1] * len(tokens)
+    return document
+
+
+def _found(document: Document) -> list[FoundEntity]:
+    found = []
+    for entity in document.entities:
+        mentions = sorted({(m.start, m.end) for m in entity.mentions})
+        surfaces = tuple(dict.fromkeys(document.text[start:end] for start, end in mentions))
+        listed = entity.entry.key if entity.entry is not None else None
+        spans = tuple(Span(start, end) for start, end in mentions)
+        found.append(FoundEntity(f"e{entity.number + 1}", entity.name, entity.kind, surfaces, spans, listed))
+    return found

@@ -1,0 +1,143 @@
+"""Whom "the group", "it", "its forces", "the rebels" or "the government" mean, where the text makes it plain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.document import Document
+from store.extraction.words import words_of
+from store.records import Kind
+
+_IT: Final = frozenset({"it", "itself"})
+_THEY: Final = frozenset({"they", "them", "themselves"})
+_WE: Final = frozenset({"we", "us", "our"})
+_GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
+
+
+@dataclass(slots=True)
+class Focus:
+    """What the text was last about: the subject of the last sentence, and the groups it named, nearest last."""
+
+    subject: int | None = None
+    recent: list[int] = field(default_factory=list)
+    persons: list[int] = field(default_factory=list)
+
+
+def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
+    """Give pronouns and bare nouns of a sentence the entity that they plainly mean."""
+    document = clauses.document
+    here: list[int] = []
+    for number, item in enumerate(clauses.items):
+        if item.tag == "O":
+            item.pronoun = _pronoun(clauses, item, number, focus, here, speaker)
+        elif item.tag == "NP":
+            word = clauses.word(item)
+            if word in {"its", "their", "our"}:
+                item.possessor = _pronoun(clauses, item, number, focus, here, speaker)
+            if not item.mentions and word in {"the", "this", "that", "these", "those", "both"}:
+                item.pronoun = _bare(clauses, item, focus, here)
+        for mention in item.mentions:
+            if document.entities[mention.entity].kind.acts and mention.entity not in here:
+                here.append(mention.entity)
+
+
+def remember(clauses: Clauses, focus: Focus) -> None:
+    """Note what a sentence was about, for the next one."""
+    document = clauses.document
+    actors: list[int] = []
+    subject: int | None = None
+    for number, item in enumerate(clauses.items):
+        found = [item.pronoun] if item.pronoun is not None else clauses.named(item)
+        for referent in found:
+            entity = document.entities[referent.entity]
+            if entity.kind.acts:
+                actors.append(entity.number)
+                if subject is None and not (number and clauses.items[number - 1].tag == "P"):
+                    subject = entity.number
+            elif entity.kind is Kind.PERSON:
+                focus.persons.append(entity.number)
+        if not found:
+            actors.extend(m.entity for m in item.mentions if document.entities[m.entity].kind.acts)
+    if actors:
+        focus.recent = list(dict.fromkeys(actors))
+        focus.subject = subject if subject is not None else (actors[0] if len(set(actors)) == 1 else None)
+
+
+def _pronoun(
+    clauses: Clauses, item: Item, number: int, focus: Focus, here: list[int], speaker: int | None
+) -> Referent | None:
+    word = clauses.word(item)
+    document = clauses.document
+    if word in _WE or word == "our":
+        if speaker is None:
+            return None
+        group = affiliation(document, speaker)
+        return None if group is None else Referent(group, item.first, item.first, f"'{word}' of the speaker")
+    if word not in _IT | _THEY | {"its", "their"}:
+        return None
+    # the subject of the clause before in this sentence, else of the sentence before
+    for before in clauses.items[:number]:
+        found = [before.pronoun] if before.pronoun is not None else clauses.named(before)
+        acting = [r for r in found if document.entities[r.entity].kind.acts]
+        if acting:
+            if word in {"they", "their", "them"} and len(acting) > 1:
+                return None
+            return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
+    if focus.subject is not None:
+        return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
+    return None
+
+
+def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
+    document = clauses.document
+    head = clauses.low(item)
+    length = item.last - item.first
+    if length > 3 or length < 1:
+        return None
+    if head in words_of("body_noun") | {"brigade", "division", "cartel", "outfit", "franchise"} and head not in _GOVERNMENT:
+        return _group(document, item, head, focus, here)
+    if head in words_of("group_noun") and length == 1:
+        armed = [e for e in dict.fromkeys([*here, *focus.recent]) if document.entities[e].kind is Kind.ARMED_GROUP]
+        if len(armed) == 1:
+            return Referent(armed[0], item.first, item.last, f"'the {head}', the only armed group here")
+        return None
+    if head in _GOVERNMENT and length <= 2 and head not in {"state", "country"}:
+        states = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role in (None, "government"))]
+        if len(states) == 1:
+            return Referent(states[0], item.first, item.last, f"'the {head}', the only state of the text")
+    return None
+
+
+def _group(document: Document, item: Item, head: str, focus: Focus, here: list[int]) -> Referent | None:
+    singular = not head.endswith("s")
+    candidates = [e for e in here if document.entities[e].kind in (Kind.ARMED_GROUP, Kind.ORGANIZATION)]
+    recent = [e for e in focus.recent if document.entities[e].kind in (Kind.ARMED_GROUP, Kind.ORGANIZATION)]
+    named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
+    if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:
+        return Referent(named[0], item.first, item.last, f"'the {head}' by its name")
+    if not singular:
+        return None
+    for pool, why in ((candidates, "named before in the sentence"), (recent, "of the sentence before")):
+        if len(pool) == 1:
+            return Referent(pool[0], item.first, item.last, f"'the {head}', the one {why}")
+    if candidates:
+        return Referent(candidates[0], item.first, item.last, f"'the {head}', the first named in the sentence")
+    if focus.subject is not None and focus.subject in recent:
+        return Referent(focus.subject, item.first, item.last, f"'the {head}', the subject of the sentence before")
+    return None
+
+
+def affiliation(document: Document, person: int) -> int | None:
+    """The group that a person speaks for: the one whose name stands right before or behind one of the mentions."""
+    if document.entities[person].kind.acts:
+        return person
+    for mention in document.entities[person].mentions:
+        for k in range(mention.first - 1, max(-1, mention.first - 5), -1):
+            near = document.mention_at(k)
+            if near is not None and document.entities[near.entity].kind.acts:
+                return near.entity
+            if document.tokens.text[k] in ".\n":
+                break
+    return None

@@ -1,0 +1,156 @@
+"""Tag the tokens of one sentence with the few word classes that the surface patterns turn on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.document import Document
+from store.extraction.predicates import lexicon
+from store.extraction.words import words_of
+
+# E name, D determiner, N noun or adjective, V verb, X auxiliary, M modal, G negation, P preposition, T "to" before a
+# verb, C coordinator, S subordinator, R relative pronoun, O pronoun, A adverb, "," sign, Q quotation mark, t time, s 's
+_SIGNS: Final = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": ",", "—": ",", "--": ",", "&": "C", ".": ".", "/": "C"}
+_QUOTES: Final = frozenset("\"“”«»„‘")
+_BY_CLASS: Final = (
+    ("negation", "G"), ("modal", "M"), ("be", "X"), ("have", "X"), ("do", "X"), ("relative", "R"), ("possessive", "D"),
+    ("pronoun", "O"), ("coordinator", "C"), ("preposition", "P"), ("subordinator", "S"), ("determiner", "D"), ("adverb", "A"),
+    ("weekday", "t"),
+)  # fmt: skip
+_NEVER_VERB: Final = frozenset(
+    "united islamic armed public state rights arms people forces means news series".split()
+)
+
+
+def _closed() -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for name, tag in _BY_CLASS:
+        for word in words_of(name):
+            tags.setdefault(word, tag)
+    tags.update({"that": "R", "those": "D", "this": "D", "these": "D", "her": "D", "his": "D", "no": "D", "as": "P", "so": "A",
+                 "like": "P", "may": "M", "will": "M", "can": "M", "well": "A", "than": "S", "before": "P", "after": "P", "since": "P",
+                 "while": "S", "until": "S", "neither": "D", "either": "D", "both": "D", "including": "P", "following": "P", "one": "D"})
+    return tags
+
+
+class Tagger:
+    """Tags sentences; keeps the word lists that it needs."""
+
+    def __init__(self) -> None:
+        self.closed = _closed()
+        self.forms = lexicon().forms
+
+    def tags(self, document: Document, first: int, last: int, *, headline: bool) -> list[str]:
+        """One tag for every token from ``first`` to ``last``."""
+        tokens = document.tokens
+        tags: list[str] = []
+        for i in range(first, last + 1):
+            tags.append(self._tag(document, tokens.low[i], tokens.shape[i], i, first, last, tags, headline=headline))
+        return tags
+
+    def _tag(
+        self, document: Document, low: str, shape: str, i: int, first: int, last: int, before: list[str], *, headline: bool
+    ) -> str:
+        tokens = document.tokens
+        if document.at[i] >= 0:
+            return "E"
+        if shape == "s":
+            return "X" if before and before[-1] == "O" else "s"
+        if shape == "p":
+            text = tokens.text[i]
+            if text in _QUOTES:
+                return "Q"
+            if text in "'’":
+                return "s" if tokens.glued[i] and before and before[-1] in "EN" and low else "Q"
+            return _SIGNS.get(text, ",")
+        if shape == "d":
+            return "D"
+        if low in self.closed and (shape == "w" or i == first or headline):
+            return self._closed_tag(document, low, i, last, before)
+        if low in self.forms and low not in _NEVER_VERB and (shape == "w" or headline or i == first):
+            if self._is_verb(document, low, i, first, last, before, headline=headline):
+                return "V"
+        return "N"
+
+    def _closed_tag(self, document: Document, low: str, i: int, last: int, before: list[str]) -> str:
+        tokens = document.tokens
+        tag = self.closed[low]
+        after = tokens.low[i + 1] if i < last else ""
+        if low == "to":
+            base = any(name == "base" for _, name in self.forms.get(after, ())) or after in {"be", "have", "do"} or (
+                after in words_of("adverb") and after.endswith("ly")
+            )
+            named = i < last and document.at[i + 1] >= 0
+            return "T" if base and not named else "P"
+        if low == "that":
+            # "that" after a noun may open a relative clause, after a verb a reported one
+            return "R" if before and before[-1] in "NE" else "S"
+        if low == "known" or low == "led":
+            return "V"
+        if tag == "D" and low in {"most", "more", "least"} and after in words_of("adverb"):
+            return "A"
+        return tag
+
+    def _is_verb(
+        self, document: Document, low: str, i: int, first: int, last: int, before: list[str], *, headline: bool
+    ) -> bool:
+        tokens = document.tokens
+        names = {name for _, name in self.forms[low]}
+        k = len(before) - 1
+        while k >= 0 and before[k] == "A":
+            k -= 1
+        previous = before[k] if k >= 0 else ""
+        word = tokens.low[first + k] if k >= 0 else ""
+        after = tokens.low[i + 1] if i < last else ""
+        if previous in ("M", "T") or (previous == "G" and "base" in names):
+            return True
+        if previous == "X":
+            return word in words_of("do") or "ing" in names or bool(names & {"past", "participle"}) or "base" not in names
+        if previous in ("D", "s") or (previous == "P" and "ing" not in names):
+            return False
+        if names & {"past", "participle"} and "base" not in names:
+            return self._past_is_verb(document, i, last, previous, before, k)
+        if "ing" in names:
+            return not (previous == "N" and after in {"of", "in", "on", ",", "."}) and low not in {"according", "during"}
+        if "s" in names:
+            return self._third_person(document, i, first, last, previous, word, after, headline=headline)
+        if headline:
+            return previous in ("N", "E") and i < last and (document.at[i + 1] >= 0 or after.isdigit() or after in {"with", "to", "against", "over", "in"} or tokens.shape[i + 1] == "d")
+        if previous == "O":
+            return word in {"they", "we", "you", "i", "who", "which"}
+        if previous == "R":
+            return True
+        if previous == "C":
+            return "V" in before[-6:] and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
+        if previous == "E" or previous == "N":
+            # "rebels fight the army", but not "an ISIL attack"
+            return word.endswith("s") and (after in {"the", "with", "against", "to", "a", "an", "for", "from", "their", "its"} or document.at[min(i + 1, last)] >= 0) and not (
+                previous == "E" and after in {"the", "against", "a"} and low in {"attack", "strike", "offensive", "campaign"}
+            )
+        return False
+
+    def _past_is_verb(self, document: Document, i: int, last: int, previous: str, before: list[str], k: int) -> bool:
+        tokens = document.tokens
+        if previous in ("", "C", ",", "(", "Q", "S", "R", "O", "E", ":", "-", "V", "A", ";", "t", ")"):
+            if previous in ("", ",", "C") and i < last and document.at[i + 1] >= 0 and previous == "":
+                return True
+            return previous != "-"
+        return previous == "N" or previous == "X"
+
+    def _third_person(
+        self, document: Document, i: int, first: int, last: int, previous: str, word: str, after: str, *, headline: bool
+    ) -> bool:
+        if previous not in ("E", "N", "O", "R", "C", "A", ")", ",", "Q"):
+            return False
+        if i == last:
+            return False
+        named = document.at[i + 1] >= 0
+        if previous in ("R", "O"):
+            return True
+        if after in {"on", "in", "by", "of", "have", "were", "are", "and", "had", "between", "near", "at", "since"} and not headline:
+            return word in {"it", "he", "she"} or (after == "on" and False)
+        if previous in ("C", ","):
+            return named or after in {"the", "a", "an", "to"}
+        if previous == "N" and word.endswith("s") and not headline:
+            return False
+        return named or after in self.closed or document.tokens.shape[i + 1] == "d" or headline or document.tokens.low[i + 1] in self.forms

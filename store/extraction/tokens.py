@@ -1,0 +1,95 @@
+"""Cut a text into tokens: words, numbers and signs with their offsets in code points."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from store.world.folding import fold
+
+_LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200c\u200d])"
+_TOKEN: Final = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}"  # U.S., P.K.K.
+    rf"|\d+(?:[.,:]\d+)*(?![^\W_])"  # 24,000 and 4.30
+    rf"|(?<=[^\W_])['’‘`´][sS](?![^\W_])"  # the possessive
+    rf"|n['’]t(?![^\W_])"
+    rf"|{_LETTER}+(?:['’‘ʼ`´](?![sStT](?![^\W_])){_LETTER}+)*"  # words, with apostrophes inside (Ta'ifa)
+    rf"|--+|\.\.+|\S"
+)
+# A word longer than this is no word; its tail becomes words of its own, so that no step meets a token of 10 MB.
+LONGEST_WORD: Final = 120
+
+
+class Tokens:
+    """The tokens of a text in parallel lists: ``text``, ``low`` (folded), ``start``, ``end``.
+
+    ``shape`` is one letter a token: ``A`` all capitals (two or more), ``C`` capital first, ``w`` small first, ``d``
+    digits, ``p`` a sign, ``s`` a possessive ending. ``glued`` tells that no space stands before the token.
+    """
+
+    __slots__ = ("end", "glued", "low", "shape", "source", "start", "text")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text: list[str] = []
+        self.low: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.shape: list[str] = []
+        self.glued: list[bool] = []
+        before = -1
+        for match in _TOKEN.finditer(source):
+            start, end = match.span()
+            if end - start > LONGEST_WORD:
+                for cut in range(start, end, LONGEST_WORD):
+                    self._add(source[cut : min(end, cut + LONGEST_WORD)], cut, cut == before or cut > start)
+            else:
+                self._add(match.group(), start, start == before)
+            before = end
+
+    def _add(self, word: str, start: int, glued: bool) -> None:
+        low, shape = _forms(word)
+        self.text.append(word)
+        self.low.append(low)
+        self.shape.append(shape)
+        self.start.append(start)
+        self.end.append(start + len(word))
+        self.glued.append(glued)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def at(self, offset: int) -> int:
+        """The number of the first token that ends after ``offset``."""
+        low, high = 0, len(self.end)
+        while low < high:
+            middle = (low + high) // 2
+            if self.end[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def span(self, first: int, last: int) -> str:
+        """The text from token ``first`` up to and with token ``last``."""
+        return self.source[self.start[first] : self.end[last]]
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(word: str) -> tuple[str, str]:
+    first = word[0]
+    if first in "'’‘`´" and len(word) == 2:
+        return "'s", "s"
+    if word[0] == "n" and len(word) == 3 and word[1] in "'’":
+        return "n't", "w"
+    if first.isdigit():
+        return word, "d"
+    if not first.isalpha():
+        return word, "p"
+    low = fold(word) or word.casefold()
+    bare = [sign for sign in word if sign.isalpha()]
+    if first.isupper() or first.istitle():
+        return low, "A" if len(bare) > 1 and all(sign.isupper() for sign in bare) else "C"
+    # a script without capitals counts as small; "iDF" and "eBay" too
+    return low, "w"

@@ -1,0 +1,116 @@
+"""Claims that verbs make: "A attacked B", "B was taken by A", "A signed a truce with B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from store.extraction.arguments import objects, prepositional, subjects
+from store.extraction.candidates import Candidate, paired, pairs_within
+from store.extraction.clauses import Clauses, Referent
+from store.extraction.inflection import singulars
+from store.extraction.predicates import Predicate
+from store.records import Relation
+
+_SKIPPED: Final = ("D", "A", "Q")
+
+
+def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of every verb of a sentence that is a predicate."""
+    for number, item in enumerate(clauses.items):
+        if item.tag != "V":
+            continue
+        names = [lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(item), ())] or [item.lemma]
+        predicates = [p for lemma in dict.fromkeys(names) for p in clauses.lexicon.verbs.get(lemma, ())]
+        if not predicates:
+            continue
+        arguments: dict[str, list[Referent]] | None = None
+        done: set[tuple[int, int, Relation]] = set()
+        for predicate in predicates:
+            end = matched(clauses, number, predicate)
+            if end < 0:
+                continue
+            if arguments is None or len(predicate.words) > 1:
+                arguments = verb_arguments(clauses, number, end)
+            for subject, object_ in _fill(clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number)):
+                key = (subject.entity, object_.entity, predicate.relation)
+                if key in done:
+                    continue
+                done.add(key)
+                yield Candidate(
+                    subject, predicate.relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
+                    [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})"], item=number, verb=True,
+                )  # fmt: skip
+
+
+def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
+    """The item with which the words of a predicate end behind its verb, or -1 where they do not stand there."""
+    items = clauses.items
+    tokens = clauses.document.tokens
+    words = predicate.words[1:]
+    if not words:
+        return number
+    i = items[number].last + 1
+    for position, word in enumerate(words):
+        skipped = 0
+        while i <= clauses.last and skipped < 4:
+            low = tokens.low[i]
+            if low == word or word in singulars(low):
+                break
+            if clauses.tag(i) in _SKIPPED or (clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 3 and position == 0):
+                i += 1
+                skipped += 1
+                continue
+            return -1
+        else:
+            return -1
+        i += 1
+    return clauses.item_of[i - 1 - clauses.first]
+
+
+def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Referent]]:
+    """All that stands around a verb, by slot: ``subj``, ``obj``, and the prepositions."""
+    found = dict(prepositional(clauses, number if end == number else end))
+    if end != number:
+        for word, who in prepositional(clauses, number).items():
+            found.setdefault(word, who)
+    found["subj"] = subjects(clauses, number)
+    found["obj"] = objects(clauses, number)
+    if end != number:
+        found["obj2"] = objects(clauses, end)
+        # "took control of X": X stands behind the last word of the predicate
+        if clauses.items[end].tag in ("P", "A", "N"):
+            found["obj"] = objects(clauses, end) or found["obj"]
+    return found
+
+
+def _reduced(clauses: Clauses, number: int) -> bool:
+    """Whether a participle without auxiliary is passive: "areas held by X", "towns captured from Y"."""
+    item = clauses.items[number]
+    if item.auxiliary or item.form not in ("past", "participle"):
+        return False
+    k = number + 1
+    while k < len(clauses.items) and clauses.items[k].tag == "A":
+        k += 1
+    return k < len(clauses.items) and clauses.items[k].tag == "P" and clauses.word(clauses.items[k]) == "by"
+
+
+def _fill(
+    clauses: Clauses, predicate: Predicate, arguments: dict[str, list[Referent]], *, passive: bool
+) -> list[tuple[Referent, Referent]]:
+    document = clauses.document
+    slots = dict(arguments)
+    if passive:
+        slots["obj"], slots["subj"] = arguments["subj"], arguments.get("by", [])
+        if predicate.note in ("affil", "passive-self", "known-as", "rename", "split-obj"):
+            slots["subj"] = arguments["subj"]
+    for subject in predicate.subject:
+        for object_ in predicate.object:
+            if subject == object_:
+                continue
+            found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
+            if found:
+                return found
+    if predicate.note == "pair" and not passive and not any(arguments.get(p) for p in predicate.object):
+        return pairs_within(document, predicate.relation, slots["subj"])
+    return []

@@ -1,0 +1,32 @@
+"""The word classes of data/words.tsv, read once when the first article is read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+DATA: Final = Path(__file__).parent / "data"
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, frozenset[str]]:
+    gathered: dict[str, set[str]] = {}
+    with (DATA / "words.tsv").open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("#") or "\t" not in line:
+                continue
+            name, words = line.rstrip("\n").split("\t", 1)
+            gathered.setdefault(name, set()).update(word.strip() for word in words.split(";") if word.strip())
+    return {name: frozenset(words) for name, words in gathered.items()}
+
+
+def words_of(name: str) -> frozenset[str]:
+    """All words of one class; a class that the file does not hold is a programming error (KeyError)."""
+    return _classes()[name]
+
+
+@lru_cache(maxsize=64)
+def phrases_of(*names: str) -> frozenset[tuple[str, ...]]:
+    """The words of several classes as tuples of their parts: what is looked up token by token."""
+    return frozenset(tuple(phrase.split()) for name in names for phrase in words_of(name))
