@@ -96,20 +96,46 @@ COMMANDS: Final[tuple[Command, ...]] = (
         palette=False,
     ),
     Command(
-        "open", ("enter",), Place.CLAIMS, "Read the sentence in its article", "read it in its article", "read", palette=False
+        "open",
+        ("enter",),
+        Place.CLAIMS,
+        "Read the sentence in its article",
+        "read it in its article",
+        "read",
+        palette=False,
     ),
     Command("back", ("escape",), _E, "Go back one step", "go back one step: text, selection, kept filter", "back"),
-    Command("filter_text", ("slash",), _E, "Filter this pane as you type", "filter the focused pane as you type", "filter"),
-    Command("narrow", ("f",), _E, "Narrow by stance, kind, outlet, dates …", "narrow by stance, kind, outlet, dates, "
-            "status, confidence", "narrow"),
-    Command("keep", ("space",), _E, "Keep the selection as a filter", "keep the selection as a filter and go on from "
-            "there", "keep"),
+    Command(
+        "filter_text", ("slash",), _E, "Filter this pane as you type", "filter the focused pane as you type", "filter"
+    ),
+    Command(
+        "narrow",
+        ("f",),
+        _E,
+        "Narrow by stance, kind, outlet, dates …",
+        "narrow by stance, kind, outlet, dates, status, confidence",
+        "narrow",
+    ),
+    Command(
+        "keep",
+        ("space",),
+        _E,
+        "Keep the selection as a filter",
+        "keep the selection as a filter and go on from there",
+        "keep",
+    ),
     Command("remove_last", ("x",), _E, "Remove the last filter", "remove the last filter of the breadcrumb", "remove"),
     Command("remove_all", ("X",), _E, "Remove all filters", "remove all filters"),
     Command("sort", ("s",), _E, "Sort this pane by …", "sort the focused pane by another column", "sort"),
     Command("reverse", ("S",), _E, "Turn the order round", "turn the order of the focused pane round"),
-    Command("walk", ("o",), Place.RELATIONSHIPS, "Walk to the other side", "walk to the other side: its relationships",
-            "other side"),
+    Command(
+        "walk",
+        ("o",),
+        Place.RELATIONSHIPS,
+        "Walk to the other side",
+        "walk to the other side: its relationships",
+        "other side",
+    ),
     Command("walk_subject", ("O",), Place.RELATIONSHIPS, "Walk to the subject", "walk to the subject's relationships"),
     Command("focus_pane('articles')", ("1",), _E, "Go to Articles", "go to Articles"),
     Command("focus_pane('groups')", ("2",), _E, "Go to Groups", "go to Groups"),
@@ -125,23 +151,59 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("page_up", ("pageup", "ctrl+u"), Place.LIST, "Page up", "page up", palette=False),
     Command("first", ("home", "g"), Place.LIST, "First row", "first row", palette=False),
     Command("last", ("end", "G"), Place.LIST, "Last row", "last row", palette=False),
-    Command("next_claim", ("n",), Place.READER, "Next evidence", "next evidence, or next place of the searched text", "next"),
+    Command(
+        "next_claim", ("n",), Place.READER, "Next evidence", "next evidence, or next place of the searched text", "next"
+    ),
     Command("previous_claim", ("N",), Place.READER, "Previous evidence", "previous evidence or place", "previous"),
     Command("search", ("slash",), Place.READER, "Search in the text", "search in the text", "search"),
     Command("next_list", ("tab",), Place.READER, "Text, claims, names", "go between text, claims and names", "switch"),
-    Command("open_entity", ("o",), Place.READER, "Walk to the named group", "walk to the group under the cursor in the "
-            "names, or to the claim's subject", "walk"),
-    Command("copy", ("y",), Place.READER, "Copy as a citation", "copy the sentence with outlet, title, date and address",
-            "copy"),
-    Command("open_address", ("b",), Place.READER, "Open the address in the browser", "open the article's address in the "
-            "browser", "browser"),
+    Command(
+        "open_entity",
+        ("o",),
+        Place.READER,
+        "Walk to the named group",
+        "walk to the group under the cursor in the names, or to the claim's subject",
+        "walk",
+    ),
+    Command(
+        "copy",
+        ("y",),
+        Place.READER,
+        "Copy as a citation",
+        "copy the sentence with outlet, title, date and address",
+        "copy",
+    ),
+    Command(
+        "open_address",
+        ("b",),
+        Place.READER,
+        "Open the address in the browser",
+        "open the article's address in the browser",
+        "browser",
+    ),
     Command("back", ("escape",), Place.READER, "Back to the explorer", "back, or end the search in the text", "back"),
-    Command("help", ("question_mark", "f1"), Place.EVERYWHERE, "Help: every key", "every key, and what works here", "help"),
-    Command("command_palette", ("ctrl+p",), Place.EVERYWHERE, "All commands", "all commands, by name", "commands",
-            palette=False),
-    Command("change_theme", ("T",), Place.EVERYWHERE, "Change the theme", "change the theme: light, dark, high contrast …"),
-    Command("picture", ("P",), Place.EVERYWHERE, "Save a picture of the screen", "save a picture of the screen (SVG) in "
-            "the current folder"),
+    Command(
+        "help", ("question_mark", "f1"), Place.EVERYWHERE, "Help: every key", "every key, and what works here", "help"
+    ),
+    Command(
+        "command_palette",
+        ("ctrl+p",),
+        Place.EVERYWHERE,
+        "All commands",
+        "all commands, by name",
+        "commands",
+        palette=False,
+    ),
+    Command(
+        "change_theme", ("T",), Place.EVERYWHERE, "Change the theme", "change the theme: light, dark, high contrast …"
+    ),
+    Command(
+        "picture",
+        ("P",),
+        Place.EVERYWHERE,
+        "Save a picture of the screen",
+        "save a picture of the screen (SVG) in the current folder",
+    ),
     Command("quit", ("q", "ctrl+q"), Place.EVERYWHERE, "Leave", "leave the program"),
 )
 

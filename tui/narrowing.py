@@ -21,18 +21,13 @@ from tui.screens.choose import Answer
 from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, SIGNS, STATUS_SIGNS, count
 
 _DATE: Final = r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)"
-_RANGE: Final = re.compile(rf"\s*{_DATE}?\s*(?:(\.\.|to|–|—| - |/)\s*{_DATE}?)?\s*$", re.IGNORECASE)  # noqa: RUF001
+_RANGE: Final = re.compile(rf"\s*{_DATE}?\s*(?:(\.\.|to|–|—| - |/)\s*{_DATE}?)?\s*$", re.IGNORECASE)
 
 
 def fixed_answers() -> list[Answer[Filter]]:
     """Return the filters that every store offers."""
-    answers: list[Answer[Filter]] = []
-    for stance in (Stance.HOSTILE, Stance.COOPERATIVE, Stance.STRUCTURAL, Stance.TERRITORIAL):
-        answers.append(Answer(f"stance {stance}", StanceFilter(stance), sign=SIGNS[stance]))
-    for kind in Kind:
-        if kind.acts:
-            words = KindFilter(kind)
-            answers.append(Answer(words.label, words, sign=KIND_SIGNS[kind]))
+    answers: list[Answer[Filter]] = [Answer(f"stance {s}", StanceFilter(s), sign=SIGNS[s]) for s in Stance]
+    answers += [Answer(KindFilter(k).label, KindFilter(k), sign=KIND_SIGNS[k]) for k in Kind if k.acts]
     answers += [Answer(f"status {status}", StatusFilter(status), sign=STATUS_SIGNS[status]) for status in Status]
     answers += [
         Answer(f"confidence {level}", ConfidenceFilter(level), sign=CONFIDENCE_SIGNS[level][1]) for level in Confidence
@@ -49,7 +44,7 @@ def outlet_answers(outlets: Sequence[OutletCount]) -> list[Answer[Filter]]:
 
 
 def typed_dates(text: str) -> list[Answer[Filter]]:
-    """Return a date filter for ``2016``, ``2016-03``, ``2014..2016-05``, ``2015 to``, ``..2013``; nothing for other text."""
+    """Return a date filter for ``2016``, ``2016-03``, ``2014..2016-05``, ``2015 to``, ``..2013``; else nothing."""
     found = _RANGE.match(text)
     if not found:
         return []

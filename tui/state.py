@@ -1,7 +1,7 @@
 """What the explorer shows, apart from any widget: selections, kept filters, typed texts, orders, focus.
 
-A pane that moves becomes a link of the chain. Each pane is narrowed by the kept filters and by the links before its own,
-so that going back to an earlier pane finds it as it was left. Tests drive this object without a screen.
+A pane that moves becomes a link of the chain. Each pane is narrowed by the kept filters and by the links before its
+own, so that going back to an earlier pane finds it as it was left. Tests drive this object without a screen.
 """
 
 from __future__ import annotations

@@ -117,7 +117,6 @@ HIGH_CONTRAST: Final = Theme(
 THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST)
 
 
-
 def extra_variables(variables: dict[str, str]) -> dict[str, str]:
     """Return our colour names for a theme that does not define them, made of the names that every theme has."""
     return {

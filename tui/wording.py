@@ -85,6 +85,18 @@ def dates(first: str | None, last: str | None) -> str:
     return f"{first[:7]} – {last[:7]}" if first[:7] != last[:7] else f"{first} – {last[8:] or last}"
 
 
+def short_dates(first: str | None, last: str | None) -> str:
+    """Return first and last date in ten cells: the years, or the months of one year, or the one day."""
+    if not first and not last:
+        return "undated"
+    first, last = first or last or "", last or first or ""
+    if first == last:
+        return first[:10]
+    if first[:4] != last[:4]:
+        return f"{first[:4]}–{last[:4]}"
+    return f"{first[:7]}–{last[5:7]}" if first[:7] != last[:7] and last[5:7] else first[:7]
+
+
 def showing(shown: int, total: int | None, *, complete: bool = True) -> str:
     """Say how much of a list is shown: a cut or a filter is never silent."""
     if not complete:

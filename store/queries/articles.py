@@ -32,8 +32,15 @@ class Articles:
 
     listing = Listing.ARTICLES
     sorts: Sequence[Sort] = (
-        Sort("date", "date", "articles.date DESC, articles.id DESC", "articles.date IS NULL, articles.date, articles.id"),
-        Sort("title", "title", "articles.title COLLATE NOCASE, articles.id", "articles.title COLLATE NOCASE DESC, articles.id"),
+        Sort(
+            "date", "date", "articles.date DESC, articles.id DESC", "articles.date IS NULL, articles.date, articles.id"
+        ),
+        Sort(
+            "title",
+            "title",
+            "articles.title COLLATE NOCASE, articles.id",
+            "articles.title COLLATE NOCASE DESC, articles.id",
+        ),
         Sort(
             "outlet",
             "outlet",
@@ -62,8 +69,9 @@ class Articles:
         """Fetch the records of some articles."""
         found = connection.execute(
             f"""
-            SELECT articles.id, articles.date, outlets.name AS outlet, substr(articles.title, 1, {_TITLE_SHOWN}) AS title,
-                   articles.language, (SELECT count(*) FROM claims WHERE article_id = articles.id) AS claims
+            SELECT articles.id, articles.date, outlets.name AS outlet,
+                   substr(articles.title, 1, {_TITLE_SHOWN}) AS title, articles.language,
+                   (SELECT count(*) FROM claims WHERE article_id = articles.id) AS claims
             FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
             WHERE articles.id IN ({marks(ids)})
             """,

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from store.names import fold
 from store.queries.filters import Condition, Filters, Listing, where
 from store.queries.listing import Order, Sort, marks, order_by, stream
-from store.queries.name_filter import NameFilter, fold
+from store.queries.name_filter import NameFilter
 from store.records import Confidence, Relation, Span, Stance, Status
 
 _EVIDENCE_SHOWN: Final = 1200
@@ -21,7 +22,7 @@ _EVIDENCE_SHOWN: Final = 1200
 class ClaimRow:
     """One claim as the list shows it.
 
-    ``trigger`` and ``sides`` are spans within ``evidence``: the word that says it and the mentions of subject and object.
+    ``trigger`` and ``sides`` are spans within ``evidence``: the words that say it, and the mentions of both sides.
     """
 
     id: int
@@ -70,7 +71,9 @@ class Claims:
             "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id), claims.date DESC",
             "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id) DESC, claims.date DESC",
         ),
-        Sort("place", "place in the article", "claims.article_id DESC, claims.start", "claims.article_id, claims.start"),
+        Sort(
+            "place", "place in the article", "claims.article_id DESC, claims.start", "claims.article_id, claims.start"
+        ),
     )
 
     def __init__(self, names: NameFilter | None = None) -> None:
@@ -99,7 +102,8 @@ class Claims:
             SELECT claims.*, substr(subjects.name, 1, 300) AS subject, substr(objects.name, 1, 300) AS object,
                    outlets.name AS outlet, articles.date AS article_date, substr(articles.title, 1, 400) AS title,
                    articles.address,
-                   substr(articles.text, claims.start + 1, min(claims.end - claims.start, {_EVIDENCE_SHOWN})) AS evidence
+                   substr(articles.text, claims.start + 1, min(claims.end - claims.start, {_EVIDENCE_SHOWN}))
+                       AS evidence
             FROM claims
             JOIN entities AS subjects ON subjects.id = claims.subject_id
             JOIN entities AS objects ON objects.id = claims.object_id

@@ -1,4 +1,4 @@
-"""Read-only connections for workers: one each, reused, and stopped from outside when their answer is no longer wanted."""
+"""Read-only connections for workers: one each, reused, and stopped when nobody waits for the answer any more."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Connections:
         self._turns: dict[str, int] = {}
         self._lock = threading.Lock()
         self._closed = False
+        self._watching: sqlite3.Connection | None = None
+        self._version = -1
 
     @contextmanager
     def use(self, name: str, turn: int = 0) -> Iterator[sqlite3.Connection]:
@@ -54,6 +56,29 @@ class Connections:
             if connection is not None:
                 connection.interrupt()
 
+    def changed(self) -> bool:
+        """Whether another program has written into the store since this was last asked; the first answer is no.
+
+        A store that is not there yet has changed as soon as it is. Call it from one thread at a time.
+        """
+        try:
+            if self._watching is None:
+                self._watching = open_reader(self.path)
+                appeared, self._version = self._version == 0, self._data_version()
+                return appeared
+            before, self._version = self._version, self._data_version()
+            return self._version != before
+        except StoreError:
+            self._version = 0
+            return False
+        except sqlite3.Error:
+            return False
+
+    def _data_version(self) -> int:
+        assert self._watching is not None
+        version: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
     def close(self) -> None:
         """Stop everything and close; uses that still run close their connection when they end."""
         with self._lock:
@@ -62,6 +87,9 @@ class Connections:
                 connection.interrupt()
             self._running.clear()
             idle, self._idle = self._idle, []
+            if self._watching is not None:
+                idle.append(self._watching)
+                self._watching = None
         for connection in idle:
             connection.close()
 

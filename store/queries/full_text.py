@@ -1,8 +1,8 @@
 """What someone types, as a full-text query that can never be a syntax error.
 
 Words must all occur, the last one may be unfinished, ``"quoted words"`` stand side by side, ``-word`` or ``NOT word``
-must not occur, ``word*`` is a beginning. ``outlet:NAME``, ``from:DATE``, ``to:DATE`` and ``lang:CODE`` narrow by what is
-known of the article (a name with spaces in quotes: ``outlet:"Al-Ard Herald"``).
+must not occur, ``word*`` is a beginning. ``outlet:NAME``, ``from:DATE``, ``to:DATE`` and ``lang:CODE`` narrow by what
+is known of the article (a name with spaces in quotes: ``outlet:"Al-Ard Herald"``).
 """
 
 from __future__ import annotations

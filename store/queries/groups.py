@@ -88,7 +88,13 @@ class Groups:
         )
         return {
             row["id"]: GroupRow(
-                row["id"], row["name"], Kind(row["kind"]), row["articles"], row["claims"], row["first_date"], row["last_date"]
+                row["id"],
+                row["name"],
+                Kind(row["kind"]),
+                row["articles"],
+                row["claims"],
+                row["first_date"],
+                row["last_date"],
             )
             for row in found
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -52,7 +52,7 @@ class Source(Protocol):
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of the rows that pass, in order."""
 
-    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Record]:
+    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, Record]:
         """Fetch the records of some ids; ids that are no longer there are left out."""
 
     def total(self, connection: sqlite3.Connection) -> int:
@@ -65,9 +65,7 @@ def order_by(sorts: Sequence[Sort], order: Order) -> str:
     return " ORDER BY " + (chosen.reverse if order.reverse else chosen.sql)
 
 
-def stream(
-    connection: sqlite3.Connection, select: str, conditions: list[Condition], ordering: str
-) -> Iterator[int]:
+def stream(connection: sqlite3.Connection, select: str, conditions: list[Condition], ordering: str) -> Iterator[int]:
     """Run a query of one id column and yield its values one by one."""
     clause, values = where(conditions)
     for (found,) in _plain_cursor(connection).execute(f"{select}{clause}{ordering}", values):

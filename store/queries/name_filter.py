@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from store.names import fold
 
 MOST_FOUND: Final = 5000
 """Entities that a typed name finds at most; nobody reads further, and a longer text finds fewer."""
@@ -20,12 +21,6 @@ class FoundNames:
     ranked: bool
 
 
-def fold(text: str) -> str:
-    """Return a text without case, accents and punctuation, words apart by one space."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain.casefold()).split())
-
-
 class NameFilter:
     """Finds entities by a part of any of their names, ignoring case and accents; beginnings of names first."""
 
@@ -34,10 +29,10 @@ class NameFilter:
         words = fold(text).split()[:8]
         if not words:
             return FoundNames((), ranked=False)
-        holds = " AND ".join("instr(lower(names.folded), ?) > 0" for _ in words)
+        holds = " AND ".join("instr(names.folded, ?) > 0" for _ in words)
         found = connection.execute(
             f"""
-            SELECT names.entity_id, min(CASE WHEN substr(lower(names.folded), 1, ?) = ? THEN 0 ELSE 1 END) AS rank
+            SELECT names.entity_id, min(CASE WHEN substr(names.folded, 1, ?) = ? THEN 0 ELSE 1 END) AS rank
             FROM names WHERE {holds} GROUP BY names.entity_id LIMIT {MOST_FOUND}
             """,
             (len(words[0]), words[0], *words),

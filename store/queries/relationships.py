@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from store.names import fold
 from store.queries.filters import Condition, Filters, Listing
 from store.queries.listing import Order, Sort, marks, order_by, stream
-from store.queries.name_filter import NameFilter, fold
+from store.queries.name_filter import NameFilter
 from store.records import Kind, Relation, Stance
 
 _SUBJECT: Final = "(SELECT name FROM entities WHERE id = relationships.subject_id) COLLATE NOCASE"
@@ -84,9 +85,7 @@ class Relationships:
         conditions = [Condition("relationships.claims > 0"), *filters.conditions(self.listing)]
         if text.strip():
             conditions.append(self._typed(connection, text))
-        return stream(
-            connection, "SELECT relationships.id FROM relationships", conditions, order_by(self.sorts, order)
-        )
+        return stream(connection, "SELECT relationships.id FROM relationships", conditions, order_by(self.sorts, order))
 
     def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
         listed = ",".join(map(str, self.names.search(connection, text).ids))
@@ -102,9 +101,9 @@ class Relationships:
         """Fetch the records of some relationships."""
         found = connection.execute(
             f"""
-            SELECT relationships.id, subject_id, substr(subjects.name, 1, 300), subjects.kind, relation, stance, object_id,
-                   substr(objects.name, 1, 300), objects.kind, relationships.claims, outlets, asserted, reported,
-                   planned, denied, relationships.first_date, relationships.last_date
+            SELECT relationships.id, subject_id, substr(subjects.name, 1, 300), subjects.kind, relation, stance,
+                   object_id, substr(objects.name, 1, 300), objects.kind, relationships.claims, outlets,
+                   asserted, reported, planned, denied, relationships.first_date, relationships.last_date
             FROM relationships
             JOIN entities AS subjects ON subjects.id = relationships.subject_id
             JOIN entities AS objects ON objects.id = relationships.object_id
@@ -122,5 +121,21 @@ class Relationships:
 
 def _row(row: sqlite3.Row) -> RelationshipRow:
     return RelationshipRow(
-        *row[0:3], Kind(row[3]), Relation(row[4]), Stance(row[5]), *row[6:8], Kind(row[8]), *row[9:17]
+        id=row[0],
+        subject_id=row[1],
+        subject=row[2],
+        subject_kind=Kind(row[3]),
+        relation=Relation(row[4]),
+        stance=Stance(row[5]),
+        object_id=row[6],
+        object=row[7],
+        object_kind=Kind(row[8]),
+        claims=row[9],
+        outlets=row[10],
+        asserted=row[11],
+        reported=row[12],
+        planned=row[13],
+        denied=row[14],
+        first_date=row[15],
+        last_date=row[16],
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.database import open_writer
-from store.queries.name_filter import fold
+from store.names import fold
 from store.records import Relation
 
 FIRST = ["Ka", "Ro", "Ma", "Ti", "Su", "Ve", "Da", "Lo", "Ne", "Ba", "Zi", "Hu"]

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from store.queries.articles import ArticleRow
 from store.queries.filters import ArticleFilter, Filter, Listing
-from tui.keys import bindings
 from tui.commands import Place
+from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
@@ -38,7 +38,7 @@ class ArticlesPane(ListPane):
         outlet, title = _widths(width)
         line = [Piece(" "), Piece(fit(safe_text(record.date, 40) or "undated", _DATE), "quiet"), Piece("  ")]
         if outlet:
-            line += [Piece(fit(safe_text(record.outlet, 200) or "–", outlet), "quiet"), Piece("  ")]  # noqa: RUF001
+            line += [Piece(fit(safe_text(record.outlet, 200) or "–", outlet), "quiet"), Piece("  ")]
         line += [Piece(fit(safe_text(record.title, 400).strip() or "(no title)", title))]
         if outlet:
             line += [Piece(fit(str(record.claims) if record.claims else "", _CLAIMS + 1, right=True), "quiet")]

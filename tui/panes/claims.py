@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from store.queries.claims import ClaimRow
@@ -13,10 +14,10 @@ from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of, wrap
-from tui.wording import CONFIDENCE_SIGNS, STATUS_SIGNS
+from tui.wording import CONFIDENCE_SIGNS, SIGNS, STATUS_SIGNS
 
 _INDENT = "   "
-_SENTENCE_LINES = 2
+_SENTENCE_LINES = 3
 
 
 class ClaimsPane(ListPane):
@@ -25,11 +26,16 @@ class ClaimsPane(ListPane):
     BINDINGS = bindings(Place.CLAIMS, "screen.")
     listing: ClassVar = Listing.CLAIMS
     number: ClassVar = 4
-    row_height: ClassVar = 2 + _SENTENCE_LINES
+    row_height: ClassVar = 1 + _SENTENCE_LINES
 
     def heads(self, width: int) -> Sequence[Piece]:
         pieces = [Piece(" "), self.head(fit("status", 11), "status"), Piece(" "), self.head(fit("date", 11), "date")]
-        return [*pieces, Piece(" "), self.head(fit("outlet", max(6, width - 37)), "outlet"), self.head("confidence ", "confidence")]
+        return [
+            *pieces,
+            Piece(" "),
+            self.head(fit("outlet", max(6, width - 37)), "outlet"),
+            self.head("confidence ", "confidence"),
+        ]
 
     def lines(self, record: ClaimRow, width: int) -> Sequence[Sequence[Piece]]:
         return [_facts(record, width), *evidence_lines(record, width, _SENTENCE_LINES)]
@@ -67,7 +73,8 @@ def evidence_lines(record: ClaimRow, width: int, most: int) -> list[list[Piece]]
     wrapped = wrap(text, max(10, width - 2 * len(_INDENT) + 1))
     lines = []
     for number, (start, end) in enumerate(wrapped[:most]):
-        pieces, at = [Piece(_INDENT)], start
+        sign = Piece(f" {SIGNS[record.stance]} ", record.stance.value)
+        pieces, at = [Piece(_INDENT) if number else sign], start
         while at < end:
             stop = at + 1
             while stop < end and parts[stop] == parts[at]:
@@ -85,7 +92,7 @@ def _marked(evidence: str, marked: list[tuple[Span, str]]) -> tuple[str, list[st
     cuts = sorted({0, len(evidence), *(place for span, _ in marked for place in (span.start, span.end))})
     cuts = [cut for cut in cuts if 0 <= cut <= len(evidence)]
     text, parts = "", []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = safe_text(evidence[start:end])
         part = next((part for span, part in marked if span.start <= start and end <= span.end), "")
         text += piece

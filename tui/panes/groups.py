@@ -15,6 +15,7 @@ from tui.widgets.cells import Piece, fit
 from tui.wording import KIND_SIGNS, KINDS, dates
 
 _KIND = 12
+_ARTICLES, _CLAIMS = 9, 8
 _DATES = 19
 
 
@@ -26,23 +27,27 @@ class GroupsPane(ListPane):
     number: ClassVar = 2
 
     def heads(self, width: int) -> Sequence[Piece]:
-        name, kind, counts, seen = _widths(width)
+        name, kind, seen = _widths(width)
         pieces = [Piece("   "), self.head(fit("name", name), "name"), Piece(" ")]
         if kind:
             pieces += [self.head(fit("kind", kind), "kind"), Piece(" ")]
-        pieces += [self.head(fit("articles", counts, right=True), "articles")]
-        pieces += [self.head(fit("claims", counts, right=True), "claims")]
+        pieces += [self.head(fit("articles", _ARTICLES, right=True), "articles")]
+        pieces += [self.head(fit("claims", _CLAIMS, right=True), "claims")]
         if seen:
             pieces += [Piece("  "), self.head(fit("first and last seen", seen), "last")]
         return pieces
 
     def lines(self, record: GroupRow, width: int) -> Sequence[Sequence[Piece]]:
-        name, kind, counts, seen = _widths(width)
-        line = [Piece(f" {KIND_SIGNS[record.kind]} ", "quiet"), Piece(fit(safe_text(record.name, 300), name)), Piece(" ")]
+        name, kind, seen = _widths(width)
+        line = [
+            Piece(f" {KIND_SIGNS[record.kind]} ", "quiet"),
+            Piece(fit(safe_text(record.name, 300), name)),
+            Piece(" "),
+        ]
         if kind:
             line += [Piece(fit(KINDS[record.kind], kind), "quiet"), Piece(" ")]
-        line += [Piece(fit(f"{record.articles:,}", counts, right=True), "quiet")]
-        line += [Piece(fit(f"{record.claims:,}", counts, right=True))]
+        line += [Piece(fit(f"{record.articles:,}", _ARTICLES, right=True), "quiet")]
+        line += [Piece(fit(f"{record.claims:,}", _CLAIMS, right=True))]
         if seen:
             line += [Piece("  "), Piece(fit(dates(record.first_date, record.last_date), seen), "quiet")]
         return [line]
@@ -51,9 +56,9 @@ class GroupsPane(ListPane):
         return EntityFilter(record.id, record.name)
 
 
-def _widths(width: int) -> tuple[int, int, int, int]:
-    """Return the widths of name, kind, each count, and dates (0 where there is no room)."""
-    counts = 9
+def _widths(width: int) -> tuple[int, int, int]:
+    """Return the widths of name, kind and dates (0 where there is no room)."""
     kind = _KIND if width >= 52 else 0
     seen = _DATES if width >= 76 else 0
-    return max(6, width - 4 - (kind + 1 if kind else 0) - 2 * counts - (seen + 2 if seen else 0) - 1), kind, counts, seen
+    taken = 5 + (kind + 1 if kind else 0) + _ARTICLES + _CLAIMS + (seen + 2 if seen else 0)
+    return max(6, width - taken), kind, seen

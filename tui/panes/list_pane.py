@@ -218,7 +218,7 @@ class ListPane(Vertical):
         except StoreError as error:
             self.post_message(StoreFailed(str(error)))
 
-    def _read_records(self, ids: list[int], age: int) -> None:
+    def _read_records(self, ids: Sequence[int], age: int) -> None:
         try:
             with self.connections.use(f"{self.listing}-rows") as connection:
                 self.post_message(RecordsRead(self.source.rows(connection, ids), age))

@@ -12,10 +12,10 @@ from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of
-from tui.wording import SIDED_SIGNS, VERBS, dates
+from tui.wording import SIDED_SIGNS, VERBS, dates, short_dates
 
-_COUNT = 8
-_DATES = 17
+_CLAIMS, _OUTLETS = 7, 8
+_DATES, _SHORT_DATES = 17, 10
 
 
 class RelationshipsPane(ListPane):
@@ -27,20 +27,26 @@ class RelationshipsPane(ListPane):
 
     def heads(self, width: int) -> Sequence[Piece]:
         sentence, seen = _widths(width)
-        pieces = [Piece(" "), self.head(fit("+ ×", 3), "stance"), Piece(" "), self.head(fit("who does what to whom", sentence), "sentence")]
-        pieces += [self.head(fit("claims", _COUNT, right=True), "claims")]
-        pieces += [self.head(fit("outlets", _COUNT, right=True), "outlets")]
+        pieces = [
+            Piece(" "),
+            self.head(fit("+ ×", 3), "stance"),
+            Piece(" "),
+            self.head(fit("who does what to whom", sentence), "sentence"),
+        ]
+        pieces += [self.head(fit("claims", _CLAIMS, right=True), "claims")]
+        pieces += [self.head(fit("outlets", _OUTLETS, right=True), "outlets")]
         if seen:
-            pieces += [Piece("  "), self.head(fit("first and last", seen), "last")]
+            pieces += [Piece("  "), self.head(fit("first and last" if seen == _DATES else "dates", seen), "last")]
         return pieces
 
     def lines(self, record: RelationshipRow, width: int) -> Sequence[Sequence[Piece]]:
         sentence, seen = _widths(width)
+        written = dates if seen == _DATES else short_dates
         line = [Piece(f" {SIDED_SIGNS[record.stance]} ", record.stance.value), *_sentence(record, sentence)]
-        line += [Piece(fit(f"{record.claims:,}", _COUNT, right=True))]
-        line += [Piece(fit(f"{record.outlets:,}", _COUNT, right=True), "quiet")]
+        line += [Piece(fit(f"{record.claims:,}", _CLAIMS, right=True))]
+        line += [Piece(fit(f"{record.outlets:,}", _OUTLETS, right=True), "quiet")]
         if seen:
-            line += [Piece("  "), Piece(fit(dates(record.first_date, record.last_date), seen), "quiet")]
+            line += [Piece("  "), Piece(fit(written(record.first_date, record.last_date), seen), "quiet")]
         return [line]
 
     def filter_of(self, record: RelationshipRow) -> Filter:
@@ -66,12 +72,17 @@ def _sentence(record: RelationshipRow, width: int) -> list[Piece]:
     if first + second > room:
         first = min(first, max(room // 2, room - second))
         second = room - first
-    pieces = [Piece(fit(subject, first)), Piece(verb, record.stance.value), Piece(fit(object_, second)), Piece(mark, "quiet")]
+    pieces = [
+        Piece(fit(subject, first)),
+        Piece(verb, record.stance.value),
+        Piece(fit(object_, second)),
+        Piece(mark, "quiet"),
+    ]
     rest = room - first - second
     return [*pieces, Piece(" " * rest)] if rest > 0 else pieces
 
 
 def _widths(width: int) -> tuple[int, int]:
     """Return the widths of the sentence and of the dates (0 where there is no room)."""
-    seen = _DATES if width >= 66 else 0
-    return max(8, width - 5 - 2 * _COUNT - (seen + 2 if seen else 0) - 1), seen
+    seen = _DATES if width >= 84 else _SHORT_DATES if width >= 56 else 0
+    return max(8, width - 5 - _CLAIMS - _OUTLETS - (seen + 2 if seen else 0) - 1), seen

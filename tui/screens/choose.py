@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from store.queries.name_filter import fold
+from store.names import fold
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
 from tui.widgets.windowed_list import WindowedList
@@ -74,7 +74,7 @@ class ChooseScreen(ModalScreen[T | None], Generic[T]):
         self.query_one("#question").border_subtitle = showing(len(found), max(len(self._answers), len(found)))
 
     @staticmethod
-    def _lines(answer: Answer[object], width: int) -> Sequence[Sequence[Piece]]:
+    def _lines(answer: Answer[Any], width: int) -> Sequence[Sequence[Piece]]:
         note = safe_text(answer.note, 100)
         room = max(4, width - len(note) - 6)
         words = fit(safe_text(answer.words, 300), room)
@@ -125,6 +125,6 @@ class _AnswerInput(Input):
         getattr(self._rows, f"action_{action}")()
 
 
-def _matches(answer: Answer[object], words: list[str]) -> bool:
+def _matches(answer: Answer[Any], words: list[str]) -> bool:
     folded = fold(answer.words)
     return all(word in folded for word in words)

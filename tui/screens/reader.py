@@ -46,7 +46,7 @@ class ReaderScreen(Screen[EntityFilter | None]):
     """One article. It ends with the entity to walk to, or None."""
 
     BINDINGS = bindings(Place.READER)
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     AUTO_FOCUS = ""
     places: ClassVar = (Place.READER, Place.LIST)
 
@@ -74,9 +74,7 @@ class ReaderScreen(Screen[EntityFilter | None]):
     def on_mount(self) -> None:
         self.text.focus()
         self.claims.border_title, self.names.border_title = "Claims", "Named here"
-        self.run_worker(
-            self._read, name="reader", group="reader", thread=True, exclusive=True, exit_on_error=False
-        )
+        self.run_worker(self._read, name="reader", group="reader", thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
         try:

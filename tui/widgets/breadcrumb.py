@@ -54,7 +54,7 @@ class Breadcrumb(Widget):
             label = safe_text(crumb.label, 500)
             label = fit(label, longest) if width_of(label) > longest else label
             name = "kept" if crumb.kept else "typed" if crumb.typed else "selection"
-            text.append(" › ", quiet)  # noqa: RUF001
+            text.append(" › ", quiet)
             start = text.cell_len
             text.append(label, self.get_component_rich_style(f"breadcrumb--{name}", partial=True))
             text.append(" ✕" if crumb.kept or crumb.typed else "", quiet)

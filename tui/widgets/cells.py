@@ -67,10 +67,10 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         if taken and taken + word > width:
             lines.append((start, end))
             start, taken = begin, 0
+        rest = begin
         if word > width:
-            begin = _break_word(text, begin, stop, width, lines)
-            start = begin
-        taken += width_of(text[begin:stop])
+            start = rest = _break_word(text, begin, stop, width, lines)
+        taken += width_of(text[rest:stop])
         end = stop
     if start < len(text) or not lines:
         lines.append((start, len(text)))

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS, Command, Place
 from tui.keys import binding_key
 from tui.widgets.cells import width_of
 
@@ -29,8 +29,11 @@ class CommandFooter(Widget):
     def _working(self) -> list[Command]:
         """Return what works here: bound, enabled, and meant for the footer."""
         active = self.screen.active_bindings
-        working = []
+        working: list[Command] = []
+        places = (*getattr(self.screen, "places", ()), Place.EVERYWHERE)
         for command in COMMANDS:
+            if command.place not in places:
+                continue
             found = active.get(binding_key(command))
             action = found.binding.action.rpartition(".")[2] if found else ""
             label = found.binding.description if found else ""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -22,6 +23,8 @@ from tui.widgets.cells import wrap
 
 _STRIPS_KEPT: Final = 500
 _MOST_FOUND: Final = 5000
+_LONGEST_LINE: Final = 100
+"""Cells after which lines become hard to read, however wide the screen is."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,7 +110,7 @@ class TextView(ScrollView, can_focus=True):
             self.scroll_to(y=self.line_of(place), animate=False, force=True, immediate=True)
 
     def _wrap(self) -> bool:
-        width = max(10, self.scrollable_content_region.width - 2)
+        width = max(10, min(_LONGEST_LINE, self.scrollable_content_region.width - 2))
         if width == self._wrapped_to:
             return False
         self._wrapped_to = width
@@ -135,18 +138,18 @@ class TextView(ScrollView, can_focus=True):
             return Strip.blank(width, self._style(()))
         strip = self._strips.get(number)
         if strip is None:
-            strip = self._render(*self.lines[number]).adjust_cell_length(width, self._style(()))
+            strip = self._line_strip(*self.lines[number]).adjust_cell_length(width, self._style(()))
             self._strips[number] = strip
             if len(self._strips) > _STRIPS_KEPT:
                 self._strips.popitem(last=False)
         return strip
 
-    def _render(self, start: int, end: int) -> Strip:
+    def _line_strip(self, start: int, end: int) -> Strip:
         marks = [(layer, mark) for layer in self.LAYERS for mark in self._marks_within(layer, start, end)]
         edges = (place for _, mark in marks for place in (mark.start, mark.end))
         cuts = sorted({start, end, *(place for place in edges if start < place < end)})
         segments = [Segment(" ", self._style(()))]
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             parts = tuple(mark.part for _, mark in marks if mark.start <= first and last <= mark.end)
             segments.append(Segment(self.text[first:last].replace(HOLE, ""), self._style(parts)))
         return Strip(segments)

@@ -87,14 +87,19 @@ class WindowedList(ScrollView, can_focus=True):
         """Records are needed for what is seen; set them with :meth:`WindowedList.add_records`."""
 
         list: WindowedList
-        ids: list[int]
+        ids: Sequence[int]
 
         @property
         def control(self) -> WindowedList:
             return self.list
 
     def __init__(
-        self, lines: RecordLines, *, row_height: int = 1, id: str | None = None, classes: str | None = None  # noqa: A002
+        self,
+        lines: RecordLines,
+        *,
+        row_height: int = 1,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.ids: array[int] = array("q")
@@ -108,7 +113,7 @@ class WindowedList(ScrollView, can_focus=True):
     # What is listed
 
     def set_ids(self, ids: array[int], *, keep: bool = True) -> None:
-        """Show other rows. With ``keep`` the cursor stays on its row where that is still there, otherwise on its place."""
+        """Show other rows. With ``keep`` the cursor stays on its row where that is still there; else it goes first."""
         current = self.current
         place = 0
         if keep and current is not None:
@@ -309,14 +314,14 @@ class WindowedList(ScrollView, can_focus=True):
         key = (self.ids[row], line, state, width)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._render(row, line, state, width)
+            strip = self._row_strip(row, line, state, width)
             if self.ids[row] in self.records:
                 self._strips[key] = strip
                 if len(self._strips) > _STRIPS_KEPT:
                     self._strips.popitem(last=False)
         return strip
 
-    def _render(self, row: int, line: int, state: int, width: int) -> Strip:
+    def _row_strip(self, row: int, line: int, state: int, width: int) -> Strip:
         record = self.records.get(self.ids[row])
         if record is None:
             lines: Sequence[Sequence[Piece]] = [[Piece(f" {WAITING}", "quiet")]]
