@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections import deque
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from store.records import Reading
@@ -24,6 +25,8 @@ POOL_FROM: Final = 64
 """Texts from which on starting worker processes pays."""
 
 _CHUNK_CHARACTERS: Final = 1_000_000
+_MOST_AHEAD: Final = 16 * POOL_FROM
+"""Items looked at before the pool is started anyway: those without a text to read cost memory as well."""
 
 
 class Text(NamedTuple):
@@ -57,18 +60,25 @@ def read_in_order(
 
     Setting ``stop`` ends the stream; items that are still on their way are dropped.
     """
-    first: list[T] = []
-    texts = 0
+    if jobs <= 1:
+        yield from _read_here(items, text_of, world, stop)
+        return
+    ahead: list[T] = []
+    texts = size = 0
     for item in items:
-        first.append(item)
-        texts += text_of(item) is not None
-        if texts >= POOL_FROM:
-            break
-    everything = chain(first, items)
-    if jobs <= 1 or texts < POOL_FROM:
-        yield from _read_here(everything, text_of, world, stop)
-    else:
-        yield from _read_by_pool(everything, text_of, jobs, world, stop)
+        text = text_of(item)
+        if text is None and not ahead:
+            yield item, None  # nothing waits before it: a file that is known to its end is passed through
+            if stop.is_set():
+                return
+            continue
+        ahead.append(item)
+        texts += text is not None
+        size += len(text.text) if text is not None else 0
+        if texts >= POOL_FROM or len(ahead) >= _MOST_AHEAD or size >= _CHUNK_CHARACTERS:
+            yield from _read_by_pool(chain(ahead, items), text_of, jobs, world, stop)
+            return
+    yield from _read_here(ahead, text_of, world, stop)
 
 
 def _read_here(
@@ -86,7 +96,7 @@ def _read_by_pool(
 ) -> Iterator[tuple[T, Outcome]]:
     in_flight: deque[tuple[list[T], list[Text | None], Future[list[Reading | str]] | None]] = deque()
     # Fork would copy the threads' locks of an explorer that imports in the background.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
     finished = broken = False
     try:
         while not stop.is_set():
@@ -143,6 +153,15 @@ def _read_chunk(work: list[Text]) -> list[Reading | str]:
     return [read_text(text, world) for text in work]
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches the whole process group; only the main process decides what to do about it."""
+def _start_worker() -> None:
+    """Leave Ctrl-C, which reaches the whole process group, to the main process; end when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A worker waits for work on a pipe that it holds open itself, so it would outlive a killed main process.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

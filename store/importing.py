@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.extracting import Outcome, Text, read_in_order
 from store.readers import Skipped, Source, find_sources, read_source
+from store.readers.decoding import clean
 from store.records import Article, Reading
 from store.writing import Writer, text_hash
 
@@ -25,6 +26,10 @@ BATCH_SECONDS: Final = 1.0
 """How long a transaction may stay open while articles are still being read."""
 
 BATCH_ARTICLES: Final = 500
+_BATCH_CHARACTERS: Final = 16_000_000
+
+REASONS_KEPT: Final = 1000
+"""Skipped items whose reasons a summary keeps; a file of a million broken rows must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,25 @@ class Progress:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of every item of an import: ``items == added + known + len(skipped)``."""
+    """What became of every item of an import: ``items == added + known + skipped``.
+
+    ``unread`` counts those of the added whose text is stored though reading it failed. ``reasons`` tell of the first
+    skipped items and ``failures`` of the first unread ones; the store has all of them.
+    """
 
     added: int = 0
     known: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    skipped: int = 0
+    unread: int = 0
+    reasons: list[Skipped] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
     interrupted: bool = False
 
     @property
     def items(self) -> int:
         """How many items the sources held, whatever became of them."""
-        return self.added + self.known + len(self.skipped)
+        return self.added + self.known + self.skipped
 
 
 @dataclass(slots=True)
@@ -89,7 +100,7 @@ def import_paths(
     stop = stop or threading.Event()
     world = world or load_world()
     with Writer(store, world) as writer:
-        import_id = writer.start_import(paths)
+        import_id = writer.start_import([clean(path) for path in paths])
         run = _Run(writer, import_id, summary, EXTRACTOR_VERSION, on_progress)
         try:
             sources, missing = find_sources(paths)
@@ -126,13 +137,18 @@ class _Run:
     def write_all(self, waiting: Iterator[tuple[_Waiting, Outcome]]) -> None:
         ready: list[tuple[_Waiting, Outcome]] = []
         last = monotonic()
+        size = 0
         try:
             for pair in waiting:
                 ready.append(pair)
-                if len(ready) >= BATCH_ARTICLES or monotonic() - last >= BATCH_SECONDS:
+                article = pair[0].article
+                size += len(article.text) if article is not None else 0
+                full = len(ready) >= BATCH_ARTICLES or size >= _BATCH_CHARACTERS
+                if full or monotonic() - last >= BATCH_SECONDS:
                     self._write(ready)
                     ready = []
                     last = monotonic()
+                    size = 0
         except KeyboardInterrupt:
             # What was read before Ctrl-C is finished work; it is written before the import ends.
             self._write(ready)
@@ -166,15 +182,17 @@ class _Run:
                         unread.append(f"{item.article.path}: {outcome}")
         summary.added += added
         summary.known += known
-        summary.skipped += skipped
-        summary.unread += unread
+        summary.skipped += len(skipped)
+        summary.unread += len(unread)
+        summary.reasons += skipped[: REASONS_KEPT - len(summary.reasons)]
+        summary.failures += unread[: REASONS_KEPT - len(summary.failures)]
         if self._on_progress is not None:
             self._on_progress(
                 Progress(
                     summary.items,
                     summary.added,
                     summary.known,
-                    len(summary.skipped),
+                    summary.skipped,
                     ready[-1][0].done_bytes,
                     self.total_bytes,
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
+from store.readers.decoding import clean
 from store.readers.items import MAX_ARTICLE_BYTES, Item, Items, Skipped, Source
 from store.readers.sniffing import Format, sniff
 
@@ -43,7 +45,7 @@ def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Skipped]]:
         if name == "-":
             sources.append(Source("-", None, None))
             continue
-        path = Path(name)
+        path, name = Path(name), clean(name)  # noqa: PLW2901 - from here on the name is only told
         try:
             mode = path.stat().st_mode
         except OSError as error:
@@ -61,7 +63,7 @@ def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Skipped]]:
 
 def _walk(folder: Path, sources: list[Source], skipped: list[Skipped]) -> None:
     def cannot(error: OSError) -> None:
-        skipped.append(Skipped(str(error.filename or folder), None, _why(error)))
+        skipped.append(Skipped(clean(str(error.filename or folder)), None, _why(error)))
 
     for root, folders, files in os.walk(folder, onerror=cannot):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -73,21 +75,21 @@ def _walk(folder: Path, sources: list[Source], skipped: list[Skipped]) -> None:
                 _take(path, sources, skipped)
             else:
                 reason = f"has the ending {path.suffix or '(none)'}; name the file itself to import it all the same"
-                skipped.append(Skipped(str(path), None, reason))
+                skipped.append(Skipped(clean(str(path)), None, reason))
 
 
 def _take(path: Path, sources: list[Source], skipped: list[Skipped]) -> None:
     try:
         status = path.stat()
     except OSError as error:
-        skipped.append(Skipped(str(path), None, _why(error)))
+        skipped.append(Skipped(clean(str(path)), None, _why(error)))
         return
     if stat.S_ISREG(status.st_mode):
-        sources.append(Source(str(path), path, status.st_size))
+        sources.append(Source(clean(str(path)), path, status.st_size))
     elif stat.S_ISFIFO(status.st_mode):
-        sources.append(Source(str(path), path, None))  # as a shell's <(command) gives
+        sources.append(Source(clean(str(path)), path, None))  # as a shell's <(command) gives
     else:
-        skipped.append(Skipped(str(path), None, "is neither a file nor a folder"))
+        skipped.append(Skipped(clean(str(path)), None, "is neither a file nor a folder"))
 
 
 def read_source(source: Source) -> Items:
@@ -104,6 +106,8 @@ def _open(source: Source) -> IO[bytes]:
         return source.path.open("rb")
     # A pipe cannot be read twice, and formats are found by looking first: it is kept aside, on disk if it is long.
     spool: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115
+    if source.path is None and sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
     stream = sys.stdin.buffer if source.path is None else source.path.open("rb")
     while block := stream.read(1024 * 1024):
         spool.write(block)

@@ -86,10 +86,11 @@ class _Lines:
 def _articles(
     source: Source, lines: _Lines, records: Iterator[list[str] | _Broken], header: list[str], columns: Columns
 ) -> Items:
-    ahead = list(islice(records, _LOOK_AHEAD))
-    days = day_first(_cells(ahead, header, columns.date))
-    for position, record in enumerate(chain(ahead, records), start=1):
-        done = min(lines.done, source.size) if source.size is not None else lines.done
+    read = ((record, lines.done) for record in records)
+    ahead = list(islice(read, _LOOK_AHEAD))
+    days = day_first(_cells([record for record, _ in ahead], header, columns.date))
+    for position, (record, behind) in enumerate(chain(ahead, read), start=1):
+        done = min(behind, source.size) if source.size is not None else behind
         if isinstance(record, _Broken):
             yield Skipped(source.name, position, "is broken (a quote is never closed)"), done
         elif record:

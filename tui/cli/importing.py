@@ -154,9 +154,10 @@ def _plain(summary: Summary, store: Path) -> dict[str, object]:
         "items": summary.items,
         "added": summary.added,
         "known": summary.known,
-        "skipped": len(summary.skipped),
-        "reasons": [{"path": s.path, "position": s.position, "reason": s.reason} for s in summary.skipped],
+        "skipped": summary.skipped,
+        "reasons": [{"path": s.path, "position": s.position, "reason": s.reason} for s in summary.reasons],
         "unread": summary.unread,
+        "failures": summary.failures,
         "seconds": round(summary.seconds, 3),
         "interrupted": summary.interrupted,
     }
@@ -164,24 +165,24 @@ def _plain(summary: Summary, store: Path) -> dict[str, object]:
 
 def _print_summary(summary: Summary, store: Path) -> None:
     line(f"{count(summary.items, 'item')} read in {_duration(summary.seconds)}")
-    rows = [("added", summary.added), ("already known", summary.known), ("skipped", len(summary.skipped))]
+    rows = [("added", summary.added), ("already known", summary.known), ("skipped", summary.skipped)]
     width = max(len(f"{number:,}") for _, number in rows)
     for word, number in rows:
         line(f"  {number:{width},}  {word}")
-    _print_some([_reason(skip.path, skip.position, skip.reason) for skip in summary.skipped], len(summary.skipped),
-                "skipped:", "more skipped; the store's table skipped_items has all of them")  # fmt: skip
-    _print_some(summary.unread, len(summary.unread), "stored, but not read:", "more that could not be read")
+    reasons = [_reason(skip.path, skip.position, skip.reason) for skip in summary.reasons]
+    _print_some("skipped:", reasons, summary.skipped, "more; the table skipped_items of the store has them all")
+    _print_some("stored, but not read:", summary.failures, summary.unread, "more")
     line(f"store: {safe_text(str(store))}")
 
 
-def _print_some(lines: Sequence[str], total: int, heading: str, rest: str) -> None:
+def _print_some(heading: str, lines: Sequence[str], total: int, rest: str) -> None:
     if not total:
         return
     line(heading)
     for text in lines[:_REASONS_SHOWN]:
         line("  " + safe_text(text, 500))
     if total > _REASONS_SHOWN:
-        line(f"  and {total - min(len(lines), _REASONS_SHOWN):,} {rest}")
+        line(f"  and {total - _REASONS_SHOWN:,} {rest}")
 
 
 def _reason(path: str, position: int | None, reason: str) -> str:
