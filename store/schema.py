@@ -102,6 +102,7 @@ CREATE TABLE entities (
     last_date TEXT,
     added_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX entities_merged ON entities (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX entities_name ON entities (name COLLATE NOCASE, id);
 CREATE INDEX entities_claims ON entities (kind, claims DESC, articles DESC, id);
 CREATE INDEX entities_articles ON entities (kind, articles DESC, id);

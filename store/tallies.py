@@ -136,7 +136,7 @@ class Tallies:
         self._lost_articles.add(entity_id)
 
     def write(self) -> None:
-        """Write all sums, each touched row once, and forget them."""
+        """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums."""
         many = self._connection.executemany
         by_outlet = [
             (relationship_id, outlet_id, claims)
@@ -179,6 +179,7 @@ class Tallies:
             {"id": entity_id} for entity_id in sorted(self._lost_articles) if self._entities[entity_id].articles < 0
         ]
         many(_ENTITY_DATES, dates)
+        drop_unclaimed(self._connection, sorted(self._lost_claims))
         self.clear()
 
     def clear(self) -> None:

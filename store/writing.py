@@ -89,6 +89,7 @@ class Writer:
             yield
             self._tallies.write()
             self._write_suggestions()
+            self._relationships.clear()  # some may have lost their last claim and be gone
             self._connection.execute("COMMIT")
         except BaseException as error:
             if self._connection.in_transaction:
@@ -161,6 +162,54 @@ class Writer:
         self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))
         return Written(article_id, "added")
 
+    def reread(self, article_id: int, reading: Reading, extractor_version: str) -> None:
+        """Replace what was read from an article, keeping every claim that bears a verdict. Call inside a batch."""
+        article = self._connection.execute(
+            "SELECT date, outlet_id, language FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        if article is None:
+            return
+        date, outlet_id, language = article
+        self._remove_reading(article_id, outlet_id)
+        self._write_reading(article_id, reading, date, outlet_id, extractor_version)
+        self._connection.execute(
+            "UPDATE articles SET extractor_version = ?, language = ? WHERE id = ?",
+            (extractor_version, language or reading.language, article_id),
+        )
+
+    def _remove_reading(self, article_id: int, outlet_id: int | None) -> None:
+        claims = self._connection.execute(
+            "SELECT relationship_id, subject_id, object_id, status, date FROM claims"
+            " WHERE article_id = ? AND verdict IS NULL",
+            (article_id,),
+        ).fetchall()
+        for relationship_id, subject, target, status, date in claims:
+            self._tallies.remove_claim(CountedClaim(relationship_id, subject, target, status, date, outlet_id))
+        self._connection.execute("DELETE FROM claims WHERE article_id = ? AND verdict IS NULL", (article_id,))
+        counted = self._connection.execute(
+            "SELECT entity_id, count(*) FROM mentions WHERE article_id = ? GROUP BY entity_id", (article_id,)
+        ).fetchall()
+        for entity_id, mentions in counted:
+            self._tallies.remove_mentions(entity_id, mentions)
+        self._connection.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
+
+    def remove_orphans(self) -> int:
+        """Drop entities that nothing names any more and return how many.
+
+        What the analyst had a hand in stays. Call inside a batch, after articles were read anew.
+        """
+        self._tallies.write()
+        removed = self._connection.execute(
+            "DELETE FROM entities WHERE mentions = 0 AND claims = 0 AND merged_into IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = entities.id)"
+            " AND NOT EXISTS (SELECT 1 FROM claims WHERE subject_id = entities.id OR object_id = entities.id)"
+            " AND NOT EXISTS (SELECT 1 FROM claims WHERE said_by_id = entities.id)"
+            " AND NOT EXISTS (SELECT 1 FROM entities AS other WHERE other.merged_into = entities.id)"
+            " AND NOT EXISTS (SELECT 1 FROM names WHERE entity_id = entities.id AND origin = 'analyst')"
+        ).rowcount
+        self._forget()
+        return removed
+
     def _write_reading(
         self, article_id: int, reading: Reading, date: str | None, outlet_id: int | None, extractor_version: str | None
     ) -> None:
@@ -175,7 +224,11 @@ class Writer:
         )
         for entity_id, spans in mentions.items():
             self._tallies.add_mentions(entity_id, len(spans), date)
+        judged = self._judged(article_id)
         for claim in reading.claims:
+            # The analyst's verdict stands on the claim as it was seen: reading it again adds nothing.
+            if (ids[claim.subject], claim.relation.value, ids[claim.object]) in judged:
+                continue
             self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version or "")
 
     def _write_claim(
@@ -219,6 +272,13 @@ class Writer:
         )
         counted = CountedClaim(relationship_id, subject, target, claim.status.value, date, outlet_id)
         self._tallies.add_claim(counted)
+
+    def _judged(self, article_id: int) -> set[tuple[int, str, int]]:
+        rows = self._connection.execute(
+            "SELECT subject_id, relation, object_id FROM claims WHERE article_id = ? AND verdict IS NOT NULL",
+            (article_id,),
+        ).fetchall()
+        return {(subject, relation, target) for subject, relation, target in rows}
 
     def _relationship(self, subject: int, relation: Relation, target: int) -> int:
         if relation.symmetric and target < subject:
