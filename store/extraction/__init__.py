@@ -16,9 +16,7 @@ __all__ = ["EXTRACTOR_VERSION", "read"]
 EXTRACTOR_VERSION: Final = "1"
 
 
-def read(
-    text: str, *, date: str | None = None, language: str | None = None, world: World | None = None
-) -> Reading:
+def read(text: str, *, date: str | None = None, language: str | None = None, world: World | None = None) -> Reading:
     """Read one article.
 
     ``date`` is the article's date (ISO 8601), against which "on Monday" is understood; ``language`` an ISO 639-1 code,

@@ -28,7 +28,17 @@ def defined_acronyms(document: Document, mentions: list[Mention]) -> list[Mentio
             inside and tokens.text[i + 1 : i + 2] == [")"] and _shares(tokens, i, mention)
         ):
             found.append(
-                Mention(i, i, tokens.start[i], tokens.end[i], mention.kind, "acronym", mention.entry, mention.state, mention.role)
+                Mention(
+                    i,
+                    i,
+                    tokens.start[i],
+                    tokens.end[i],
+                    mention.kind,
+                    "acronym",
+                    mention.entry,
+                    mention.state,
+                    mention.role,
+                )
             )
     del ends
     return found

@@ -56,7 +56,12 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     """The noun phrase left of a verb, out of the prepositional phrases that hang on it."""
     items = clauses.items
     k = j
-    while k >= 2 and items[k - 1].tag == "P" and clauses.word(items[k - 1]) not in {"including", "like"} and items[k - 2].tag in ("NP", "P", ")", "O"):
+    while (
+        k >= 2
+        and items[k - 1].tag == "P"
+        and clauses.word(items[k - 1]) not in {"including", "like"}
+        and items[k - 2].tag in ("NP", "P", ")", "O")
+    ):
         if items[k - 2].tag == "P":
             k -= 1
             continue
@@ -169,12 +174,14 @@ def _verb_before(clauses: Clauses, j: int) -> int:
 
 
 def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: int) -> list[Referent]:
-    """"A attacked B and captured C": the second verb has the subject of the first."""
+    """ "A attacked B and captured C": the second verb has the subject of the first."""
     items = clauses.items
     j = conjunction - 1
     while j >= 0:
         item = items[j]
-        if item.tag == "V" and (item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}):
+        if item.tag == "V" and (
+            item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}
+        ):
             relative = any(items[k].tag == "R" for k in range(j + 1, conjunction))
             if not relative:
                 return subjects(clauses, j, depth + 1)
@@ -187,7 +194,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
 
 
 def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
-    """"after clashing with B, A withdrew": the subject of the main verb, before or behind."""
+    """ "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
     items = clauses.items
     j = number - 2
     while j >= 0:
@@ -212,7 +219,9 @@ def _following_subject(clauses: Clauses, number: int) -> list[Referent]:
             if m < len(items) and items[m].tag in ("NP", "O"):
                 return clauses.members(m)
             return []
-        if items[k].tag in (";", ".") or (items[k].tag == "V" and items[k].form != "ing" and items[k].form != "participle"):
+        if items[k].tag in (";", ".") or (
+            items[k].tag == "V" and items[k].form != "ing" and items[k].form != "participle"
+        ):
             return []
     return []
 
@@ -231,11 +240,15 @@ def _over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[R
         inside = items[opening + 1 : comma]
         if items[opening - 1].tag in ("NP", ")", "O") and inside:
             first = inside[0]
-            if first.tag in ("R", "P", "NP", "A", "V", "S") :
+            if first.tag in ("R", "P", "NP", "A", "V", "S"):
                 if items[opening - 1].tag == ")":
                     bracket = next((k for k in range(opening - 2, -1, -1) if items[k].tag == "("), 0)
                     return _phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
-                return _phrase_left(clauses, opening - 1, verb) if items[opening - 1].tag == "NP" else clauses.named(items[opening - 1])
+                return (
+                    _phrase_left(clauses, opening - 1, verb)
+                    if items[opening - 1].tag == "NP"
+                    else clauses.named(items[opening - 1])
+                )
         opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
     if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
         j = _verb_before(clauses, comma - 1)

@@ -39,7 +39,11 @@ def _tagger() -> Tagger:
 def find_claims(document: Document, world: World, date: str | None) -> list[FoundClaim]:
     """All claims of a text, one for each subject, relation and object, in the order of their evidence."""
     focus = Focus()
-    states = {entity.state: entity.number for entity in document.entities if entity.state and entity.role in (None, "government") and entity.kind.acts}
+    states = {
+        entity.state: entity.number
+        for entity in document.entities
+        if entity.state and entity.role in (None, "government") and entity.kind.acts
+    }
     spoken = speakers(document)
     weighed: list[Weighed] = []
     for number, (first, last) in enumerate(document.sentences):
@@ -51,7 +55,9 @@ def find_claims(document: Document, world: World, date: str | None) -> list[Foun
         clauses.adjectives, clauses.states = world.demonyms, states
         resolve(clauses, focus, spoken[number])
         for candidate in _candidates(clauses, number):
-            weighed.append(Weighed(candidate, qualify(clauses, candidate, spoken[number]), _evidence(document, first, last)))
+            weighed.append(
+                Weighed(candidate, qualify(clauses, candidate, spoken[number]), _evidence(document, first, last))
+            )
         remember(clauses, focus)
     return _best(document, weighed, date)
 
@@ -80,7 +86,14 @@ def _best(document: Document, weighed: list[Weighed], date: str | None) -> list[
         groups.setdefault(key, []).append(one)
     claims = []
     for (_, relation, _), found in groups.items():
-        best = min(found, key=lambda one: (_rank(one.qualified.status), -one.candidate.strength, one.evidence.end - one.evidence.start))
+        best = min(
+            found,
+            key=lambda one: (
+                _rank(one.qualified.status),
+                -one.candidate.strength,
+                one.evidence.end - one.evidence.start,
+            ),
+        )
         c = best.candidate
         reasons = [*c.reasons]
         for role, referent in (("subject", c.subject), ("object", c.object)):
@@ -91,10 +104,18 @@ def _best(document: Document, weighed: list[Weighed], date: str | None) -> list[
         trigger = Span(document.tokens.start[c.trigger], document.tokens.end[c.trigger])
         claims.append(
             FoundClaim(
-                f"e{c.subject.entity + 1}", relation, f"e{c.object.entity + 1}", best.qualified.status, best.evidence,
+                f"e{c.subject.entity + 1}",
+                relation,
+                f"e{c.object.entity + 1}",
+                best.qualified.status,
+                best.evidence,
                 best.qualified.said_by,
                 None if best.qualified.said_by_entity is None else f"e{best.qualified.said_by_entity + 1}",
-                date_of_claim(document, c.sentence, date), Confidence.MEDIUM, EXTRACTOR, tuple(reasons), trigger,
+                date_of_claim(document, c.sentence, date),
+                Confidence.MEDIUM,
+                EXTRACTOR,
+                tuple(reasons),
+                trigger,
             )  # fmt: skip
         )
     return sorted(claims, key=lambda claim: (claim.evidence, claim.subject, claim.relation, claim.object))

@@ -46,7 +46,9 @@ class Item:
 class Clauses:
     """The items of one sentence."""
 
-    def __init__(self, document: Document, first: int, last: int, tags: list[str], lexicon: Lexicon, *, headline: bool) -> None:
+    def __init__(
+        self, document: Document, first: int, last: int, tags: list[str], lexicon: Lexicon, *, headline: bool
+    ) -> None:
         self.document = document
         self.first, self.last = first, last
         self.tags = tags
@@ -197,7 +199,12 @@ class Clauses:
         owned = last in item.owners
         if kind is Kind.PLACE:
             return [self._referent(last)] if head in words_of("place_head") or head in words_of("place_lead") else []
-        if head in words_of("fighter_noun") and (not owned or head in words_of("military_noun") or head in words_of("group_noun") or head in words_of("asset_noun")):
+        if head in words_of("fighter_noun") and (
+            not owned
+            or head in words_of("military_noun")
+            or head in words_of("group_noun")
+            or head in words_of("asset_noun")
+        ):
             return [self._referent(m, f"its {head}") for m in self._adjacent(item)]
         if head in words_of("body_noun") and not owned:
             return [self._referent(m, f"called a {head}") for m in self._adjacent(item)]
@@ -211,7 +218,11 @@ class Clauses:
         entities = self.document.entities
         kind = entities[found[0].entity].kind
         for mention in reversed(item.mentions[:-1]):
-            if mention.last + 1 != found[0].first or entities[mention.entity].kind is not kind or mention in item.owners:
+            if (
+                mention.last + 1 != found[0].first
+                or entities[mention.entity].kind is not kind
+                or mention in item.owners
+            ):
                 break
             if mention.entity != found[0].entity:
                 found.insert(0, mention)
@@ -238,9 +249,20 @@ class Clauses:
         people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
         if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):
             place = head in words_of("place_lead") or head in words_of("part_noun")
-            if (people and word in {"of", "from", "within"} and head not in {"coalition", "alliance", "group", "groups", "faction"}) or (
-                people and word in {"from", "of"} and head in words_of("fighter_noun") and head not in {"group", "groups"}
-            ) or (place and word in {"of", "in", "around", "from"} and word != "from"):
+            if (
+                (
+                    people
+                    and word in {"of", "from", "within"}
+                    and head not in {"coalition", "alliance", "group", "groups", "faction"}
+                )
+                or (
+                    people
+                    and word in {"from", "of"}
+                    and head in words_of("fighter_noun")
+                    and head not in {"group", "groups"}
+                )
+                or (place and word in {"of", "in", "around", "from"} and word != "from")
+            ):
                 return [self._via(r, f"{head} {word}") for r in self.members(number + 2)]
             if word in _LIST_LEADS or (word == "as" and self.low(item) == "such"):
                 return [self._via(r, f"among the {head}") for r in self.members(number + 2)]
@@ -285,14 +307,21 @@ class Clauses:
         if k >= len(items) or items[k].tag != "NP" or k == self._end(number) + 1:
             return number
         after = self._end(k) + 1
-        if after < len(items) and items[after].tag in ("V", "X", "M") and items[after].form not in ("ing", "participle") and joined:
+        if (
+            after < len(items)
+            and items[after].tag in ("V", "X", "M")
+            and items[after].form not in ("ing", "participle")
+            and joined
+        ):
             # "X attacked A and B attacked C": the second name opens a clause of its own
             return number if not self._open_subject(number) else k
         if joined:
             return k
         if not self.denotes(k) or after >= len(items):
             return number
-        if items[after].tag == "C" or (items[after].tag == "," and after + 1 < len(items) and (items[after + 1].tag in ("NP", "C"))):
+        if items[after].tag == "C" or (
+            items[after].tag == "," and after + 1 < len(items) and (items[after + 1].tag in ("NP", "C"))
+        ):
             return k
         return number
 

@@ -23,9 +23,14 @@ _WEEKDAYS: Final = {
 _MONTH: Final = r"(?P<month>(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|(?:octo|nov|novem|dec|decem)(?:ber)?|oct)"
 _PATTERNS: Final = (
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>0\d|1[0-2])-(?P<day>[0-3]\d)\b"),
-    re.compile(rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE
+    ),
     re.compile(rf"\b{_MONTH}\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
-    re.compile(rf"\b(?:in|since|last|this|from|until|early|late|mid)[ -]?(?:early |late |mid-)?{_MONTH}\b(?: (?:of )?(?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:in|since|last|this|from|until|early|late|mid)[ -]?(?:early |late |mid-)?{_MONTH}\b(?: (?:of )?(?P<year>(?:19|20)\d\d))?",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:in|since|during|from|by|early|late|mid)[ -](?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _RELATIVE: Final = re.compile(

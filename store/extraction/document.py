@@ -57,6 +57,7 @@ class Document:
     mentions: list[Mention] = field(default_factory=list)
     entities: list[Named] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
+    capitalised: frozenset[str] = frozenset()
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers a token."""

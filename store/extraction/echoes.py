@@ -27,7 +27,12 @@ def add_echoes(document: Document) -> None:
         last, number = found
         entity = document.entities[number]
         start = i
-        if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in words_of("article_arabic") and document.at[i - 2] < 0:
+        if (
+            i >= 2
+            and tokens.text[i - 1] == "-"
+            and tokens.low[i - 2] in words_of("article_arabic")
+            and document.at[i - 2] < 0
+        ):
             start = i - 2
         mention = Mention(start, last, tokens.start[start], tokens.end[last], entity.kind, "echo", entity.entry)
         mention.entity = number

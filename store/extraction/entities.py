@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from store.extraction.acronyms import initials, is_acronym, stands_for
@@ -41,6 +43,8 @@ def build_entities(document: Document, world: World) -> None:
     _join_states(clusters)
     _join_branches(clusters)
     _join_short_names(clusters)
+    _join_spellings(clusters)
+    _join_aliases(clusters)
     _join_places(clusters)
     kept: list[Mention] = []
     for key, mentions in clusters.groups.items():
@@ -90,7 +94,11 @@ def _join_states(clusters: Clusters) -> None:
     for key in [key for key in clusters.groups if key.startswith("name:")]:
         states = world.capitals.get(key[5:])
         acting = [m for m in clusters.groups[key] if acts_here(document, m)] if states else []
-        if states and acting and f"entry:{states[0]}" in clusters.groups | {f"entry:{k}": [] for k in _governed(clusters)}:
+        if (
+            states
+            and acting
+            and f"entry:{states[0]}" in clusters.groups | {f"entry:{k}": [] for k in _governed(clusters)}
+        ):
             for mention in acting:
                 clusters.groups[key].remove(mention)
                 mention.kind, mention.state, mention.role = Kind.STATE, states[0], "government"
@@ -116,7 +124,7 @@ def _governed(clusters: Clusters) -> set[str]:
 
 
 def _join_branches(clusters: Clusters) -> None:
-    """"Turkish forces" and "Turkish warplanes" are the Turkish army where the text names no other branch."""
+    """ "Turkish forces" and "Turkish warplanes" are the Turkish army where the text names no other branch."""
     for key in [key for key in clusters.groups if key.startswith("military: forces:")]:
         state = key.rsplit(":", 1)[1]
         for branch in ("security forces", "army", "government forces", "armed forces", "air force"):
@@ -129,7 +137,11 @@ def _join_branches(clusters: Clusters) -> None:
         for other in [k for k in clusters.groups if k.startswith("entry:")]:
             entry = clusters.groups[other][0].entry
             listed = fold(entry.name) if entry is not None else ""
-            if entry is not None and entry.of == state and (branch.strip() in listed or (branch == " forces" and "forces" in listed)):
+            if (
+                entry is not None
+                and entry.of == state
+                and (branch.strip() in listed or (branch == " forces" and "forces" in listed))
+            ):
                 clusters.move(key, other)
                 break
 
@@ -137,7 +149,9 @@ def _join_branches(clusters: Clusters) -> None:
 def _join_short_names(clusters: Clusters) -> None:
     """Short forms: acronyms by their letters, surnames and first names, and names without their head word."""
     document = clusters.document
-    names = {key: short(document, max(ms, key=lambda m: m.end - m.start)).split() for key, ms in clusters.groups.items()}
+    names = {
+        key: short(document, max(ms, key=lambda m: m.end - m.start)).split() for key, ms in clusters.groups.items()
+    }
     for key in [key for key in clusters.groups if key.startswith("name:")]:
         words = names[key]
         mentions = clusters.groups.get(key)
@@ -168,7 +182,8 @@ def _spelled_out(clusters: Clusters, key: str) -> str | None:
                     return other
     for other, mentions in clusters.groups.items():
         if other != key and any(
-            m.last > m.first and "".join(c for c in acronym if c.isupper()).lower() == initials(document.tokens, m.first, m.last)
+            m.last > m.first
+            and "".join(c for c in acronym if c.isupper()).lower() == initials(document.tokens, m.first, m.last)
             for m in mentions
         ):
             return other
@@ -186,7 +201,11 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         if of is Kind.PLACE or (kind is Kind.PLACE and of is not Kind.PLACE) or of is None:
             continue
         if of is Kind.PERSON:
-            if len(words) == 1 and words[0] in (longer[0], longer[-1]) or (len(words) > 1 and longer[-len(words) :] == words):
+            if (
+                len(words) == 1
+                and words[0] in (longer[0], longer[-1])
+                or (len(words) > 1 and longer[-len(words) :] == words)
+            ):
                 candidates.append(other)
         elif longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3:
             candidates.append(other)
@@ -198,15 +217,80 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
 
 
 def _dropped_heads() -> frozenset[str]:
-    return words_of("group_head") | words_of("org_head") | words_of("body_noun") | words_of("state_head") | {"of", "the"}
+    return (
+        words_of("group_head") | words_of("org_head") | words_of("body_noun") | words_of("state_head") | {"of", "the"}
+    )
 
 
 def _body_heads() -> frozenset[str]:
     return frozenset({"observatory", "coalition", "lashkar", "commission", "council", "brotherhood", "front"})
 
 
+def _join_spellings(clusters: Clusters) -> None:
+    """Names that differ only in vowels ("Jarablus", "Jerablus") or, for persons of two names, in one letter."""
+    document = clusters.document
+    seen: dict[tuple[Kind | None, str], str] = {}
+    persons: list[tuple[str, str]] = []
+    for key in list(clusters.groups):
+        mention = clusters.groups[key][0]
+        if mention.kind not in (Kind.PLACE, Kind.PERSON, Kind.ARMED_GROUP) or mention.former is not None:
+            continue
+        name = short(document, mention)
+        skeleton = " ".join(_consonants(word) for word in name.split())
+        if len(skeleton) < 4:
+            continue
+        other = seen.setdefault((mention.kind, skeleton), key)
+        if other == key and mention.kind is Kind.PERSON and " " in name:
+            other = next((k for k, n in persons if SequenceMatcher(None, n, name).ratio() > 0.92), key)
+            persons.append((key, name))
+        if other != key and not (key.startswith("entry:") and other.startswith("entry:")):
+            first, second = (key, other) if other.startswith("entry:") else (other, key)
+            clusters.move(key, other) if second == key else clusters.move(first, other)
+
+
+def _consonants(word: str) -> str:
+    bare = word[0] + "".join(letter for letter in word[1:] if letter not in "aeiouy'")
+    return "".join(letter for k, letter in enumerate(bare) if k == 0 or letter != bare[k - 1])
+
+
+def _join_aliases(clusters: Clusters) -> None:
+    """Other names that the text spells out as such: 'X, alias "Y"', 'X (Arabic: ..., "Y")'."""
+    document = clusters.document
+    tokens = document.tokens
+    keys = {id(m): key for key, ms in clusters.groups.items() for m in ms}
+    ordered = sorted((m for ms in clusters.groups.values() for m in ms), key=lambda m: m.first)
+    for before, after in pairwise(ordered):
+        between = tokens.low[before.last + 1 : after.first]
+        if keys[id(before)] == keys[id(after)] or not 0 < len(between) <= 14:
+            continue
+        same = before.kind is after.kind or after.kind is None
+        alias = "alias" in between or "aka" in between or between[:3] == ["also", "known", "as"] or "nicknamed" in between
+        bracket = "(" in between and ")" not in between and _foreign(between)
+        either = "or" in between and len(between) <= 2 and between[0] == "or" and _called(tokens.low, before.first)
+        if same and ((alias and len(between) <= 6) or bracket or either):
+            target = keys[id(before)]
+            for mention in clusters.groups.get(keys[id(after)], []):
+                keys[id(mention)] = target
+                mention.kind = before.kind
+            clusters.move(_key_of(clusters, after), target)
+
+
+def _key_of(clusters: Clusters, mention: Mention) -> str:
+    return next(key for key, ms in clusters.groups.items() if any(m is mention for m in ms))
+
+
+def _foreign(between: list[str]) -> bool:
+    """Whether the words of a bracket tell that another spelling follows."""
+    languages = {"arabic", "kurdish", "spanish", "persian", "farsi", "urdu", "russian", "turkish", "french", "pashto", "hebrew"}
+    return any(word in languages or (word[:1].isalpha() and word[:1] > "\u0370") for word in between)
+
+
+def _called(low: list[str], first: int) -> bool:
+    return low[first - 1 : first] == ["called"] or low[first - 1 : first] == ["named"]
+
+
 def _join_places(clusters: Clusters) -> None:
-    """"Idlib", "Idlib province" and "northern Idlib" are one place."""
+    """ "Idlib", "Idlib province" and "northern Idlib" are one place."""
     document = clusters.document
     drop = words_of("place_head") | words_of("direction")
     by_core: dict[str, str] = {}

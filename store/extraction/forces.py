@@ -10,7 +10,7 @@ from store.extraction.document import Mention
 from store.extraction.tokens import Tokens
 from store.extraction.words import phrases_of, words_of
 from store.records import Kind
-from store.world import World
+from store.world import LeaderOf, World
 
 # How the many words for a state's armed men fall together: whoever says "Syrian troops" means the Syrian army.
 _BRANCHES: Final = {
@@ -24,20 +24,26 @@ _BRANCHES: Final = {
     "government troops": "government forces", "regime forces": "government forces",
     "armed forces": "army", "army": "army", "military": "army", "soldiers": "army", "troops": "army",
 }  # fmt: skip
-_ETHNIC_FORCES: Final = frozenset({"forces", "fighters", "militia", "militias", "troops", "rebels", "guerrillas", "insurgents"})
+_ETHNIC_FORCES: Final = frozenset(
+    {"forces", "fighters", "militia", "militias", "troops", "rebels", "guerrillas", "insurgents"}
+)
 _ETHNIC: Final = frozenset(
     "kurdish druze tuareg houthi chechen tamil karen kachin rohingya palestinian yazidi yezidi turkmen tribal naga"
     " kashmiri baloch uighur maoist separatist islamist".split()
 )
 
 
+_SMALL_STARTS: Final = frozenset({"government", "regime", "international", "global", "wider"})
+
+
 def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[Mention]:
     """Mentions of armies, governments and backed forces; ``taken`` are the listed mentions, by their first token."""
+    blocked = {i for m in taken if m.entry is None or m.entry.key not in world.states for i in range(m.first, m.last + 1)}
     states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
     listed = {m.first: m for m in taken}
     i = 0
     while i < len(tokens):
-        if tokens.shape[i] not in "CAw" or (tokens.shape[i] == "w" and tokens.low[i] not in {"government", "regime"}):
+        if tokens.shape[i] not in "CAw" or (tokens.shape[i] == "w" and tokens.low[i] not in _SMALL_STARTS):
             i += 1
             continue
         found = (
@@ -47,8 +53,10 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
             or _of_state(tokens, world, i, states)
             or _backed(tokens, world, i, states)
             or _ethnic(tokens, i)
+            or _coalition(tokens, i)
         )
-        if found is None:
+        inside = [] if found is None else [k for k in range(found.first, found.last + 1) if k in blocked]
+        if found is None or (inside and found.role != "government" and found.role != "coalition"):
             i += 1
             continue
         yield found
@@ -60,9 +68,7 @@ def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:
     keys = world.demonyms.get(tokens.low[i])
     if not keys or tokens.shape[i] == "w":
         return None
-    if i and tokens.text[i - 1] == "-" and tokens.low[i - 2 : i - 1] not in (["pro"], ["anti"]):
-        pass
-    elif i and tokens.text[i - 1] == "-":
+    if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
         return None
     return _force_at(tokens, i, i + 1, keys[0])
 
@@ -87,7 +93,7 @@ def _after_leader(tokens: Tokens, world: World, i: int, listed: dict[int, Mentio
     j = i
     if tokens.low[i] in words_of("article_arabic") and i + 2 < len(tokens) and tokens.text[i + 1] == "-":
         j = i + 2
-    leaders = world.leaders.get(tokens.low[j])
+    leaders = world.leaders.get(tokens.low[j]) or _squeezed_leaders(world).get(_squeeze(tokens.low[j]))
     if not leaders:
         return None
     k = j + 1
@@ -110,7 +116,7 @@ def _force_at(tokens: Tokens, first: int, j: int, state: str, *, strict: bool = 
             if words in phrases_of("military_noun"):
                 # "government forces" begins with a word that is itself a government
                 return _made(tokens, first, j + length - 1, state, "military: " + _BRANCHES.get(phrase, "forces"))
-            if length == 1 and words in phrases_of("government_noun") and not _goes_on(tokens, j + 1):
+            if length == 1 and words in phrases_of("government_noun") and not _goes_on(tokens, j + 1) and tokens.text[j + 1 : j + 2] != ["-"]:
                 return _made(tokens, first, j, state, "government")
         ministry = _ministry(tokens, first, j, state)
         if ministry is not None:
@@ -140,10 +146,14 @@ def _ministry(tokens: Tokens, first: int, j: int, state: str) -> Mention | None:
     k = j
     head = -1
     while k < len(tokens) and k - j < 6:
-        if tokens.shape[k] in "CA":
+        if tokens.shape[k] == "s" and k > j and tokens.shape[k + 1 : k + 2] == ["C"]:
+            pass
+        elif tokens.shape[k] in "CA":
             if tokens.low[k] in words_of("state_head") or tokens.low[k] in {"council", "army", "forces"}:
                 head = k
-        elif not (tokens.low[k] in {"of", "for", "and"} and k > j and k + 1 < len(tokens) and tokens.shape[k + 1] == "C"):
+        elif not (
+            tokens.low[k] in {"of", "for", "and"} and k > j and k + 1 < len(tokens) and tokens.shape[k + 1] == "C"
+        ):
             break
         k += 1
     if head < 0:
@@ -189,7 +199,14 @@ def _backed(tokens: Tokens, world: World, i: int, states: dict[int, Mention]) ->
     suffix = tokens.low[j + 1]
     k = j + 2
     if suffix == "led":
-        while k < min(j + 5, len(tokens)) and tokens.low[k] in {"international", "military", "arab", "global", "air", "anti"}:
+        while k < min(j + 5, len(tokens)) and tokens.low[k] in {
+            "international",
+            "military",
+            "arab",
+            "global",
+            "air",
+            "anti",
+        }:
             k += 1
         if tokens.low[k : k + 1] in (["coalition"], ["alliance"]):
             return Mention(i, k, tokens.start[i], tokens.end[k], Kind.STATE, "force", role="coalition")
@@ -213,3 +230,38 @@ def _ethnic(tokens: Tokens, i: int) -> Mention | None:
     if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
         first = i - 2
     return Mention(first, i + 1, tokens.start[first], tokens.end[i + 1], Kind.ARMED_GROUP, "force", role="ethnic")
+
+
+@lru_cache(maxsize=4)
+def _squeezed_leaders(world: World) -> dict[str, tuple[LeaderOf, ...]]:
+    """Leaders under spellings without doubled letters: "Asad" for "Assad"."""
+    return {_squeeze(name): leaders for name, leaders in world.leaders.items()}
+
+
+def _squeeze(word: str) -> str:
+    return "".join(letter for k, letter in enumerate(word) if k == 0 or letter != word[k - 1])
+
+
+def _coalition(tokens: Tokens, i: int) -> Mention | None:
+    """Read "the Coalition", "Global Coalition", "Counter-Daesh Coalition", "international coalition"."""
+    low, k = tokens.low[i], i
+    if low == "coalition" and tokens.shape[i] == "C":
+        if i and tokens.shape[i - 1] in "CA" and tokens.low[i - 1] != "the" or tokens.low[i + 1 : i + 2] == ["of"]:
+            return None
+        first = i
+        if i >= 3 and tokens.text[i - 2] == "-" and tokens.low[i - 3] in {"counter", "anti"}:
+            first = i - 3
+        return _allied(tokens, first, i)
+    if low in {"counter", "anti"} and tokens.text[i + 1 : i + 2] == ["-"] and tokens.low[i + 3 : i + 4] == ["coalition"]:
+        return _allied(tokens, i, i + 3)
+    while k < min(i + 3, len(tokens)) and tokens.low[k] in {"international", "global", "wider", "arab", "military"}:
+        k += 1
+    if k > i and tokens.low[k : k + 1] == ["coalition"] and tokens.low[k + 1 : k + 2] != ["of"]:
+        return _allied(tokens, i, k)
+    return None
+
+
+def _allied(tokens: Tokens, first: int, last: int) -> Mention:
+    if tokens.low[last + 1 : last + 2] in (["forces"], ["troops"]):
+        last += 1
+    return Mention(first, last, tokens.start[first], tokens.end[last], Kind.STATE, "force", role="coalition")

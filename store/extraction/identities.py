@@ -64,9 +64,9 @@ def _allowed(clauses: Clauses, predicate: Predicate, subject: Referent, object_:
         return False
     if predicate.relation is Relation.PART_OF:
         person = document.entities[subject.entity].kind is Kind.PERSON
-        return person == (predicate.form in {"member", "spokesman", "spokesperson", "spokeswoman", "fighter", "operative"}) or (
-            not person and predicate.form == "member"
-        )
+        return person == (
+            predicate.form in {"member", "spokesman", "spokesperson", "spokeswoman", "fighter", "operative"}
+        ) or (not person and predicate.form == "member")
     return True
 
 
@@ -128,16 +128,42 @@ def _selves(
             yield "explains the name before it", found[-1:]
     # "X is (one of) the leader(s) of Y"
     k = j
-    while k >= 0 and items[k].tag in ("A", "G", "Q", "P") and (items[k].tag != "P" or clauses.word(items[k]) in {"as", "of"}):
+    while (
+        k >= 0
+        and items[k].tag in ("A", "G", "Q", "P")
+        and (items[k].tag != "P" or clauses.word(items[k]) in {"as", "of"})
+    ):
         k -= 1
     if k >= 0 and items[k].tag == "X" and clauses.word(items[k]) in words_of("be"):
         found = _copula_subject(clauses, k)
         if found:
             yield "is said of the subject", found
-    if k >= 0 and items[k].tag == "V" and items[k].lemma in {"become", "remain", "serve", "act", "consider", "describe", "name", "appoint", "elect", "form", "know", "operate"}:
+    if (
+        k >= 0
+        and items[k].tag == "V"
+        and items[k].lemma
+        in {
+            "become",
+            "remain",
+            "serve",
+            "act",
+            "consider",
+            "describe",
+            "name",
+            "appoint",
+            "elect",
+            "form",
+            "know",
+            "operate",
+        }
+    ):
         from store.extraction.arguments import objects, subjects
 
-        found = objects(clauses, k) if items[k].lemma in {"describe", "appoint", "name", "elect", "consider"} and not items[k].passive else subjects(clauses, k)
+        found = (
+            objects(clauses, k)
+            if items[k].lemma in {"describe", "appoint", "name", "elect", "consider"} and not items[k].passive
+            else subjects(clauses, k)
+        )
         if found:
             yield "is said of the subject", found
     # "the leader of Y, X" and "leader of Y X"
@@ -149,7 +175,9 @@ def _selves(
         k += 2
     if k + 1 < len(items) and items[k].tag in (",", "(") and items[k + 1].tag == "NP":
         follow = clauses.named(items[k + 1])
-        if follow and (predicate.relation is Relation.LEADS) == (document.entities[follow[0].entity].kind is Kind.PERSON):
+        if follow and (predicate.relation is Relation.LEADS) == (
+            document.entities[follow[0].entity].kind is Kind.PERSON
+        ):
             yield "stands before the name", follow[:1]
 
 
@@ -208,7 +236,20 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     tokens = clauses.document.tokens
     for number, item in enumerate(clauses.items):
         word = clauses.word(item)
-        if word not in {"formerly", "previously", "once", "originally", "then", "now", "known", "called", "aka", "alias", "renamed", "rebranded"}:
+        if word not in {
+            "formerly",
+            "previously",
+            "once",
+            "originally",
+            "then",
+            "now",
+            "known",
+            "called",
+            "aka",
+            "alias",
+            "renamed",
+            "rebranded",
+        }:
             continue
         k = number + 1
         known = word in {"known", "called", "renamed", "rebranded"}
@@ -226,7 +267,11 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if j < 0 or clauses.items[j].tag != "NP" or not new:
             continue
         old = clauses.named(clauses.items[j])
-        if clauses.items[number].tag != "V" and clauses.items[number - 1].tag not in (",", "(", "X", "S", "R", "C") and not known:
+        if (
+            clauses.items[number].tag != "V"
+            and clauses.items[number - 1].tag not in (",", "(", "X", "S", "R", "C")
+            and not known
+        ):
             continue
         for one in old[-1:]:
             if fits(clauses.document, Relation.SAME_AS, one.entity, new[0].entity):

@@ -73,7 +73,15 @@ def plural(noun: str) -> str:
     >>> plural("ally"), plural("clash")
     ('allies', 'clashes')
     """
-    special = {"be": "is", "have": "has", "do": "does", "go": "goes", "man": "men", "fief": "fiefs", "atrocity": "atrocities"}
+    special = {
+        "be": "is",
+        "have": "has",
+        "do": "does",
+        "go": "goes",
+        "man": "men",
+        "fief": "fiefs",
+        "atrocity": "atrocities",
+    }
     if noun in special:
         return special[noun]
     if noun.endswith("man") and len(noun) > 4:

@@ -28,6 +28,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     before = _word(tokens, first - 1)
     if _is_rubbish(tokens, first, last):
         return None
+    if tokens.text[last + 1 : last + 2] == ["-"] and tokens.low[last + 2 : last + 3] and tokens.low[last + 2] in {"based", "born"}:
+        return None
     if shape.titled and head not in _hard_group_heads() and head not in words_of("org_head"):
         return Kind.PERSON
     kind = _by_head(tokens, first, last, head, start, after, world)
@@ -48,7 +50,7 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE
     if before in _IN and tokens.shape[last] == "C":
         return Kind.PLACE
-    return _by_shape(tokens, first, last, before)
+    return _by_shape(tokens, first, last, before, world)
 
 
 def _word(tokens: Tokens, i: int) -> str:
@@ -84,12 +86,20 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     several = last > first
     if several and head in _hard_group_heads():
         return Kind.STATE if _is_official(tokens, first, world) else Kind.ARMED_GROUP
-    if several and head in words_of("state_head") and head not in {"house", "service", "services", "congress", "assembly"}:
+    if (
+        several
+        and head in words_of("state_head")
+        and head not in {"house", "service", "services", "congress", "assembly"}
+    ):
         return Kind.STATE
     if several and start in words_of("group_start") and start not in {"los", "las", "hayat", "nour", "tahrir"}:
         return Kind.ARMED_GROUP
     if start in {"los", "las"} and several:
-        return Kind.ARMED_GROUP if after in words_of("group_noun") or tokens.low[first - 1 : first] != ["in"] else Kind.PLACE
+        return (
+            Kind.ARMED_GROUP
+            if after in words_of("group_noun") or tokens.low[first - 1 : first] != ["in"]
+            else Kind.PLACE
+        )
     if several and head in _OPEN_HEADS:
         if head in {"army", "forces", "corps", "division", "command"} and _is_official(tokens, first, world):
             return Kind.STATE
@@ -98,11 +108,17 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         return Kind.ORGANIZATION
     if several and head in words_of("place_head"):
         return Kind.PLACE
-    if several and (head in words_of("org_head") or start in {"university", "institute", "committee", "association", "center", "centre"}):
+    if several and (
+        head in words_of("org_head")
+        or start in {"university", "institute", "committee", "association", "center", "centre"}
+    ):
         return Kind.ORGANIZATION
     if several and start in {"ministry", "department", "office", "government", "parliament", "directorate"}:
         return Kind.STATE
-    if start in {"mount", "mt", "lake", "fort", "camp", "port", "wadi", "tal", "tell", "jabal", "deir", "beit", "kafr"} and several:
+    if (
+        start in {"mount", "mt", "lake", "fort", "camp", "port", "wadi", "tal", "tell", "jabal", "deir", "beit", "kafr"}
+        and several
+    ):
         return Kind.PLACE
     if after in words_of("place_head") and tokens.shape[last + 1] == "w" and after not in {
         "agency", "centre", "center", "state", "division", "base", "base", "police", "area", "department", "border", "field",
@@ -132,7 +148,13 @@ def _is_outlet(tokens: Tokens, first: int, last: int, before: str, after: str) -
         return True
     if after in {"newspaper", "magazine", "website", "channel", "television", "tv", "radio", "agency", "daily"}:
         return True
-    if before == "to" and first >= 2 and tokens.low[first - 2] == "according" and last == first and tokens.shape[first] == "C":
+    if (
+        before == "to"
+        and first >= 2
+        and tokens.low[first - 2] == "according"
+        and last == first
+        and tokens.shape[first] == "C"
+    ):
         return after in {",", "."} and False
     return before == "told" and last == first and tokens.shape[first] == "C"
 
@@ -145,12 +167,17 @@ def _says(tokens: Tokens, first: int, last: int) -> bool:
     return before in {"said", "added", "stated", "says"} and after in {"", ".", ",", '"', "”", "told"}
 
 
-def _by_shape(tokens: Tokens, first: int, last: int, before: str) -> Kind | None:
+def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) -> Kind | None:
     words = [i for i in range(first, last + 1) if tokens.shape[i] in "CA"]
     if len(words) < 2 or len(words) > 4 or before == "the":
         return None
     if any(tokens.shape[i] == "A" and len(tokens.text[i]) > 1 for i in words):
         return None
-    if any(tokens.low[i] in words_of("initial_word") or tokens.low[i] in {"of", "for", "and"} for i in range(first, last + 1)):
+    if any(
+        tokens.low[i] in words_of("initial_word") or tokens.low[i] in {"of", "for", "and"}
+        for i in range(first, last + 1)
+    ):
+        return None
+    if any(world.places.find(tokens.text[i]) for i in words if len(tokens.text[i]) > 5):
         return None
     return Kind.PERSON

@@ -25,7 +25,9 @@ def find_mentions(document: Document, world: World) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.first)
 
 
-def _without_overlap(kept: list[Mention], others: list[Mention], blocking: list[Mention] | None = None) -> list[Mention]:
+def _without_overlap(
+    kept: list[Mention], others: list[Mention], blocking: list[Mention] | None = None
+) -> list[Mention]:
     """``kept`` and those of ``others`` that share no token with them (or with ``blocking``)."""
     covered = {i for mention in (*kept, *(blocking or ())) for i in range(mention.first, mention.last + 1)}
     return kept + [m for m in others if not any(i in covered for i in range(m.first, m.last + 1))]
@@ -56,7 +58,9 @@ def _yields(mention: Mention) -> bool:
     return mention.role is None
 
 
-def _typed(document: Document, shape: Shape, world: World, places: dict[int, Mention], *, headline: bool) -> list[Mention]:
+def _typed(
+    document: Document, shape: Shape, world: World, places: dict[int, Mention], *, headline: bool
+) -> list[Mention]:
     tokens = document.tokens
     covered = [i for i in range(shape.first, shape.last + 1) if i in places]
     if covered:
@@ -71,14 +75,23 @@ def _typed(document: Document, shape: Shape, world: World, places: dict[int, Men
     last = shape.last
     start = tokens.start[shape.first]
     first = shape.first
-    if first >= 2 and tokens.text[first - 1] == "-" and tokens.glued[first] and tokens.low[first - 2] in words_of("article_arabic"):
+    if (
+        first >= 2
+        and tokens.text[first - 1] == "-"
+        and tokens.glued[first]
+        and tokens.low[first - 2] in words_of("article_arabic")
+    ):
         first -= 2
         start = tokens.start[first]
     elif first >= 1 and tokens.text[first - 1] == "al":
         first -= 1
         start = tokens.start[first]
-    last = _with_head(document, last, kind)
-    return [Mention(first, last, start, tokens.end[last], kind, "shape" if not shape.initial else "initial")]
+    extended = _with_head(document, last, kind)
+    if extended > last and kind in (None, Kind.PERSON):
+        kind = Kind.PLACE if tokens.low[extended] in words_of("place_head") else Kind.ARMED_GROUP
+    last = extended
+    end = _bare_end(document, last, world)
+    return [Mention(first, last, start, end, kind, "shape" if not shape.initial else "initial")]
 
 
 def _swallows(document: Document, shape: Shape) -> bool:
@@ -99,6 +112,17 @@ def _around(shape: Shape, places: dict[int, Mention]) -> list[Shape]:
     return parts
 
 
+def _bare_end(document: Document, last: int, world: World) -> int:
+    """Where a name ends without a possessive s whose apostrophe was lost ("al-Nusras attack", "Bashar al-Assads")."""
+    tokens = document.tokens
+    low = tokens.low[last]
+    if len(low) < 5 or not low.endswith("s") or low.endswith("ss") or tokens.shape[last] != "C":
+        return tokens.end[last]
+    if low[:-1] in document.capitalised or low[:-1] in world.leaders:
+        return tokens.end[last] - 1
+    return tokens.end[last]
+
+
 def _with_head(document: Document, last: int, kind: Kind | None) -> int:
     """Take in a small head word that belongs to the name: "Idlib province", "Sawaiq al-Rahman brigade"."""
     tokens = document.tokens
@@ -106,10 +130,27 @@ def _with_head(document: Document, last: int, kind: Kind | None) -> int:
     if j >= len(tokens) or tokens.shape[j] != "w":
         return last
     low = tokens.low[j]
+    k = j
+    while k < min(j + 3, len(tokens) - 1) and tokens.low[k] in words_of("place_modifier"):
+        k += 1
+    if kind in (Kind.PLACE, None) and k > j and tokens.low[k] in words_of("place_head"):
+        return k
     if kind is Kind.PLACE and low in words_of("place_head") and low not in {"border", "area", "base", "road", "police"}:
+        return k
+    if kind is Kind.ARMED_GROUP and low in {
+        "brigade",
+        "battalion",
+        "cartel",
+        "movement",
+        "front",
+        "brigades",
+        "division",
+    }:
         return j
-    if kind is Kind.ARMED_GROUP and low in {"brigade", "battalion", "cartel", "movement", "front", "brigades", "division"}:
-        return j
-    if kind is Kind.ARMED_GROUP and low == "martyrs" and tokens.low[j + 1 : j + 2] in (["brigade"], ["battalion"], ["brigades"]):
+    if (
+        kind is Kind.ARMED_GROUP
+        and low == "martyrs"
+        and tokens.low[j + 1 : j + 2] in (["brigade"], ["battalion"], ["brigades"])
+    ):
         return j + 1
     return last

@@ -90,7 +90,11 @@ def _light_subject(clauses: Clauses, number: int) -> list[Referent]:
             if names & words_of("light_verb"):
                 return subjects(clauses, j)
             return []
-        if item.tag in ("A", "C", "Q") or (item.tag == "P" and clauses.word(item) in {"out", "up", "of", "in", "to"}) or item.tag == "NP":
+        if (
+            item.tag in ("A", "C", "Q")
+            or (item.tag == "P" and clauses.word(item) in {"out", "up", "of", "in", "to"})
+            or item.tag == "NP"
+        ):
             if item.tag == "NP" and clauses.named(item):
                 return []
             j -= 1

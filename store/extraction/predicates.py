@@ -54,7 +54,9 @@ def read_predicates(path: Path) -> list[Predicate]:
                 continue
             cells = bare.split("\t")
             if len(cells) != len(COLUMNS) or cells[1] not in CLASSES:
-                raise ValueError(f"{path.name}:{number}: expected six cells and a class of {', '.join(sorted(CLASSES))}")
+                raise ValueError(
+                    f"{path.name}:{number}: expected six cells and a class of {', '.join(sorted(CLASSES))}"
+                )
             try:
                 relation = Relation(cells[2])
             except ValueError:

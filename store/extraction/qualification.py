@@ -14,7 +14,9 @@ from store.extraction.words import words_of
 from store.records import Kind, Relation, Status
 
 _IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIATED_WITH, Relation.SAME_AS})
-_SPEAKER_LINE: Final = re.compile(r"\b(said|stated|provided the following|released the following|remarks|statement)\b[^.\n]*:\s*$")
+_SPEAKER_LINE: Final = re.compile(
+    r"\b(said|stated|provided the following|released the following|remarks|statement)\b[^.\n]*:\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -58,11 +60,26 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
     j = number - 1
     while j >= 0 and number - j <= 7 and clauses.items[j].tag not in (";", "S", ","):
         before = clauses.items[j]
-        if before.tag == "V" and before.lemma in {"deny", "refute", "reject", "dismiss", "refuse", "fail", "disavow", "decline"}:
+        if before.tag == "V" and before.lemma in {
+            "deny",
+            "refute",
+            "reject",
+            "dismiss",
+            "refuse",
+            "fail",
+            "disavow",
+            "decline",
+        }:
             if before.lemma in {"reject", "dismiss"} and clauses.items[number].tag != "NP":
                 return ""
             return f"'{clauses.word(before)}' stands before it"
-        if before.tag in ("V", "X") and before.negated and before.tag == "V" and clauses.items[number].tag == "V" and candidate.verb:
+        if (
+            before.tag in ("V", "X")
+            and before.negated
+            and before.tag == "V"
+            and clauses.items[number].tag == "V"
+            and candidate.verb
+        ):
             return f"'{clauses.word(before)}' is negated"
         j -= 1
     tokens = clauses.document.tokens
@@ -88,7 +105,10 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             return f"'{items[j].modal}' makes it future or conditional"
         number = j
         j -= 1
-        if items[number].lemma in {"plan", "prepare", "vow", "promise", "threaten", "seek", "want"} and clauses.word(items[number]) in _plans():
+        if (
+            items[number].lemma in {"plan", "prepare", "vow", "promise", "threaten", "seek", "want"}
+            and clauses.word(items[number]) in _plans()
+        ):
             return f"'{clauses.word(items[number])}' makes it a plan"
     while j >= 0 and items[j].tag in ("A", "Q"):
         j -= 1
@@ -115,7 +135,11 @@ def _hedged(clauses: Clauses, candidate: Candidate) -> str:
         word = low[i]
         if word in {"reportedly", "allegedly", "alleged", "purportedly", "supposedly", "apparently", "presumably"}:
             return word
-        if word in words_of("hedge_verb") and i and low[i - 1] in words_of("be") | {"been", "once", "widely", "also", "be"}:
+        if (
+            word in words_of("hedge_verb")
+            and i
+            and low[i - 1] in words_of("be") | {"been", "once", "widely", "also", "be"}
+        ):
             if word not in {"known", "accused"} or low[i + 1 : i + 2] in (["of"], ["to"]):
                 return word
         if word in {"suspected", "believed", "claims", "claimed"} and first - 2 <= i <= last:
@@ -127,7 +151,13 @@ def span_of(clauses: Clauses, candidate: Candidate) -> tuple[int, int]:
     """The tokens from the first to the last word of a candidate that stand in this sentence."""
     inside = [
         i
-        for i in (candidate.subject.first, candidate.subject.last, candidate.object.first, candidate.object.last, candidate.trigger)
+        for i in (
+            candidate.subject.first,
+            candidate.subject.last,
+            candidate.object.first,
+            candidate.object.last,
+            candidate.trigger,
+        )
         if clauses.first <= i <= clauses.last
     ]
     return min(inside), max(inside)
@@ -153,7 +183,9 @@ def _said(clauses: Clauses, candidate: Candidate, speaker: int | None) -> tuple[
 
 
 def _in_quotes(clauses: Clauses, token: int) -> bool:
-    quotes = sum(clauses.tag(i) == "Q" and clauses.document.tokens.text[i] in "\"“”" for i in range(clauses.first, token))
+    quotes = sum(
+        clauses.tag(i) == "Q" and clauses.document.tokens.text[i] in '"“”' for i in range(clauses.first, token)
+    )
     return quotes % 2 == 1
 
 
@@ -207,7 +239,11 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
         person = next((r for r in found if document.entities[r.entity].kind is Kind.PERSON), found[-1])
         return min(person.first, item.first), item.last, person.entity, document.entities[person.entity].name
     k = verb + 1
-    if k < len(items) and items[k].tag == "NP" and (verb == 0 or items[verb - 1].tag in (",", "Q", "NP", "t", "N", "A")):
+    if (
+        k < len(items)
+        and items[k].tag == "NP"
+        and (verb == 0 or items[verb - 1].tag in (",", "Q", "NP", "t", "N", "A"))
+    ):
         named = clauses.named(items[k]) or [clauses._referent(m) for m in items[k].mentions[-1:]]
         if named and (k + 1 >= len(items) or items[k + 1].tag in (".", ",", "Q", "t", "P")):
             return item.first, items[k].last, named[-1].entity, document.entities[named[-1].entity].name
@@ -235,8 +271,14 @@ def speakers(document: Document) -> list[int | None]:
         text = document.text[document.tokens.start[first] : document.tokens.end[last]]
         found.append(current)
         if _SPEAKER_LINE.search(text):
-            people = [m for m in document.mentions if first <= m.first <= last and document.entities[m.entity].kind is Kind.PERSON]
-            others = [m for m in document.mentions if first <= m.first <= last and document.entities[m.entity].kind.acts]
+            people = [
+                m
+                for m in document.mentions
+                if first <= m.first <= last and document.entities[m.entity].kind is Kind.PERSON
+            ]
+            others = [
+                m for m in document.mentions if first <= m.first <= last and document.entities[m.entity].kind.acts
+            ]
             current = people[-1].entity if people else (others[-1].entity if others else None)
         del open_quote
         open_quote = False

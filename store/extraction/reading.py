@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from store.extraction.claims import find_claims
 from store.extraction.document import Document
 from store.extraction.echoes import add_echoes
@@ -18,13 +20,18 @@ from store.world import World, load_world
 def read_article(text: str, date: str | None, language: str | None, world: World | None) -> Reading:
     """Read a text; see :func:`store.extraction.read`."""
     language = language or detect_language(text)
-    world = world or load_world()
+    world = world if world is not None else _shipped_world()
     document = open_document(text)
     document.mentions = find_mentions(document, world)
     build_entities(document, world)
     add_echoes(document)
     claims = find_claims(document, world, date) if language in (None, "en") else []
     return Reading(language, tuple(_found(document)), tuple(claims))
+
+
+@lru_cache(maxsize=1)
+def _shipped_world() -> World:
+    return load_world()
 
 
 def open_document(text: str) -> Document:
@@ -40,6 +47,7 @@ def open_document(text: str) -> Document:
     headline = [is_headline(tokens, first, last) for first, last in sentences]
     document = Document(text, tokens, sentences, headline)
     document.at = [-1] * len(tokens)
+    document.capitalised = frozenset(low for low, shape in zip(tokens.low, tokens.shape, strict=True) if shape in "CA")
     return document
 
 

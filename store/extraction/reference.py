@@ -96,7 +96,10 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
     length = item.last - item.first
     if length > 3 or length < 1:
         return None
-    if head in words_of("body_noun") | {"brigade", "division", "cartel", "outfit", "franchise"} and head not in _GOVERNMENT:
+    if (
+        head in words_of("body_noun") | {"brigade", "division", "cartel", "outfit", "franchise"}
+        and head not in _GOVERNMENT
+    ):
         return _group(document, item, head, focus, here)
     if head in words_of("group_noun") and length == 1:
         armed = [e for e in dict.fromkeys([*here, *focus.recent]) if document.entities[e].kind is Kind.ARMED_GROUP]

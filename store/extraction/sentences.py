@@ -46,7 +46,9 @@ def _ends(text: str, start: int, stop: int, after: int) -> bool:
     following = text[after : after + 48].lstrip()
     if bare in _ABBREVIATIONS:
         # "in the U.S. The army": a sentence may end with these, but not with a title
-        return "." in bare and following[:1].isupper() and following.split()[0].lower() in {"the", "in", "on", "it", "a"}
+        return (
+            "." in bare and following[:1].isupper() and following.split()[0].lower() in {"the", "in", "on", "it", "a"}
+        )
     if _INITIAL.search(text[max(start, stop - 3) : stop]):
         return False
     return not following[:1].islower()

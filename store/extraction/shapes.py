@@ -35,7 +35,7 @@ def is_headline(tokens: Tokens, first: int, last: int) -> bool:
             capitals += 1
         elif shape == "w" and len(tokens.text[i]) > 3:
             smalls += 1
-    return capitals >= 3 and smalls * 2 < capitals
+    return capitals >= 3 and smalls * 4 < capitals
 
 
 def capital_runs(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Iterator[tuple[int, int]]:
@@ -84,14 +84,27 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
         return k
     shape = tokens.shape[j]
     if shape in "CA":
-        return j
-    if tokens.text[j] == "." and tokens.glued[j] and j < last and len(tokens.text[k]) <= 5 and tokens.shape[j + 1] == "C":
+        return k if _opens_sentence(tokens, j) else j
+    if (
+        tokens.text[j] == "."
+        and tokens.glued[j]
+        and j < last
+        and len(tokens.text[k]) <= 5
+        and tokens.shape[j + 1] == "C"
+    ):
         # "Gen. Joseph", "Gary J. Volesky"
         short = len(tokens.text[k]) == 1 or tokens.low[k] in words_of("title")
         return j + 1 if short and not taken[j + 1] else k
+    if tokens.text[j] in "-–" and j + 1 < last and not tokens.glued[j] and tokens.low[k] in _bodies() and tokens.shape[j + 1] == "C":
+        # "Tijuana Cartel - New Generation"
+        return j + 1 if not taken[j + 1] and tokens.low[j + 1] in {"new", "operation", "general", "real", "red", "political"} else k
     if tokens.text[j] == "-" and j < last and tokens.glued[j] and tokens.glued[j + 1] and not taken[j + 1]:
-        return j + 1 if tokens.shape[j + 1] in "CAd" and tokens.shape[j + 1] != "d" else _hyphen_article(tokens, j, last, taken, k)
-    if tokens.text[j] in "\"“”" and j + 1 < last and tokens.shape[j + 1] in "CA":
+        return (
+            j + 1
+            if tokens.shape[j + 1] in "CAd" and tokens.shape[j + 1] != "d"
+            else _hyphen_article(tokens, j, last, taken, k)
+        )
+    if tokens.text[j] in '"“”' and j + 1 < last and tokens.shape[j + 1] in "CA":
         return _nickname(tokens, j, last, k)
     # joiners, at most three of them ("Front for the Liberation of", "Hay'at Tahrir al-Sham")
     m = j
@@ -102,6 +115,15 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
             return k
         m += 1
     return k
+
+
+def _opens_sentence(tokens: Tokens, j: int) -> bool:
+    """Whether a capitalised word begins a sentence whose full stop was lost: "... Dhaka The attackers ..."."""
+    low = tokens.low[j]
+    if low in words_of("opener") and tokens.shape[j] == "C":
+        following = tokens.shape[j + 1] if j + 1 < len(tokens) else "p"
+        return following != "C" or low in {"the", "in", "on", "he", "she", "it", "they", "at", "a", "an"}
+    return False
 
 
 def _hyphen_article(tokens: Tokens, j: int, last: int, taken: list[bool], k: int) -> int:
@@ -115,7 +137,7 @@ def _nickname(tokens: Tokens, quote: int, last: int, k: int) -> int:
     """Read a nickname inside a name: Pedro "El Viejo" Ramos."""
     m = quote + 1
     while m <= min(last, quote + 4):
-        if tokens.text[m] in "\"“”" and m < last and tokens.shape[m + 1] == "C":
+        if tokens.text[m] in '"“”' and m < last and tokens.shape[m + 1] == "C":
             return m + 1
         if tokens.shape[m] not in "CAw":
             return k
@@ -129,6 +151,8 @@ def _joins(tokens: Tokens, k: int, m: int) -> bool:
         return tokens.glued[m] and tokens.low[m - 1] in words_of("name_joiner")
     if tokens.shape[m] != "w":
         return False
+    if low == "of":
+        return tokens.low[m - 1] in _bodies() or tokens.low[m - 1] in words_of("takes_of")
     if low in words_of("name_joiner"):
         return True
     before = tokens.low[m - 1]
@@ -152,7 +176,9 @@ def _bodies() -> frozenset[str]:
 def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: World) -> list[Shape]:
     """Cut a run into names: off go sentence openers, titles, adjectives of countries, months and directions."""
     i = first
-    initial = first == sentence_first or (first > 0 and tokens.text[first - 1] in "\"“:(" and first - 1 == sentence_first)
+    initial = first == sentence_first or (
+        first > 0 and tokens.text[first - 1] in '"“:(' and first - 1 == sentence_first
+    )
     if initial and tokens.low[i] in words_of("initial_word") and not (i < last and _keeps_opener(tokens, i, last)):
         i = _skip(tokens, i, last)
         initial = False
@@ -162,7 +188,7 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
     end_is_head = tokens.low[last] in _bodies() and tokens.low[last] not in {"general"}
     while i <= last:
         if _is_title(tokens, i, last, end_is_head=end_is_head) or _is_noise(tokens, i):
-            title = tokens.low[i] in words_of("title")
+            title = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
             if i > start:
                 pieces.append(Shape(start, _trim(tokens, start, i - 1), titled, initial and start == first))
             start = i = _skip(tokens, i, last)
@@ -176,12 +202,18 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
 
 def _keeps_opener(tokens: Tokens, i: int, last: int) -> bool:
     """Whether a word that usually only opens a sentence begins a name: "Islamic Front", "Security Council"."""
-    return tokens.low[last] in _bodies() and last - i <= 2 and tokens.low[i] not in {"the", "a", "in", "former", "new", "two"}
+    return (
+        tokens.low[last] in _bodies()
+        and last - i <= 2
+        and tokens.low[i] not in {"the", "a", "in", "former", "new", "two"}
+    )
 
 
 def _skip(tokens: Tokens, i: int, last: int, *, names: bool = False) -> int:
     i += 1
-    while i <= last and (tokens.shape[i] in "ps" or (not names and tokens.shape[i] == "w" and tokens.low[i] in {"of", "the", "for"})):
+    while i <= last and (
+        tokens.shape[i] in "ps" or (not names and tokens.shape[i] == "w" and tokens.low[i] in {"of", "the", "for"})
+    ):
         i += 1
     return i
 
@@ -197,15 +229,27 @@ def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
     low = tokens.low[i]
     if low not in words_of("title"):
         return False
-    if end_is_head and low in {"general", "defense", "defence", "foreign", "interior", "secretary", "police", "deputy", "fighter"}:
+    if end_is_head and low in {
+        "general",
+        "defense",
+        "defence",
+        "foreign",
+        "interior",
+        "secretary",
+        "police",
+        "deputy",
+        "fighter",
+    }:
         return False
     return not (low in {"king", "don", "brother", "general"} and i == last)
 
 
 def _is_noise(tokens: Tokens, i: int) -> bool:
     low = tokens.low[i]
-    return low in words_of("weekday") or (low in words_of("month") and low not in {"may", "august", "mar", "jan", "april", "june"}) or (
-        low == "former" or low == "ex"
+    return (
+        low in words_of("weekday")
+        or (low in words_of("month") and low not in {"may", "august", "mar", "jan", "april", "june"})
+        or (low == "former" or low == "ex")
     )
 
 
@@ -214,7 +258,7 @@ def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shap
     first, last = shape.first, shape.last
     while first < last and _is_adjective(tokens, first, last, world):
         first = _skip(tokens, first, last)
-    if first == last and _is_adjective(tokens, first, last + 1, world):
+    if first == last and (tokens.low[first] in world.demonyms or tokens.low[first] in words_of("religion_ethnic")):
         return
     k = first
     start = first

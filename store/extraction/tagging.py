@@ -10,16 +10,27 @@ from store.extraction.words import words_of
 
 # E name, D determiner, N noun or adjective, V verb, X auxiliary, M modal, G negation, P preposition, T "to" before a
 # verb, C coordinator, S subordinator, R relative pronoun, O pronoun, A adverb, "," sign, Q quotation mark, t time, s 's
-_SIGNS: Final = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": ",", "—": ",", "--": ",", "&": "C", ".": ".", "/": "C"}
-_QUOTES: Final = frozenset("\"“”«»„‘")
+_SIGNS: Final = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "-": "-",
+    "–": ",",
+    "—": ",",
+    "--": ",",
+    "&": "C",
+    ".": ".",
+    "/": "C",
+}
+_QUOTES: Final = frozenset('"“”«»„‘')
 _BY_CLASS: Final = (
     ("negation", "G"), ("modal", "M"), ("be", "X"), ("have", "X"), ("do", "X"), ("relative", "R"), ("possessive", "D"),
     ("pronoun", "O"), ("coordinator", "C"), ("preposition", "P"), ("subordinator", "S"), ("determiner", "D"), ("adverb", "A"),
     ("weekday", "t"),
 )  # fmt: skip
-_NEVER_VERB: Final = frozenset(
-    "united islamic armed public state rights arms people forces means news series".split()
-)
+_NEVER_VERB: Final = frozenset("united islamic armed public state rights arms people forces means news series".split())
 
 
 def _closed() -> dict[str, str]:
@@ -27,9 +38,36 @@ def _closed() -> dict[str, str]:
     for name, tag in _BY_CLASS:
         for word in words_of(name):
             tags.setdefault(word, tag)
-    tags.update({"that": "R", "those": "D", "this": "D", "these": "D", "her": "D", "his": "D", "no": "D", "as": "P", "so": "A",
-                 "like": "P", "may": "M", "will": "M", "can": "M", "well": "A", "than": "S", "before": "P", "after": "P", "since": "P",
-                 "while": "S", "until": "S", "neither": "D", "either": "D", "both": "D", "including": "P", "following": "P", "one": "D"})
+    tags.update(
+        {
+            "that": "R",
+            "those": "D",
+            "this": "D",
+            "these": "D",
+            "her": "D",
+            "his": "D",
+            "no": "D",
+            "as": "P",
+            "so": "A",
+            "like": "P",
+            "may": "M",
+            "will": "M",
+            "can": "M",
+            "well": "A",
+            "than": "S",
+            "before": "P",
+            "after": "P",
+            "since": "P",
+            "while": "S",
+            "until": "S",
+            "neither": "D",
+            "either": "D",
+            "both": "D",
+            "including": "P",
+            "following": "P",
+            "one": "D",
+        }
+    )
     return tags
 
 
@@ -49,7 +87,16 @@ class Tagger:
         return tags
 
     def _tag(
-        self, document: Document, low: str, shape: str, i: int, first: int, last: int, before: list[str], *, headline: bool
+        self,
+        document: Document,
+        low: str,
+        shape: str,
+        i: int,
+        first: int,
+        last: int,
+        before: list[str],
+        *,
+        headline: bool,
     ) -> str:
         tokens = document.tokens
         if document.at[i] >= 0:
@@ -77,8 +124,10 @@ class Tagger:
         tag = self.closed[low]
         after = tokens.low[i + 1] if i < last else ""
         if low == "to":
-            base = any(name == "base" for _, name in self.forms.get(after, ())) or after in {"be", "have", "do"} or (
-                after in words_of("adverb") and after.endswith("ly")
+            base = (
+                any(name == "base" for _, name in self.forms.get(after, ()))
+                or after in {"be", "have", "do"}
+                or (after in words_of("adverb") and after.endswith("ly"))
             )
             named = i < last and document.at[i + 1] >= 0
             return "T" if base and not named else "P"
@@ -105,17 +154,31 @@ class Tagger:
         if previous in ("M", "T") or (previous == "G" and "base" in names):
             return True
         if previous == "X":
-            return word in words_of("do") or "ing" in names or bool(names & {"past", "participle"}) or "base" not in names
+            return (
+                word in words_of("do") or "ing" in names or bool(names & {"past", "participle"}) or "base" not in names
+            )
         if previous in ("D", "s") or (previous == "P" and "ing" not in names):
             return False
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)
         if "ing" in names:
-            return not (previous == "N" and after in {"of", "in", "on", ",", "."}) and low not in {"according", "during"}
+            return not (previous == "N" and after in {"of", "in", "on", ",", "."}) and low not in {
+                "according",
+                "during",
+            }
         if "s" in names:
             return self._third_person(document, i, first, last, previous, word, after, headline=headline)
         if headline:
-            return previous in ("N", "E") and i < last and (document.at[i + 1] >= 0 or after.isdigit() or after in {"with", "to", "against", "over", "in"} or tokens.shape[i + 1] == "d")
+            return (
+                previous in ("N", "E")
+                and i < last
+                and (
+                    document.at[i + 1] >= 0
+                    or after.isdigit()
+                    or after in {"with", "to", "against", "over", "in"}
+                    or tokens.shape[i + 1] == "d"
+                )
+            )
         if previous == "O":
             return word in {"they", "we", "you", "i", "who", "which"}
         if previous == "R":
@@ -124,8 +187,17 @@ class Tagger:
             return "V" in before[-6:] and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
         if previous == "E" or previous == "N":
             # "rebels fight the army", but not "an ISIL attack"
-            return word.endswith("s") and (after in {"the", "with", "against", "to", "a", "an", "for", "from", "their", "its"} or document.at[min(i + 1, last)] >= 0) and not (
-                previous == "E" and after in {"the", "against", "a"} and low in {"attack", "strike", "offensive", "campaign"}
+            return (
+                word.endswith("s")
+                and (
+                    after in {"the", "with", "against", "to", "a", "an", "for", "from", "their", "its"}
+                    or document.at[min(i + 1, last)] >= 0
+                )
+                and not (
+                    previous == "E"
+                    and after in {"the", "against", "a"}
+                    and low in {"attack", "strike", "offensive", "campaign"}
+                )
             )
         return False
 
@@ -147,10 +219,19 @@ class Tagger:
         named = document.at[i + 1] >= 0
         if previous in ("R", "O"):
             return True
-        if after in {"on", "in", "by", "of", "have", "were", "are", "and", "had", "between", "near", "at", "since"} and not headline:
+        if (
+            after in {"on", "in", "by", "of", "have", "were", "are", "and", "had", "between", "near", "at", "since"}
+            and not headline
+        ):
             return word in {"it", "he", "she"} or (after == "on" and False)
         if previous in ("C", ","):
             return named or after in {"the", "a", "an", "to"}
         if previous == "N" and word.endswith("s") and not headline:
             return False
-        return named or after in self.closed or document.tokens.shape[i + 1] == "d" or headline or document.tokens.low[i + 1] in self.forms
+        return (
+            named
+            or after in self.closed
+            or document.tokens.shape[i + 1] == "d"
+            or headline
+            or document.tokens.low[i + 1] in self.forms
+        )

@@ -32,7 +32,9 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 continue
             if arguments is None or len(predicate.words) > 1:
                 arguments = verb_arguments(clauses, number, end)
-            for subject, object_ in _fill(clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number)):
+            for subject, object_ in _fill(
+                clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number)
+            ):
                 key = (subject.entity, object_.entity, predicate.relation)
                 if key in done:
                     continue
@@ -57,7 +59,9 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
             low = tokens.low[i]
             if low == word or word in singulars(low):
                 break
-            if clauses.tag(i) in _SKIPPED or (clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 3 and position == 0):
+            if clauses.tag(i) in _SKIPPED or (
+                clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 3 and position == 0
+            ):
                 i += 1
                 skipped += 1
                 continue
