@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).parent / "data" / "common-words.txt"
+FILE: Final = Path(__file__).parent / "data" / "common-words.txt"
 
 
 @cache
 def common_words() -> frozenset[str]:
     """Folded words that are rarely names of places in running text; the file says how the list was made."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    lines = FILE.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

@@ -15,8 +15,9 @@ from store.world.places import Strength
 def compile_tables(tables: Iterable[Table]) -> dict[str, Any]:
     """Everything that :class:`store.world.World` is made of.
 
-    Lines with the same key, in one file or several, are one entry: the names add up, the first line's kind counts.
-    What cannot be used is told in ``problems``.
+    Lines with the same key, in one file or several, are one entry: the names add up; kind, country and ``of`` are those
+    of the last line that tells them, so that a user's list has its way over the shipped ones. What cannot be used is
+    told in ``problems``.
     """
     entries: dict[str, Entry] = {}
     states: dict[str, StateFacts] = {}
@@ -59,7 +60,7 @@ def _joined(first: Entry | None, then: Entry) -> Entry:
         for name in then.names
         if name.text not in known
     ]
-    return Entry(first.key, first.name, first.kind, (*first.names, *more), None, first.country or then.country)
+    return Entry(first.key, first.name, then.kind, (*first.names, *more), None, then.country or first.country)
 
 
 def _joined_facts(first: StateFacts | None, then: StateFacts) -> StateFacts:
@@ -95,7 +96,7 @@ def _resolved(
         elif parent == key:
             problems.append(Problem(row.path, row.line, f"'{name[:80]}' is listed as part of itself"))
         else:
-            of.setdefault(key, parent)
+            of[key] = parent
     return of
 
 

@@ -132,13 +132,19 @@ def read_table(path: Path) -> Table:
 
     Raises :class:`WorldError` where the file itself cannot be read.
     """
+    return parse_table(path, read_content(path))
+
+
+def read_content(path: Path) -> bytes:
+    """Read the bytes of a list; raises :class:`WorldError` where it cannot be read or is no list by its size."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise WorldError(f"{path}: larger than {MAX_FILE_BYTES >> 20} MB, this is no list of names")
-        content = path.read_bytes()
-    except OSError as error:
-        raise WorldError(f"{path}: cannot be read ({error.strerror or error})") from None
-    return parse_table(path, content)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, WorldError):
+            raise
+        raise WorldError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
 
 
 def parse_table(path: Path, content: bytes) -> Table:

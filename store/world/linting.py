@@ -22,8 +22,9 @@ def country_codes() -> frozenset[str]:
     """ISO 3166 alpha-2 codes, those of former states included."""
     from babel import Locale  # heavy, and only needed to check lists
 
-    codes = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
-    return frozenset(codes - {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}) | _FORMER_CODES
+    codes = {str(code) for code in Locale("en").territories}
+    unused = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+    return frozenset(code for code in codes - unused if len(code) == 2 and code.isalpha()) | _FORMER_CODES
 
 
 def check_lists(paths: Sequence[Path]) -> list[Problem]:

@@ -1,13 +1,18 @@
-"""Names of places: a small list of regions, rivers and provinces, and the towns of GeoNames."""
+"""Names of places: the listed regions, rivers and provinces, and the towns of GeoNames."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from struct import unpack_from
+from typing import Any, Final, NamedTuple
 
 from store.world.folding import Word, fold
+from store.world.gazetteer import BUCKETS, bucket_of
+
+_MOST_WORDS: Final = 6
+_REMEMBERED: Final = 1 << 15
 
 
 class Strength(StrEnum):
@@ -22,8 +27,8 @@ class Place:
     """A place under one of its spellings.
 
     ``country`` is an ISO 3166 alpha-2 code (several joined by "; ", "" where unknown), ``kind`` one of PLACE_KINDS,
-    ``population`` 0 where unknown. ``strength`` grades the spelling it was found by: ``needs_cue`` means that text has
-    to say that a place is meant ("the town of Best", "in Best").
+    ``population`` 0 where unknown. ``strength`` grades the spelling it was found by: ``needs_cue`` means that the text
+    has to say that a place is meant ("the town of Best", "in Best").
     """
 
     key: str
@@ -35,21 +40,33 @@ class Place:
 
 
 class PlaceMatch(NamedTuple):
-    """A place name found in words ``first`` to ``first + length``; ``start`` and ``end`` are text offsets."""
+    """A place name found in words ``first`` to ``first + length``; ``start`` and ``end`` are text offsets.
+
+    ``sure`` tells whether the spelling is enough for at least one of ``places``, the likeliest of which stands first.
+    """
 
     first: int
     length: int
     start: int
     end: int
     places: tuple[Place, ...]
+    sure: bool
 
 
 class Places:
-    """Place names by folded spelling, the likeliest place first: listed ones, then by population."""
+    """Place names by folded spelling, the likeliest place first: listed ones, then by population.
 
-    def __init__(self, listed: dict[str, list[Any]]) -> None:
+    ``listed`` is made by :mod:`store.world.compiling`, ``block`` by :mod:`store.world.gazetteer`.
+    """
+
+    def __init__(self, listed: dict[str, list[Any]], block: bytes) -> None:
         self._listed = listed
-        self._limit = max((phrase.count(" ") + 1 for phrase in listed), default=1)
+        self._block = block
+        (self._starts,) = unpack_from("I", block)
+        self._at_starts = 4 + 4 * (BUCKETS + 1)
+        self._at_lines = self._at_starts + 4 * self._starts
+        self._at_names = self._at_lines + unpack_from("I", block, self._at_lines - 4)[0]
+        self._known: dict[str, tuple[Place, ...]] = {}
 
     def find(self, text: str) -> tuple[Place, ...]:
         """All places of this name."""
@@ -59,22 +76,51 @@ class Places:
         """Find the longest place name that begins at word ``i``; None where the word is written in small letters."""
         if tokens[i].cased[:1].islower():
             return None
-        limit = min(self._limit, len(tokens) - i)
+        limit = min(_MOST_WORDS, len(tokens) - i)
         count = 1
         while count < limit and tokens[i + count].joined:
             count += 1
         while count:
             last = tokens[i + count - 1]
-            before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
-            for form, end in dict.fromkeys(((last.folded, last.end), (last.base, last.base_end))):
-                places = self._lookup(before + form)
-                if places:
-                    return PlaceMatch(i, count, tokens[i].start, end, places)
+            # a name does not end in a small word: "Paris and" is not looked up
+            if count == 1 or not last.cased[:1].islower():
+                before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
+                for form, end in dict.fromkeys(((last.folded, last.end), (last.base, last.base_end))):
+                    places = self._lookup(before + form)
+                    if places:
+                        sure = any(place.strength is Strength.SURE for place in places)
+                        return PlaceMatch(i, count, tokens[i].start, end, places, sure)
             count -= 1
         return None
 
     def _lookup(self, folded: str) -> tuple[Place, ...]:
-        rows = self._listed.get(folded, ())
-        return tuple(
-            Place(key, name, country, kind, 0, Strength(strength)) for key, name, country, kind, strength in rows
-        )
+        known = self._known.get(folded)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[folded] = (*self._listed_as(folded), *self._in_block(folded))
+        return known
+
+    def _listed_as(self, folded: str) -> list[Place]:
+        return [
+            Place(key, name, country, kind, 0, Strength(strength))
+            for key, name, country, kind, strength in self._listed.get(folded, ())
+        ]
+
+    def _in_block(self, folded: str) -> list[Place]:
+        block, key = self._block, folded.encode("utf-8", "surrogatepass")
+        start, end = unpack_from("II", block, 4 + 4 * bucket_of(key))
+        if start == end:
+            return []
+        line = b"\n%b\t" % key
+        at = block.find(line, self._at_names + start, self._at_names + end)
+        if at < 0:
+            return []
+        stop = block.index(b"\n", at + len(line))
+        return [self._place(int(number)) for number in block[at + len(line) : stop].split(b",")]
+
+    def _place(self, number: int) -> Place:
+        start, end = unpack_from("II", self._block, self._at_starts + 4 * (number >> 1))
+        line = self._block[self._at_lines + start : self._at_lines + end - 1].decode()
+        key, name, country, kind, population = line.split("\t")
+        return Place(key, name, country, kind, int(population), Strength.SURE if number & 1 else Strength.NEEDS_CUE)
