@@ -105,15 +105,19 @@ def _open(source: Source) -> IO[bytes]:
     if source.path is not None and source.size is not None:
         return source.path.open("rb")
     # A pipe cannot be read twice, and formats are found by looking first: it is kept aside, on disk if it is long.
-    spool: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115
     if source.path is None and sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
-    stream = sys.stdin.buffer if source.path is None else source.path.open("rb")
-    while block := stream.read(1024 * 1024):
-        spool.write(block)
-    if source.path is not None:
-        stream.close()
-    spool.seek(0)
+    spool: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115
+    try:
+        stream = sys.stdin.buffer if source.path is None else source.path.open("rb")
+        while block := stream.read(1024 * 1024):
+            spool.write(block)
+        if source.path is not None:
+            stream.close()
+        spool.seek(0)
+    except BaseException:
+        spool.close()
+        raise
     return spool
 
 

@@ -17,6 +17,10 @@ from store.readers.rows import row_to_item
 from store.readers.sniffing import find_delimiter
 
 _LOOK_AHEAD: Final = 1000
+_LONGEST_HEADER: Final = 100_000
+_OVERLONG: Final = "\x00\n"
+"""Stands for a line that is longer than any article; NUL is in no other line, since it is replaced there."""
+
 _MAX_LINES_OF_ROW: Final = 20_000
 
 
@@ -35,6 +39,10 @@ def _read_text(source: Source, text: TextIOWrapper) -> Items:
     header_line = lines.first_filled()
     if header_line is None:
         yield Skipped(source.name, None, "has no text (only white space)"), source.size or 0
+        return
+    if len(header_line) > _LONGEST_HEADER or header_line == _OVERLONG:
+        reason = f"has no header line (its first line is longer than {_LONGEST_HEADER:,} characters)"
+        yield Skipped(source.name, None, reason), source.size or 0
         return
     delimiter = find_delimiter(header_line.rstrip("\r\n"))
     lines.push_back([header_line])
@@ -72,6 +80,11 @@ class _Lines:
         if not line:
             raise StopIteration
         self.done += len(line)
+        if len(line) == MAX_ARTICLE_BYTES and not line.endswith("\n"):
+            while (rest := self._text.readline(MAX_ARTICLE_BYTES)) and not rest.endswith("\n"):
+                self.done += len(rest)
+            self.done += len(rest)
+            return _OVERLONG
         return line.replace("\x00", "�")
 
     def push_back(self, lines: list[str]) -> None:
@@ -93,6 +106,8 @@ def _articles(
         done = min(behind, source.size) if source.size is not None else behind
         if isinstance(record, _Broken):
             yield Skipped(source.name, position, "is broken (a quote is never closed)"), done
+        elif any("\x00" in cell for cell in record):
+            yield Skipped(source.name, position, "is too large for one article"), done
         elif record:
             row = dict(zip(header, record, strict=False))
             yield row_to_item(source.name, position, row, columns, day_first=days), done
