@@ -21,6 +21,7 @@ class Place(StrEnum):
     RELATIONSHIPS = "Relationships pane"
     CLAIMS = "Claims pane"
     LIST = "Any list"
+    TYPING = "While typing a filter"
     READER = "Reader"
     GRID = "Matrix"
 
@@ -151,6 +152,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("page_up", ("pageup", "ctrl+u"), Place.LIST, "Page up", "page up", palette=False),
     Command("first", ("home", "g"), Place.LIST, "First row", "first row", palette=False),
     Command("last", ("end", "G"), Place.LIST, "Last row", "last row", palette=False),
+    Command(
+        "done",
+        ("enter", "tab"),
+        Place.TYPING,
+        "Keep the text",
+        "keep the text and go to the list",
+        "keep",
+        palette=False,
+    ),
+    Command(
+        "clear",
+        ("escape",),
+        Place.TYPING,
+        "Clear the text",
+        "clear the text, then leave the line",
+        "clear",
+        palette=False,
+    ),
     Command(
         "next_claim", ("n",), Place.READER, "Next evidence", "next evidence, or next place of the searched text", "next"
     ),

@@ -87,13 +87,21 @@ class Claims:
         return stream(connection, "SELECT claims.id FROM claims", conditions, order_by(self.sorts, order))
 
     def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
-        listed = ",".join(map(str, self.names.search(connection, text).ids))
-        relations = [r.value for r in Relation if fold(text).replace(" ", "_") in r.value]
-        sql = (
-            f"claims.subject_id IN ({listed}) OR claims.object_id IN ({listed}) OR claims.said_by_id IN ({listed}) "
-            f"OR claims.relation IN ({marks(relations)}) OR claims.status = ? OR claims.confidence = ?"
-        )
-        return Condition(sql, (*relations, text.strip().lower(), text.strip().lower()))
+        named = self.names.search(connection, text)
+        sides = named.sides("claims", "subject_id", "object_id", "said_by_id")
+        word = fold(text).replace(" ", "_")
+        relations = [relation.value for relation in Relation if word and word in relation.value]
+        parts, values = [sides.sql], list(sides.values)
+        if relations:
+            parts.append(f"claims.relation IN ({marks(relations)})")
+            values += relations
+        if word in set(Status):
+            parts.append("claims.status = ?")
+            values.append(word)
+        if word in set(Confidence):
+            parts.append("claims.confidence = ?")
+            values.append(word)
+        return Condition(" OR ".join(parts), tuple(values))
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ClaimRow]:
         """Fetch the records of some claims with their evidence."""

@@ -72,10 +72,19 @@ class Groups:
         if not text.strip():
             return stream(connection, select, conditions, ordering)
         found = self.names.search(connection, text)
-        passing = set(_within(connection, select, conditions, found.ids))
-        if found.ranked and order == Order(self.sorts[0].key):
-            return iter([entity for entity in found.ids if entity in passing])
-        return iter(_within(connection, select, conditions, found.ids, ordering))
+        conditions.append(found.entities())
+        if not found.best or order != Order(self.sorts[0].key):
+            return stream(connection, select, conditions, ordering)
+        return self._best_first(connection, select, conditions, ordering, found.best)
+
+    @staticmethod
+    def _best_first(
+        connection: sqlite3.Connection, select: str, conditions: list[Condition], ordering: str, best: Sequence[int]
+    ) -> Iterator[int]:
+        listed = Condition(f"entities.id IN ({','.join(map(str, best))})")
+        passing = set(stream(connection, select, [*conditions, listed], ""))
+        yield from (entity for entity in best if entity in passing)
+        yield from (entity for entity in stream(connection, select, conditions, ordering) if entity not in passing)
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, GroupRow]:
         """Fetch the records of some groups (or of any entities)."""
@@ -105,17 +114,3 @@ class Groups:
             f"SELECT count(*) FROM entities WHERE kind IN ({marks(GROUP_KINDS)}) AND merged_into IS NULL", GROUP_KINDS
         ).fetchone()[0]
         return counted
-
-
-def _within(
-    connection: sqlite3.Connection,
-    select: str,
-    conditions: list[Condition],
-    ids: Sequence[int],
-    ordering: str = "",
-) -> list[int]:
-    """Return those of ``ids`` that pass the conditions; ids are integers, so they may stand in the statement."""
-    if not ids:
-        return []
-    listed = Condition(f"entities.id IN ({','.join(map(str, ids))})")
-    return list(stream(connection, select, [*conditions, listed], ordering))

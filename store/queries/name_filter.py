@@ -3,39 +3,76 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from store.names import fold
+from store.queries.filters import Condition
+from store.queries.name_index import StoreNames
 
-MOST_FOUND: Final = 5000
-"""Entities that a typed name finds at most; nobody reads further, and a longer text finds fewer."""
+MOST_BEST: Final = 50
+"""Entities that the search over spellings adds at most to those that hold the typed letters."""
+_SURE: Final = 0.8
+_LIKELY: Final = 0.62
+"""Scores from which a look-alike is shown: beside names that hold the typed letters, and where there is none."""
+_SHORTEST_SEARCH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FoundNames:
-    """Ids of entities; ``ranked`` where the best come first."""
+    """What a typed name finds: entities that hold its letters, and before them the ``best`` ones, in order."""
 
-    ids: Sequence[int]
-    ranked: bool
+    words: tuple[str, ...]
+    best: Sequence[int] = ()
+
+    def entities(self) -> Condition:
+        """Return the condition that an entity is among the found."""
+        return Condition(f"entities.id IN ({self._ids})", self.words)
+
+    def sides(self, table: str, *columns: str) -> Condition:
+        """Return the condition that one of some columns of a table names an entity among the found."""
+        # A union of look-ups uses one index for each column, where OR would walk through the whole table.
+        parts = (f"SELECT id FROM {table} WHERE {column} IN ({self._ids})" for column in columns)
+        return Condition(f"{table}.id IN ({' UNION '.join(parts)})", self.words * len(columns))
+
+    @property
+    def _ids(self) -> str:
+        holds = " AND ".join("instr(names.folded, ?) > 0" for _ in self.words) or "0"
+        best = "".join(f" UNION SELECT {entity}" for entity in self.best)
+        return f"SELECT entity_id FROM names WHERE {holds}{best}"
 
 
 class NameFilter:
-    """Finds entities by a part of any of their names, ignoring case and accents; beginnings of names first."""
+    """Finds entities by parts of any of their names, ignoring case, accents and punctuation."""
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities one of whose names holds every word of the text."""
-        words = fold(text).split()[:8]
-        if not words:
-            return FoundNames((), ranked=False)
-        holds = " AND ".join("instr(names.folded, ?) > 0" for _ in words)
-        found = connection.execute(
-            f"""
-            SELECT names.entity_id, min(CASE WHEN substr(names.folded, 1, ?) = ? THEN 0 ELSE 1 END) AS rank
-            FROM names WHERE {holds} GROUP BY names.entity_id LIMIT {MOST_FOUND}
-            """,
-            (len(words[0]), words[0], *words),
-        ).fetchall()
-        ids = [row[0] for row in found]
-        return FoundNames(ids, ranked=False)
+        return FoundNames(tuple(fold(text).split()[:8]))
+
+
+class SpellingFilter(NameFilter):
+    """Finds entities by any spelling as well, as soon as the search over the store's names is ready."""
+
+    def __init__(self, path: Path) -> None:
+        self._names = StoreNames(path)
+        self._ready = threading.Event()
+
+    def prepare(self, connection: sqlite3.Connection) -> None:
+        """Load or build the search; takes seconds for a million names, so it belongs into a worker of its own."""
+        self._names.refresh(connection)
+        self._ready.set()
+
+    def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
+        """Return the entities that hold the text's words, and before them the best by spelling."""
+        found = super().search(connection, text)
+        if not self._ready.is_set() or len("".join(found.words)) < _SHORTEST_SEARCH:
+            return found
+        condition = found.entities()
+        held = connection.execute(f"SELECT 1 FROM entities WHERE {condition.sql} LIMIT 1", condition.values).fetchone()
+        hits = self._names.search(connection, text, MOST_BEST)
+        least = _SURE if held else _LIKELY
+        best = dict.fromkeys(hit.entity_id for hit in hits if hit.score >= least)
+        return FoundNames(found.words, tuple(best))

@@ -88,14 +88,14 @@ class Relationships:
         return stream(connection, "SELECT relationships.id FROM relationships", conditions, order_by(self.sorts, order))
 
     def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
-        listed = ",".join(map(str, self.names.search(connection, text).ids))
-        sides = f"relationships.subject_id IN ({listed}) OR relationships.object_id IN ({listed})"
+        sides = self.names.search(connection, text).sides("relationships", "subject_id", "object_id")
         word = fold(text).replace(" ", "_")
         relations = [relation.value for relation in Relation if word and word in relation.value]
         relations += [relation.value for relation in Relation if word and relation.stance.value.startswith(word)]
         if not relations:
-            return Condition(sides)
-        return Condition(f"{sides} OR relationships.relation IN ({marks(relations)})", tuple(relations))
+            return sides
+        sql = f"{sides.sql} OR relationships.relation IN ({marks(relations)})"
+        return Condition(sql, (*sides.values, *relations))
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, RelationshipRow]:
         """Fetch the records of some relationships."""

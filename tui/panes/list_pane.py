@@ -21,11 +21,14 @@ from store.errors import StoreError
 from store.queries.connections import Connections, Superseded
 from store.queries.filters import Filter, Listing
 from store.queries.listing import Source
+from tui.commands import Place
+from tui.keys import bindings
 from tui.messages import IdsRead, RecordsRead, StoreFailed
 from tui.state import Request
 from tui.widgets.cells import Piece, fit_line
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import showing
+from tui.workers import AsksStore
 
 FIRST_IDS: Final = 256
 """Ids after which a list is shown for the first time, while the rest is still being read."""
@@ -72,30 +75,31 @@ class FilterInput(Input):
     """The line in which the filter of a pane is typed; up and down move the list meanwhile."""
 
     BINDINGS: ClassVar = [
-        ("escape", "leave(True)", "clear"),
-        ("enter", "leave(False)", "keep"),
+        *bindings(Place.TYPING),
         ("down", "pass_on('cursor_down')", ""),
         ("up", "pass_on('cursor_up')", ""),
         ("pagedown", "pass_on('page_down')", ""),
         ("pageup", "pass_on('page_up')", ""),
-        ("tab", "leave(False)", ""),
     ]
 
     def __init__(self, rows: WindowedList, value: str) -> None:
         super().__init__(value, placeholder="type to filter", compact=True, select_on_focus=False)
         self._rows = rows
 
-    def action_leave(self, clear: bool) -> None:
-        if clear and self.value:
+    def action_clear(self) -> None:
+        if self.value:
             self.value = ""
-            return
+        else:
+            self._rows.focus()
+
+    def action_done(self) -> None:
         self._rows.focus()
 
     def action_pass_on(self, action: str) -> None:
         getattr(self._rows, f"action_{action}")()
 
 
-class ListPane(Vertical):
+class ListPane(AsksStore, Vertical):
     """One pane. Subclasses give the listing's source, the column heads and the lines of a record."""
 
     listing: ClassVar[Listing]
@@ -185,14 +189,7 @@ class ListPane(Vertical):
         self.request = request
         self._turn += 1
         self.busy, self.arrived = True, False
-        self.run_worker(
-            partial(self._read_ids, request, self._turn),
-            name=f"{self.listing} ids",
-            group=f"{self.listing}-ids",
-            thread=True,
-            exclusive=True,
-            exit_on_error=False,
-        )
+        self.ask(f"{self.listing}-ids", partial(self._read_ids, request, self._turn))
         self._heads.refresh()
 
     def reload(self) -> None:
@@ -248,13 +245,7 @@ class ListPane(Vertical):
     @on(WindowedList.Wanted)
     def _fetch_records(self, message: WindowedList.Wanted) -> None:
         message.stop()
-        self.run_worker(
-            partial(self._read_records, message.ids, self._age),
-            name=f"{self.listing} rows",
-            group=f"{self.listing}-rows",
-            thread=True,
-            exit_on_error=False,
-        )
+        self.ask(f"{self.listing}-rows", partial(self._read_records, message.ids, self._age), exclusive=False)
 
     def show_count(self) -> None:
         """Say how many rows are listed, of how many there are."""

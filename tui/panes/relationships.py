@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from store.queries.filters import Filter, Listing, RelationshipFilter
 from store.queries.relationships import RelationshipRow
+from store.records import Status
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of
-from tui.wording import SIDED_SIGNS, VERBS, dates, short_dates
+from tui.wording import SIDED_SIGNS, STATUS_SIGNS, VERBS, dates, short_dates
 
 _CLAIMS, _OUTLETS = 7, 8
 _DATES, _SHORT_DATES = 17, 10
@@ -60,11 +61,11 @@ def _sentence(record: RelationshipRow, width: int) -> list[Piece]:
     verb = f" {VERBS[record.relation]} "
     mark = ""
     if record.denied == record.claims:
-        mark = " (denied)"
+        mark = f" {STATUS_SIGNS[Status.DENIED]} denied"
     elif record.planned == record.claims:
-        mark = " (planned)"
+        mark = f" {STATUS_SIGNS[Status.PLANNED]} planned"
     elif record.denied:
-        mark = f" ({record.denied:,} denied)"
+        mark = f" {STATUS_SIGNS[Status.DENIED]}{record.denied:,}"
     room = width - width_of(verb) - width_of(mark)
     if room < 8:
         return [Piece(fit(subject + verb + object_, width))]

@@ -17,7 +17,7 @@ from store.queries.claims import ClaimRow, Claims
 from store.queries.connections import Connections, Superseded
 from store.queries.filters import EntityFilter, Filter, Listing
 from store.queries.groups import Groups
-from store.queries.name_filter import NameFilter
+from store.queries.name_filter import SpellingFilter
 from store.queries.overview import outlets, overview
 from store.queries.relationships import RelationshipRow, Relationships
 from tui.citation import cite_article, cite_claim
@@ -36,6 +36,7 @@ from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.empty import EmptyStore
 from tui.widgets.footer import CommandFooter
 from tui.widgets.header import PaneTabs, StoreHeader
+from tui.workers import AsksStore
 
 FOLLOW_SECONDS: Final = 0.04
 """How long the other panes wait for the next key before they follow the cursor."""
@@ -43,7 +44,7 @@ LOOK_SECONDS: Final = 2.0
 """How often the store is looked at for what another program has written."""
 
 
-class ExplorerScreen(Screen[None]):
+class ExplorerScreen(AsksStore, Screen[None]):
     """Panes, breadcrumb, footer. What is shown is decided by the state; the panes only list."""
 
     BINDINGS = bindings(Place.EXPLORER)
@@ -54,7 +55,7 @@ class ExplorerScreen(Screen[None]):
         super().__init__()
         self.connections = connections
         self.state = state or ExplorerState()
-        names = NameFilter()
+        self._names = names = SpellingFilter(connections.path)
         self.panes: dict[Listing, ListPane] = {
             Listing.ARTICLES: ArticlesPane(Articles(), connections),
             Listing.GROUPS: GroupsPane(Groups(names), connections),
@@ -62,6 +63,7 @@ class ExplorerScreen(Screen[None]):
             Listing.CLAIMS: ClaimsPane(Claims(names), connections),
         }
         self.empty = False
+        self._naming = False
         self._awaited: Listing | None = None
         self._following: Timer | None = None
         self._breadcrumb = Breadcrumb()
@@ -99,6 +101,8 @@ class ExplorerScreen(Screen[None]):
             Listing.RELATIONSHIPS: Place.RELATIONSHIPS,
             Listing.CLAIMS: Place.CLAIMS,
         }
+        if isinstance(self.focused, FilterInput):
+            return (Place.TYPING,)
         return (here[self.state.focus], Place.EXPLORER, Place.LIST)
 
     @property
@@ -112,9 +116,7 @@ class ExplorerScreen(Screen[None]):
     # Reading the store
 
     def _read_store(self) -> None:
-        self.run_worker(
-            self._read_overview, name="overview", group="overview", thread=True, exclusive=True, exit_on_error=False
-        )
+        self.ask("overview", self._read_overview)
 
     def _read_overview(self) -> None:
         try:
@@ -151,13 +153,24 @@ class ExplorerScreen(Screen[None]):
         """Show what to do with an empty store, or the panes."""
         self.empty = empty
         self.set_class(empty, "-empty")
+        if not empty and not self._naming:
+            self._naming = True
+            self.ask("names", self._prepare_names)
         if not empty:
             if self.focused is None:
                 self.pane.rows.focus()
             self.apply()
 
+    def _prepare_names(self) -> None:
+        """Make the search over spellings ready; until then the typed letters alone decide."""
+        try:
+            with self.connections.use("names") as connection:
+                self._names.prepare(connection)
+        except (Superseded, StoreError):
+            return
+
     def _look_at_store(self) -> None:
-        self.run_worker(self._look, name="look", group="look", thread=True, exclusive=True, exit_on_error=False)
+        self.ask("look", self._look)
 
     def _look(self) -> None:
         if self.connections.changed():
@@ -358,9 +371,7 @@ class ExplorerScreen(Screen[None]):
                 self.apply()
 
         self.app.push_screen(question, chosen)
-        self.run_worker(
-            partial(self._read_outlets, question), name="outlets", group="outlets", thread=True, exit_on_error=False
-        )
+        self.ask("outlets", partial(self._read_outlets, question))
 
     def _read_outlets(self, question: ChooseScreen[Filter]) -> None:
         try:
@@ -419,5 +430,3 @@ class ExplorerScreen(Screen[None]):
 
 
 _NEED_ROWS = frozenset(("open", "filter_text", "narrow", "keep", "sort", "reverse", "walk", "walk_subject", "copy"))
-
-__all__ = ["ExplorerScreen", "FilterInput"]

@@ -30,6 +30,7 @@ from tui.widgets.footer import CommandFooter
 from tui.widgets.text_view import Mark, TextView
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, showing
+from tui.workers import AsksStore
 
 ENTITY_COLOURS = 6
 
@@ -42,7 +43,7 @@ class ArticleRead(Message, bubble=False):
         self.article = article
 
 
-class ReaderScreen(Screen[EntityFilter | None]):
+class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
     """One article. It ends with the entity to walk to, or None."""
 
     BINDINGS = bindings(Place.READER)
@@ -74,7 +75,7 @@ class ReaderScreen(Screen[EntityFilter | None]):
     def on_mount(self) -> None:
         self.text.focus()
         self.claims.border_title, self.names.border_title = "Claims", "Named here"
-        self.run_worker(self._read, name="reader", group="reader", thread=True, exclusive=True, exit_on_error=False)
+        self.ask("reader", self._read)
 
     def _read(self) -> None:
         try:
@@ -271,7 +272,7 @@ class ReaderScreen(Screen[EntityFilter | None]):
     def action_open_address(self) -> None:
         address = self.article.address if self.article else None
         if address and address.lower().startswith(("http://", "https://")):
-            self.run_worker(partial(self.app.open_url, address), name="browser", thread=True, exit_on_error=False)
+            self.ask("browser", partial(self.app.open_url, address))
             self.notify(safe_text(address, 300), title="Opening in the browser", timeout=3, markup=False)
         else:
             self.notify("This article has no web address.", severity="warning", markup=False)
