@@ -6,6 +6,7 @@ from typing import Final
 
 from store.extraction.document import Document, Mention
 from store.extraction.words import words_of
+from store.world import World
 
 _PLACE_PREPOSITIONS: Final = frozenset("in near at around outside inside across into throughout within through".split())
 _ALWAYS: Final = frozenset({"us", "usa", "uk", "united states", "united kingdom", "u s", "uae", "eu"})
@@ -20,6 +21,9 @@ _TAKES_ACTOR: Final = frozenset(
     " warning support supports supported back backed backs urge urged ally allies alongside between sanction fight"
     " fights threaten threatened invade invaded thank thanked".split()
 )
+
+
+_OFFICERS: Final = frozenset("president prime minister premier king emir chancellor ambassador secretary parliament envoy".split())
 
 
 def acts_here(document: Document, mention: Mention) -> bool:
@@ -50,3 +54,14 @@ def acts_here(document: Document, mention: Mention) -> bool:
 
 def _acting_verbs() -> frozenset[str]:
     return words_of("modal") | words_of("have") | words_of("stative_report") | words_of("acting_verb")
+
+
+def states_with_officials(document: Document, world: World) -> set[str]:
+    """The states of whose president, minister or court the text speaks by an adjective: "Iraqi President"."""
+    low = document.tokens.low
+    found: set[str] = set()
+    for i, word in enumerate(low):
+        states = world.demonyms.get(word)
+        if states and any(following in _OFFICERS for following in low[i + 1 : i + 3]):
+            found.add(states[0])
+    return found

@@ -72,8 +72,13 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
             k = opening - 1
             continue
         k -= 2
-    if k >= 1 and items[k - 1].tag == "P" and k == j and not _opens(clauses, k - 1):
+    if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
         return []
+    if k >= 1 and items[k - 1].tag in ("V", "A") and clauses._open_subject(k) is False:
+        # the phrase is an object inside a relative clause: "A, a group that took weapons from B, attacked C"
+        relative = _relative_before(clauses, k)
+        if relative >= 0 and verb.form not in ("ing", "participle"):
+            return _antecedent(clauses, relative)
     found = _list_ending(clauses, k)
     if found:
         return found
@@ -83,8 +88,17 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     return []
 
 
+def _relative_before(clauses: Clauses, k: int) -> int:
+    for j in range(k - 1, -1, -1):
+        if clauses.items[j].tag == "R":
+            return j
+        if clauses.items[j].tag in ("S", ";"):
+            return -1
+    return -1
+
+
 def _opens(clauses: Clauses, preposition: int) -> bool:
-    return clauses.word(clauses.items[preposition]) in {"including", "like"}
+    return clauses.word(clauses.items[preposition]) in {"including", "like", "after", "before", "since", "until", "as", "following"}
 
 
 def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
@@ -196,6 +210,9 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
 def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     """ "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
     items = clauses.items
+    governing = _verb_before(clauses, number - 1)
+    if governing >= 0 and items[governing].lemma in {"accuse", "suspect", "blame", "prevent", "stop", "keep", "charge", "see"} and clauses.word(items[number - 1]) in {"of", "for", "from"}:
+        return subjects(clauses, governing, depth + 1) if items[governing].passive else objects(clauses, governing)
     j = number - 2
     while j >= 0:
         if items[j].tag == "V" and items[j].form not in ("ing",):

@@ -9,7 +9,14 @@ from store.extraction.candidates import Candidate
 from store.extraction.clauses import Clauses
 from store.extraction.dates import date_of_claim
 from store.extraction.document import Document
-from store.extraction.identities import identity_claims, renaming_claims, suffix_claims
+from store.extraction.identities import (
+    adjective_claims,
+    description_claims,
+    identity_claims,
+    owned_unit_claims,
+    renaming_claims,
+    suffix_claims,
+)
 from store.extraction.nominal import nominal_claims
 from store.extraction.predicates import lexicon
 from store.extraction.qualification import Qualified, qualify, speakers
@@ -69,6 +76,9 @@ def _candidates(clauses: Clauses, number: int) -> list[Candidate]:
         *identity_claims(clauses, number),
         *suffix_claims(clauses, number),
         *renaming_claims(clauses, number),
+        *owned_unit_claims(clauses, number),
+        *adjective_claims(clauses, number),
+        *description_claims(clauses, number),
     ]
 
 

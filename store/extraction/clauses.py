@@ -101,6 +101,8 @@ class Clauses:
                     break
             elif tag == "-" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E", "V") and tokens.glued[j + 1]:
                 j += 2
+            elif tag == "(" and (bracket := self._same_in_brackets(j)):
+                j = bracket
             elif tag == "A" and self.tag(j) == "D" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E"):
                 j += 2
             elif tag == "V" and self.tag(j) == "-":
@@ -110,6 +112,19 @@ class Clauses:
             else:
                 break
         return j
+
+    def _same_in_brackets(self, j: int) -> int:
+        """The end of a bracket that only holds another form of the name before it: "Free Syrian Army (FSA)", or 0."""
+        before = self.document.mention_at(j)
+        if before is None:
+            return 0
+        for k in range(j + 2, min(j + 14, self.last + 1)):
+            if self.tag(k) == ")":
+                return k
+            inside = self.document.mention_at(k)
+            if inside is not None and inside.entity != before.entity:
+                return 0
+        return 0
 
     def _quoted(self, quote: int) -> int:
         """The end of a short quotation inside a noun phrase ("a "surrogate" of"), or 0."""
@@ -190,6 +205,8 @@ class Clauses:
             return []
         last = item.mentions[-1]
         tail = [k for k in range(last.last + 1, item.last + 1) if self.tag(k) in ("N", "E", "V")]
+        if tail and self.tag(item.last) == ")":
+            tail = []
         if not tail:
             if item.last > last.last and self.tag(item.last) == "s":
                 return []

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from store.extraction.acronyms import initials, is_acronym, stands_for
-from store.extraction.acting import acts_here
+from store.extraction.acting import acts_here, states_with_officials
 from store.extraction.document import Document, Mention, Named
 from store.extraction.words import words_of
 from store.records import Kind
@@ -105,12 +105,13 @@ def _join_states(clusters: Clusters) -> None:
                 clusters.add(f"government:{states[0]}", mention)
             if not clusters.groups[key]:
                 del clusters.groups[key]
+    officials = states_with_officials(document, world)
     for state in world.states:
         country, government = f"entry:{state}", f"government:{state}"
         if country not in clusters.groups:
             continue
         mentions = clusters.groups[country]
-        if any(acts_here(document, mention) for mention in mentions):
+        if state in officials or any(acts_here(document, mention) for mention in mentions):
             clusters.move(government, country)
             for mention in clusters.groups[country]:
                 mention.kind = Kind.STATE

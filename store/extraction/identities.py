@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from store.extraction.arguments import prepositional
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.document import Mention
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -182,9 +184,12 @@ def _selves(
 
 
 def _copula_subject(clauses: Clauses, be: int) -> list[Referent]:
-    from store.extraction.arguments import _phrase_left, _over_comma, _antecedent
+    from store.extraction.arguments import _antecedent, _over_comma, _phrase_left, _verb_before, objects
 
     items = clauses.items
+    if be and clauses.word(items[be - 1]) == "as":
+        verb = _verb_before(clauses, be - 1)
+        return objects(clauses, verb) if verb >= 0 and items[verb].lemma in words_of("saying_as") else []
     j = be - 1
     while j >= 0 and items[j].tag in ("A", "X", "M"):
         j -= 1
@@ -279,3 +284,130 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     one, Relation.SAME_AS, new[0], clauses.items[number].first, sentence, "renaming", 1.0,
                     [f"'{tokens.text[clauses.items[number].first]}' stands between the two names"], item=number,
                 )  # fmt: skip
+
+
+def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A's Seventh Brigade" and "A units, including B": the unit is part of A."""
+    document = clauses.document
+    for number, item in enumerate(clauses.items):
+        if item.tag != "NP" or not item.mentions:
+            continue
+        for owner, unit in pairwise(item.mentions):
+            head = document.tokens.low[unit.last]
+            acting = document.entities[owner.entity].kind.acts and document.entities[unit.entity].kind.acts
+            if owner in item.owners and acting and head in words_of("subunit_noun") and unit.first - owner.last <= 3:
+                yield _part(clauses, unit, owner, number, sentence, "is owned by the name before it")
+        head = clauses.low(item)
+        if head in words_of("subunit_noun") and item.mentions[-1].last < item.last:
+            k = number + 1
+            if k < len(clauses.items) and clauses.items[k].tag == ",":
+                k += 1
+            if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {"including", "such", "notably", "like"}:
+                for member in clauses.members(k + (2 if clauses.word(clauses.items[k]) == "such" else 1)):
+                    if fits(document, Relation.PART_OF, member.entity, item.mentions[-1].entity):
+                        yield Candidate(
+                            member, Relation.PART_OF, clauses._referent(item.mentions[-1]), item.last, sentence,
+                            "including", 0.9, [f"named among its {head}"], item=number,
+                        )  # fmt: skip
+
+
+def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence: int, why: str) -> Candidate:
+    return Candidate(
+        clauses._referent(unit), Relation.PART_OF, clauses._referent(owner), unit.last, sentence, "owned unit", 1.0, [why],
+        item=number,
+    )  # fmt: skip
+
+
+def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
+    tokens = clauses.document.tokens
+    document = clauses.document
+    for i in range(clauses.first, clauses.last):
+        if clauses.tag(i) == "E" or tokens.low[i] not in clauses.lexicon.adjectives:
+            continue
+        for predicate in clauses.lexicon.adjectives[tokens.low[i]]:
+            end = _phrase(clauses, i, predicate)
+            if end < 0:
+                continue
+            number = clauses.item_of[end - clauses.first]
+            slots = prepositional(clauses, number)
+            who = _bearer(clauses, clauses.item_of[i - clauses.first])
+            found = False
+            for word in predicate.object:
+                for one in who:
+                    for other in slots.get(word, []):
+                        subject, object_ = (other, one) if predicate.note == "reversed" else (one, other)
+                        if fits(document, predicate.relation, subject.entity, object_.entity):
+                            found = True
+                            yield Candidate(
+                                subject, predicate.relation, object_, i, sentence, f"adjective {predicate.form}", 0.9,
+                                [f"'{tokens.span(i, end)}' stands between the names"],
+                                item=clauses.item_of[i - clauses.first],
+                            )  # fmt: skip
+            if found:
+                break
+
+
+def _phrase(clauses: Clauses, i: int, predicate: Predicate) -> int:
+    low = clauses.document.tokens.low
+    for word in predicate.words:
+        if i <= clauses.last and low[i] in {"the", "a", "full", "close"} and low[i] != word:
+            i += 1
+        if i > clauses.last or low[i] != word:
+            return -1
+        i += 1
+    return i - 1
+
+
+def _bearer(clauses: Clauses, number: int) -> list[Referent]:
+    """Whom an adjective behind a noun or a form of "to be" is said of."""
+    items = clauses.items
+    j = number - 1
+    if items[number].tag == "NP" and items[number].mentions:
+        return clauses.named(items[number])
+    while j >= 0 and items[j].tag in ("A", ",", "Q", "G"):
+        j -= 1
+    if j < 0:
+        return []
+    if items[j].tag == "X":
+        return _copula_subject(clauses, j)
+    if items[j].tag == "T" and j and items[j - 1].tag == "V":
+        from store.extraction.arguments import subjects
+
+        return subjects(clauses, j - 1)
+    if items[j].tag == "NP":
+        return clauses.denotes(j)
+    if items[j].tag == "V":
+        from store.extraction.arguments import subjects
+
+        return subjects(clauses, j)
+    return []
+
+
+def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A described B as its enemy", "A called B terrorists": A accuses B."""
+    from store.extraction.arguments import objects, subjects
+
+    tokens = clauses.document.tokens
+    for number, item in enumerate(clauses.items):
+        if item.tag != "V" or item.passive or item.lemma not in words_of("saying_as"):
+            continue
+        limit = min(number + 9, len(clauses.items))
+        found = next(
+            (k for k in range(number + 1, limit) if clauses.items[k].tag == "NP" and _denounces(clauses, k)), -1
+        )
+        if found < 0:
+            continue
+        for one in subjects(clauses, number)[:1]:
+            for other in objects(clauses, number):
+                if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
+                    yield Candidate(
+                        one, Relation.ACCUSES, other, item.first, sentence, "description", 0.9,
+                        [f"'{tokens.text[item.first]}' with '{clauses.low(clauses.items[found])}'"], item=number, verb=True,
+                    )  # fmt: skip
+
+
+def _denounces(clauses: Clauses, number: int) -> bool:
+    item = clauses.items[number]
+    words = clauses.document.tokens.low[item.first : item.last + 1]
+    return any(word in words_of("denouncing_noun") for word in words)

@@ -23,7 +23,7 @@ _OPEN_HEADS: Final = frozenset(
 def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     """The kind of a capitalised name, or None where nothing tells it."""
     first, last = shape.first, shape.last
-    head, start = tokens.low[last], _first_word(tokens, first, last)
+    head, start = _head(tokens, first, last), _first_word(tokens, first, last)
     after = _word(tokens, last + 1)
     before = _word(tokens, first - 1)
     if _is_rubbish(tokens, first, last):
@@ -55,6 +55,14 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
 
 def _word(tokens: Tokens, i: int) -> str:
     return tokens.low[i] if 0 <= i < len(tokens) else ""
+
+
+def _head(tokens: Tokens, first: int, last: int) -> str:
+    """The head word: the last one, or the one before "of", "for", "on" where it names a body."""
+    for i in range(first + 1, last):
+        if tokens.low[i] in {"of", "for", "on", "against"}:
+            return tokens.low[i - 1]
+    return tokens.low[last]
 
 
 def _first_word(tokens: Tokens, first: int, last: int) -> str:

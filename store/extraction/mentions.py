@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from store.extraction.acronyms import defined_acronyms
 from store.extraction.document import Document, Mention
 from store.extraction.forces import find_forces
@@ -22,7 +24,18 @@ def find_mentions(document: Document, world: World) -> list[Mention]:
     shapes = _find_shapes(document, world, mentions)
     mentions = _without_overlap(shapes, mentions)
     mentions.extend(_without_overlap([], defined_acronyms(document, mentions), mentions))
-    return sorted(mentions, key=lambda mention: mention.first)
+    mentions.sort(key=lambda mention: mention.first)
+    _spread_kinds(document, mentions)
+    return mentions
+
+
+def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
+    """A name without a kind that is coordinated with a place is a place too: "in Hafez and Muhassen"."""
+    tokens = document.tokens
+    for before, after in pairwise(mentions):
+        between = tokens.text[before.last + 1 : after.first]
+        if after.kind is None and before.kind is Kind.PLACE and between in (["and"], [","], [",", "and"], ["or"]):
+            after.kind = Kind.PLACE
 
 
 def _without_overlap(

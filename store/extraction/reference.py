@@ -36,7 +36,9 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
             word = clauses.word(item)
             if word in {"its", "their", "our"}:
                 item.possessor = _pronoun(clauses, item, number, focus, here, speaker)
-            if not item.mentions and word in {"the", "this", "that", "these", "those", "both"}:
+            if not item.mentions:
+                item.pronoun = _described(clauses, number)
+            if not item.mentions and item.pronoun is None and word in {"the", "this", "that", "these", "those", "both"}:
                 item.pronoun = _bare(clauses, item, focus, here)
         for mention in item.mentions:
             if document.entities[mention.entity].kind.acts and mention.entity not in here:
@@ -88,6 +90,33 @@ def _pronoun(
     if focus.subject is not None:
         return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
     return None
+
+
+def _described(clauses: Clauses, number: int) -> Referent | None:
+    """Whom a bare noun describes: "X, a rebel group (that ...)", "X is a faction (linked to ...)"."""
+    items = clauses.items
+    item = items[number]
+    if clauses.tag(item.first) != "D" or number < 1:
+        return None
+    head = clauses.low(item)
+    if head not in words_of("body_noun") and head not in words_of("group_noun") and head not in words_of("fighter_noun"):
+        return None
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", ","):
+        j -= 1
+    if j >= 1 and items[j].tag == "X" and clauses.word(items[j]) in words_of("be"):
+        j -= 1
+        while j >= 0 and items[j].tag in ("A", "X"):
+            j -= 1
+    elif clauses.word(item) not in {"a", "an", "one"}:
+        return None
+    if j < 0 or items[j].tag != "NP" or number - j > 4:
+        return None
+    found = [items[j].pronoun] if items[j].pronoun is not None else clauses.named(items[j])
+    acting = [r for r in found if r is not None and clauses.document.entities[r.entity].kind.acts]
+    if not acting:
+        return None
+    return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
 
 
 def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:

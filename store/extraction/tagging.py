@@ -30,7 +30,6 @@ _BY_CLASS: Final = (
     ("pronoun", "O"), ("coordinator", "C"), ("preposition", "P"), ("subordinator", "S"), ("determiner", "D"), ("adverb", "A"),
     ("weekday", "t"),
 )  # fmt: skip
-_NEVER_VERB: Final = frozenset("united islamic armed public state rights arms people forces means news series".split())
 
 
 def _closed() -> dict[str, str]:
@@ -77,6 +76,9 @@ class Tagger:
     def __init__(self) -> None:
         self.closed = _closed()
         self.forms = lexicon().forms
+        self.never = words_of("never_verb")
+        self.doubtful = words_of("ambiguous_verb")
+        self.nouns = lexicon().nouns
 
     def tags(self, document: Document, first: int, last: int, *, headline: bool) -> list[str]:
         """One tag for every token from ``first`` to ``last``."""
@@ -114,7 +116,7 @@ class Tagger:
             return "D"
         if low in self.closed and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
-        if low in self.forms and low not in _NEVER_VERB and (shape == "w" or headline or i == first):
+        if low in self.forms and (low not in self.never or (low in self.doubtful and before and before[-1] in "EO")) and (shape == "w" or headline or i == first):
             if self._is_verb(document, low, i, first, last, before, headline=headline):
                 return "V"
         return "N"
@@ -167,7 +169,7 @@ class Tagger:
                 "during",
             }
         if "s" in names:
-            return self._third_person(document, i, first, last, previous, word, after, headline=headline)
+            return self._third_person(document, low, i, last, previous, word, after, headline=headline)
         if headline:
             return (
                 previous in ("N", "E")
@@ -210,7 +212,7 @@ class Tagger:
         return previous == "N" or previous == "X"
 
     def _third_person(
-        self, document: Document, i: int, first: int, last: int, previous: str, word: str, after: str, *, headline: bool
+        self, document: Document, low: str, i: int, last: int, previous: str, word: str, after: str, *, headline: bool
     ) -> bool:
         if previous not in ("E", "N", "O", "R", "C", "A", ")", ",", "Q"):
             return False

@@ -79,6 +79,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         for word, who in prepositional(clauses, number).items():
             found.setdefault(word, who)
     found["subj"] = subjects(clauses, number)
+    found["blamed"] = _doer(clauses, number)
     found["obj"] = objects(clauses, number)
     if end != number:
         found["obj2"] = objects(clauses, end)
@@ -86,6 +87,21 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         if clauses.items[end].tag in ("P", "A", "N"):
             found["obj"] = objects(clauses, end) or found["obj"]
     return found
+
+
+def _doer(clauses: Clauses, number: int) -> list[Referent]:
+    """Whose deed the object of a verb is: "condemned A's attacks", "the ISIL attack", "the attack by A"."""
+    items = clauses.items
+    k = number + 1
+    while k < len(items) and (items[k].tag in ("A", "Q", "P", "C") or (items[k].tag == "NP" and not items[k].mentions)):
+        if items[k].tag == "P" and clauses.word(items[k]) == "by" and k + 1 < len(items):
+            return clauses.members(k + 1)
+        k += 1
+        if k - number > 6:
+            return []
+    if k < len(items) and items[k].tag == "NP" and items[k].mentions and not clauses.named(items[k]):
+        return [clauses._referent(items[k].mentions[0])]
+    return []
 
 
 def _reduced(clauses: Clauses, number: int) -> bool:
@@ -115,6 +131,8 @@ def _fill(
             found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
             if found:
                 return found
+    if predicate.relation is Relation.ACCUSES and "obj" in predicate.object and not passive:
+        return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.note == "pair" and not passive and not any(arguments.get(p) for p in predicate.object):
         return pairs_within(document, predicate.relation, slots["subj"])
     return []
