@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.names import fold
 from store.records import FoundEntity, Kind
@@ -71,7 +71,7 @@ class Resolver:
             if entity_id is None:
                 entity_id = self._create(found, now)
                 self.suggestions += [Suggestion(entity_id, other, score, why) for other, score, why in alike]
-            self._by_name[fold(found.name), _family(found.kind)] = entity_id
+            self._by_name[_spelled(found)] = entity_id
         self._write_names(entity_id, _names_of(found))
         return entity_id
 
@@ -87,18 +87,25 @@ class Resolver:
                 entity_id = self._survivor(row[0], row[1])
                 self._listed[found.listed] = entity_id
                 return entity_id
-        folded = fold(found.name)
-        if not folded:
+            return self._unlisted_yet(found, found.listed)
+        if not fold(found.name):
             return None
-        cache_key = (folded, _family(found.kind))
-        known = self._by_name.get(cache_key) if found.listed is None else None
+        known = self._by_name.get(_spelled(found))
         if known is None:
-            known = self._by_exact_name(folded, found)
-        if known is not None:
-            self._by_name[cache_key] = known
-            if found.listed is not None:
-                self._adopt(known, found.listed)
+            known = self._by_exact_name(found.name, found)
+            if known is not None:
+                self._by_name[_spelled(found)] = known
         return known
+
+    def _unlisted_yet(self, found: FoundEntity, listed: str) -> int | None:
+        """Look for an entity that was met under this name, or the listed one, before it was recognised."""
+        entry = self._world.entries.get(listed)
+        for name in (found.name, entry.name) if entry is not None else (found.name,):
+            known = self._by_exact_name(name, found) if fold(name) else None
+            if known is not None:
+                self._adopt(known, listed)
+                return known
+        return None
 
     def _by_other_spelling(self, found: FoundEntity) -> tuple[int | None, list[tuple[int, float, str]]]:
         """Look for the same name in another spelling; what stands in the world lists needs no such guess."""
@@ -119,7 +126,8 @@ class Resolver:
         row = self._connection.execute("SELECT merged_into FROM entities WHERE id = ?", (entity_id,)).fetchone()
         return self._survivor(entity_id, row[0] if row else None)
 
-    def _by_exact_name(self, folded: str, found: FoundEntity) -> int | None:
+    def _by_exact_name(self, name: str, found: FoundEntity) -> int | None:
+        folded = fold(name)
         # A lone word means a person only where it is that entity's whole name: a surname is no name of its own.
         lone_word = found.kind is Kind.PERSON and " " not in folded
         rows = self._connection.execute(
@@ -134,7 +142,7 @@ class Resolver:
             and (found.listed is None or row[3] is None)
             and (not lone_word or row[4] == "canonical")
             # An acronym means the same only in capitals: "IS" is a name and "is" a verb.
-            and (row[4] != "acronym" or row[5] == found.name)
+            and (row[4] != "acronym" or row[5] == name)
         ]
         if not fits:
             return None
@@ -156,10 +164,13 @@ class Resolver:
     def _adopt(self, entity_id: int, listed: str) -> None:
         """Give an entity first met under a name of its own the place that it turns out to have in the world lists."""
         entry = self._world.entries.get(listed)
-        self._connection.execute("UPDATE entities SET listed = ? WHERE id = ? AND listed IS NULL", (listed, entity_id))
+        if entry is None:
+            return
+        self._connection.execute(
+            "UPDATE entities SET listed = ?, kind = ? WHERE id = ? AND listed IS NULL", (listed, entry.kind, entity_id)
+        )
         self._listed[listed] = entity_id
-        if entry is not None:
-            self._write_names(entity_id, _names_of_entry(self._world, listed))
+        self._write_names(entity_id, _names_of_entry(self._world, listed))
 
     def _create(self, found: FoundEntity, now: str) -> int:
         entry = self._world.entries.get(found.listed) if found.listed is not None else None
@@ -188,11 +199,24 @@ class Resolver:
             [(entity_id, n.name, n.folded, sounds(n.name), n.type, n.since, n.until, n.origin) for n in new],
         )
         self._known_names.update((entity_id, name.name) for name in new)
+        for name in new:
+            # One more bears this name: what it means must be looked up again.
+            for family in _FAMILIES:
+                self._by_name.pop((name.folded, family), None)
+                self._by_name.pop((name.name, family), None)
 
 
 def _family(kind: Kind) -> str:
     """Kinds between which one name may still mean one entity: outlets disagree on what kind of group a group is."""
     return "group" if kind.acts else kind.value
+
+
+_FAMILIES: Final = frozenset(map(_family, Kind))
+
+
+def _spelled(found: FoundEntity) -> tuple[str, str]:
+    """Return what a name is remembered by: an acronym as it stands, since it means the same only in capitals."""
+    return (found.name if looks_like_acronym(found.name) else fold(found.name)), _family(found.kind)
 
 
 def _names_of(found: FoundEntity) -> list[NewName]:
@@ -214,6 +238,6 @@ def _names_of_entry(world: World, key: str) -> list[NewName]:
 
 
 def looks_like_acronym(name: str) -> bool:
-    """Whether a name is a short form in capitals, such as FSA, PYD or M23."""
+    """Whether a name is a short form in capitals, such as FSA or PYD."""
     letters = [c for c in name if c.isalpha()]
     return 2 <= len(name) <= 9 and " " not in name and len(letters) >= 1 and sum(c.isupper() for c in letters) >= 2
