@@ -44,6 +44,7 @@ class Batch:
     """Sentences of one length; ids B x T with the artificial root first, gold of its column unused."""
 
     rows: dict[str, Tensor]
+    plain_rows: dict[str, Tensor]  # the same without word dropout
     heads: Tensor
     labels: Tensor
     upos: Tensor
@@ -64,10 +65,12 @@ class Encoder:
         ids: dict[str, list[int]] = defaultdict(list)
         offsets: list[int] = []
         grams: list[int] = []
+        plain: list[int] = []
         for sentence in sentences:
             for form in (ROOT, *sentence.forms):
                 f = features(form)
                 word = self._word.get(f.norm, 0)
+                plain.append(word)
                 if rng is not None and word > 2 and rng.random() < 0.3 / (0.3 + self.inventory.counts[f.norm]):
                     word = 0
                 ids["word"].append(word)
@@ -82,6 +85,7 @@ class Encoder:
         rows |= {"ngrams": torch.tensor(grams), "offsets": torch.tensor(offsets)}
         return Batch(
             rows,
+            rows | {"word": torch.tensor(plain).view(size)},
             torch.tensor([s.heads for s in sentences]),
             torch.tensor([[self._label.get(x, 0) for x in s.labels] for s in sentences]),
             torch.tensor([[self._upos.get(x, 0) for x in s.upos] for s in sentences]),

@@ -25,6 +25,7 @@ class Size:
     layers: int = 3
     arc: int = 192
     label: int = 128
+    bilinear: bool = False  # label scores by a bilinear form: for teachers only, as it is slow
 
     @property
     def form(self) -> int:
@@ -77,7 +78,10 @@ class ParserNetwork(nn.Module):
         self.arc = nn.Parameter(torch.zeros(size.arc + 1, size.arc))
         self.label_dependent = nn.Linear(out, size.label)
         self.label_head = nn.Linear(out, size.label)
-        self.label = nn.Linear(size.label, labels)
+        if size.bilinear:
+            self.label_form = nn.Parameter(torch.randn(labels, size.label + 1, size.label + 1) * 0.02)
+        else:
+            self.label = nn.Linear(size.label, labels)
         nn.init.normal_(self.arc, std=0.05)
         self.upos = nn.Linear(out, upos)
         self.dropout = dropout
@@ -119,4 +123,9 @@ class ParserNetwork(nn.Module):
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Scores B x T x labels of arcs from the label vectors of their two ends, each B x T x width."""
+        if self.size.bilinear:
+            left, right = (self._locked(functional.leaky_relu(x, 0.1)) for x in (dependent, head))
+            one = dependent.new_ones(*dependent.shape[:2], 1)
+            left, right = torch.cat([left, one], -1), torch.cat([right, one], -1)
+            return torch.einsum("btd,lde,bte->btl", left, self.label_form, right)
         return self.label(self._locked(functional.leaky_relu(dependent + head, 0.1)))

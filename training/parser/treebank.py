@@ -227,8 +227,46 @@ def with_names_hidden(sentence: Sentence, rng: random.Random, share: float) -> S
     return sentence
 
 
-def varied(sentence: Sentence, rng: random.Random) -> Sentence:
+@dataclass(frozen=True, slots=True)
+class Substitutes:
+    """Words that may stand in for each other: same part of speech, ending and capital."""
+
+    words: dict[tuple[str, ...], list[str]]
+
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence]) -> Substitutes:
+        """All words of open classes of a treebank; of each class every form once, so that rare ones are met more often."""
+        words: dict[tuple[str, ...], dict[str, None]] = {}
+        for sentence in sentences:
+            for form, upos in zip(sentence.forms, sentence.upos, strict=True):
+                if upos in _OPEN and form.isalpha():
+                    words.setdefault(_class(form, upos), {})[form] = None
+        return cls({key: list(forms) for key, forms in words.items()})
+
+    def exchange(self, sentence: Sentence, rng: random.Random) -> Sentence:
+        """The sentence with some words of open classes exchanged: nonsense with nearly the same syntax."""
+        forms = list(sentence.forms)
+        for i, (form, upos) in enumerate(zip(sentence.forms, sentence.upos, strict=True)):
+            if upos in _OPEN and rng.random() < _OPEN[upos] and (choice := self.words.get(_class(form, upos))):
+                forms[i] = rng.choice(choice)
+        return replace(sentence, forms=tuple(forms))
+
+
+# How often a word of the class is exchanged in a sentence chosen for it.
+_OPEN = {"PROPN": 0.5, "NOUN": 0.2, "VERB": 0.1, "ADJ": 0.2}
+
+
+def _class(form: str, upos: str) -> tuple[str, ...]:
+    endings = ("ing", "ed", "s", "n") if upos == "VERB" else ("s", "er", "est")
+    ending = next((e for e in endings if form.endswith(e)), "")
+    case = "X" if form.isupper() and len(form) > 1 else "Xx" if form[:1].isupper() else "x"
+    return upos, ending, case
+
+
+def varied(sentence: Sentence, rng: random.Random, substitutes: Substitutes | None = None) -> Sentence:
     """The sentence as it is, or one of its variants."""
+    if substitutes is not None and rng.random() < 0.3:
+        sentence = substitutes.exchange(sentence, rng)
     if rng.random() < 0.18:
         sentence = with_names_hidden(sentence, rng, 0.8)
     roll = rng.random()

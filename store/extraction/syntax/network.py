@@ -8,10 +8,12 @@ and both directions are one matrix product and nothing is padded.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +45,7 @@ class Weights:
 def read_weights(path: Path) -> Weights:
     """Weights from a file written by `write_weights`. Raises WeightsError."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             about = json.loads(bytes(stored["about"]).decode())
             if about["format"] != FORMAT:
                 raise WeightsError(f"{path.name}: format {about['format']}, expected {FORMAT}")
@@ -51,7 +53,7 @@ def read_weights(path: Path) -> Weights:
             arrays = {
                 k: _read(stored, k) for k in stored.files if k not in {"about", "words"} and not k.endswith("/scale")
             }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
         raise WeightsError(f"{path.name}: not a weights file ({error})") from error
     return Weights(arrays, tuple(words), tuple(about["labels"]), tuple(about["upos"]))
 
@@ -99,7 +101,7 @@ class Network:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        w = weights.arrays
+        w = dict(weights.arrays)
         self._w = w
         self._word_rows = {word: i for i, word in enumerate(weights.words)}
         self.layers = sum(name.startswith("lstm.") and name.endswith(".input") for name in w)
@@ -107,9 +109,20 @@ class Network:
         self._width = sum(a.shape[1] for k, a in w.items() if k.startswith("form."))
         self._forms: dict[str, int] = {}
         self._vectors = np.empty((1024, self._width), np.float32)
+        # The runtime's LSTM puts out twice its output (see _recurrent): halve what takes it.
+        for layer in range(self.layers):
+            w[f"lstm.{layer}.recurrent"] = 0.5 * w[f"lstm.{layer}.recurrent"]
+        self._inputs = [
+            [
+                np.ascontiguousarray((0.5 if layer else 1.0) * half)
+                for half in np.split(w[f"lstm.{layer}.input"], 2, axis=1)
+            ]
+            for layer in range(self.layers)
+        ]
+        self._biases = [w[f"lstm.{layer}.bias"].reshape(2, 1, -1) for layer in range(self.layers)]
         # Outputs of the last layer that are needed together are computed together.
         heads = ("arc_dependent", "arc_head", "label_dependent", "label_head", "upos")
-        self._out = np.ascontiguousarray(np.concatenate([w[f"{h}.weight"] for h in heads], axis=1))
+        self._out = np.ascontiguousarray(0.5 * np.concatenate([w[f"{h}.weight"] for h in heads], axis=1))
         self._out_bias = np.concatenate([w[f"{h}.bias"] for h in heads])
         self._cuts = np.cumsum([w[f"{h}.weight"].shape[1] for h in heads])[:-1]
 
@@ -159,16 +172,16 @@ class Network:
         mirrored = place[starts + lengths[longest_first][rank] - 1 - step]
         active = np.bincount(step).tolist()
 
+        # Vectors of forms are multiplied once for each form of the group.
         unique, back = np.unique(rows, return_inverse=True)
-        inputs = self._vectors[unique]
         pick = back.reshape(-1)[order]
-        for layer in range(self.layers):
-            weight, bias = self._w[f"lstm.{layer}.input"], self._w[f"lstm.{layer}.bias"]
-            gates = inputs @ weight
-            gates += bias
-            if layer == 0:
-                gates = gates[pick]
-            inputs = self._recurrent(gates, self._w[f"lstm.{layer}.recurrent"], active, mirrored)
+        vectors = self._vectors[unique]
+        both = np.stack([(vectors @ w)[p] for w, p in zip(self._inputs[0], (pick, pick[mirrored]), strict=True)])
+        inputs = self._recurrent(both, 0, active, mirrored)
+        for layer in range(1, self.layers):
+            for direction, rows_in in enumerate((inputs, inputs[mirrored])):
+                np.matmul(rows_in, self._inputs[layer][direction], out=both[direction])
+            inputs = self._recurrent(both, layer, active, mirrored)
         out = inputs[place] @ self._out
         out += self._out_bias
         arc_dependent, arc_head, label_dependent, label_head, upos = np.split(out, self._cuts, axis=1)
@@ -177,31 +190,37 @@ class Network:
         arc_head = np.maximum(arc_head, 0.1 * arc_head)
         return Scored(offsets.tolist(), arc_dependent, arc_head, label_dependent, label_head, upos)
 
-    def _recurrent(self, gates: Floats, recurrent: Floats, active: list[int], mirrored: Ints) -> Floats:
-        """Both directions of an LSTM layer over packed gates (tokens x 2 directions x 4 gates)."""
+    def _recurrent(self, both: Floats, layer: int, active: list[int], mirrored: Ints) -> Floats:
+        """Both directions of an LSTM layer over packed gates (2 directions x tokens x 4 gates), which are altered.
+
+        The way back runs over each sentence mirrored, so that both directions take the same steps.
+        """
         hidden = self._hidden
-        width = 4 * hidden
-        # The way back runs over each sentence mirrored, so that both directions take the same steps.
-        both = np.empty((2, len(gates), width), np.float32)
-        both[0] = gates[:, :width]
-        np.take(gates[:, width:], mirrored, axis=0, out=both[1])
-        out = np.empty((2, len(gates), hidden), np.float32)
+        weight, bias = self._w[f"lstm.{layer}.recurrent"], self._biases[layer]
+        out = np.empty((2, both.shape[1], hidden), np.float32)
         cell = np.zeros((2, active[0], hidden), np.float32)
+        product = np.empty((2, active[0], 4 * hidden), np.float32)
         start = 0
         for t, n in enumerate(active):
             end = start + n
             g = both[:, start:end]
+            g += bias
             if t:
-                g += out[:, start - active[t - 1] : start - active[t - 1] + n] @ recurrent
-            # Sigmoids by the hyperbolic tangent; the weights of these gates are stored halved.
+                before = start - active[t - 1]
+                g += np.matmul(out[:, before : before + n], weight, out=product[:, :n])
+            # Sigmoids by the hyperbolic tangent: weights of these gates are stored halved, and 2 * sigmoid is tanh + 1.
             np.tanh(g, out=g)
-            gate = g[:, :, : 3 * hidden]
-            gate *= 0.5
-            gate += 0.5
+            gates = g[:, :, : 3 * hidden]
+            gates += 1
             c = cell[:, :n]
             c *= g[:, :, hidden : 2 * hidden]
-            c += g[:, :, :hidden] * g[:, :, 3 * hidden :]
-            np.multiply(np.tanh(c), g[:, :, 2 * hidden : 3 * hidden], out=out[:, start:end])
+            new = g[:, :, :hidden]
+            new *= g[:, :, 3 * hidden :]
+            c += new
+            c *= 0.5
+            # Twice the output: the weights that take it are halved on loading.
+            np.tanh(c, out=new)
+            np.multiply(new, g[:, :, 2 * hidden : 3 * hidden], out=out[:, start:end])
             start = end
         return np.concatenate([out[0], out[1][mirrored]], axis=1)
 

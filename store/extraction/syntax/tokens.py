@@ -179,10 +179,11 @@ def _word(sentence: str, start: int, end: int) -> Iterator[Token]:
         parts.append((position, start + found.start()))
         position = start + found.end()
     parts.append((position, end))
+    texts = [sentence[a:b] for a, b in parts]
     begin = start
     for i, (_, part_end) in enumerate(parts):
         last = i == len(parts) - 1
-        if not last and _keeps_hyphen([sentence[a:b] for a, b in parts], i):
+        if not last and _keeps_hyphen(texts, i):
             continue
         yield from _clitics(sentence, begin, part_end)
         if not last:
