@@ -8,19 +8,26 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from store.names import costs, scripts, skeleton
+from store.names import acronyms, costs, lexicon, scripts, skeleton
 from store.names.query import Query, QueryWord
 from store.names.segment import Segment
 
-WORDS_CUT: Final = 1000
-"""Words that pass the signature cut, for a query of one word; longer queries take fewer a word."""
+WORDS_CUT: Final = (1200, 500, 350, 250)
+"""Words that pass the skeleton cut, for queries of one, two, three, and more words."""
 PREFIX_CUT: Final = 200
 LETTER_WEIGHT: Final = 8
 """What a shared letter pair counts against the cost of a skeleton key, see ``costs.SCALE``."""
-KEPT: Final = 150
+KEPT: Final = 120
 """Words a query word keeps after scoring."""
+SAME_MEANING: Final = 0.8
+"""How alike two words of one meaning in two languages count."""
+SPLIT_FROM: Final = 6
+SPLIT_SHARE: Final = 0.9
 ROWS_A_WORD: Final = 30_000
-ROWS_CUT: Final = 250
+ROWS_CUT: Final = 300
+SMALL_WEIGHT: Final = 0.1
+LEGAL_WEIGHT: Final = 0.25
+"""Weights of small words and of legal forms (ISO 20275); other words weigh by their rarity, up to 1.1."""
 
 
 @dataclass(slots=True)
@@ -44,10 +51,21 @@ class Scanner:
         self.own_letters = np.bitwise_count(segment.letter).astype(np.int16)
         self.lengths = np.diff(segment.codes_at)
         self.frequency = np.diff(segment.posts_at)
+        self.small = self._flags(acronyms.SMALL_WORDS)
+        self.organised = self._flags(lexicon.with_role("key"))
+        rarity = np.log1p(segment.count / np.maximum(self.frequency, 1)) / np.log1p(max(segment.count, 1)) + 0.1
+        rarity[self._flags(lexicon.with_role("legal"))] = LEGAL_WEIGHT
+        rarity[self.small] = SMALL_WEIGHT
+        self.weight = rarity.astype(np.float32)
         self.total = np.zeros(segment.count, dtype=np.float32)
         self.single_script = bool((segment.script == scripts.LATIN).all()) if segment.word_count else True
 
-    def words_like(self, word: QueryWord, cut: int, *, unfinished: bool) -> WordMatches:
+    def _flags(self, words: frozenset[str]) -> npt.NDArray[np.bool_]:
+        out = np.zeros(self.segment.word_count, dtype=np.bool_)
+        out[[n for n in map(self.segment.word_number, words) if n >= 0]] = True
+        return out
+
+    def words_like(self, word: QueryWord, cut: int, *, depth: int, unfinished: bool) -> WordMatches:
         """Find the words of the segment that a query word may stand for, or may be the beginning of."""
         seg = self.segment
         number = seg.word_number(word.text)
@@ -57,7 +75,7 @@ class Scanner:
             overlap = (2 * LETTER_WEIGHT) * letters
             fit = overlap - LETTER_WEIGHT * self.own_letters
             for k, codes in enumerate(word.readings):
-                table = skeleton.key_costs(word.script, codes.tobytes())
+                table = skeleton.key_costs(word.script, codes.tobytes(), depth)
                 score = fit - table.first.take(self.first_key)
                 score -= table.last.take(self.last_key)
                 picks.append(best(score, cut // (k + 1)))
@@ -72,10 +90,36 @@ class Scanner:
                 often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
                 short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
                 picks.append(low + np.concatenate([often, short]))
-        return self.scored(word, np.unique(np.concatenate(picks)).astype(np.int32))
+        found = self.scored(word, np.unique(np.concatenate(picks)).astype(np.int32))
+        level = np.maximum(found.sims, 0.9 * found.prefix_sims)
+        kept = np.argsort(-level, kind="stable")[:KEPT]
+        numbers, sims, prefixes = found.numbers[kept], found.sims[kept], found.prefix_sims[kept]
+        if word.first == word.last:
+            extra = self._others(word)
+            fresh = [n for n in extra if n not in set(numbers.tolist())]
+            same = np.array([extra[n] for n in fresh], dtype=np.float32)
+            numbers = np.concatenate([numbers, np.array(fresh, dtype=np.int32)])
+            sims, prefixes = np.concatenate([sims, same]), np.concatenate([prefixes, same])
+        return WordMatches(word, numbers, sims, prefixes)
+
+    def _others(self, word: QueryWord) -> dict[int, float]:
+        """Give words of the segment that stand for a query word without sounding like it, and how much of it.
+
+        These are words of the same meaning in another language, and the two parts of a word that the segment
+        writes as two.
+        """
+        meant = map(self.segment.word_number, lexicon.same_meaning(word.text))
+        out = {n: SAME_MEANING for n in meant if n >= 0}
+        if len(word.text) >= SPLIT_FROM:
+            for at in range(3, len(word.text) - 2):
+                for part in (word.text[:at], word.text[at:]):
+                    number = self.segment.word_number(part)
+                    if number >= 0:
+                        out[number] = max(out.get(number, 0.0), SPLIT_SHARE * len(part) / len(word.text))
+        return out
 
     def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32]) -> WordMatches:
-        """Score words of the segment against a query word and keep the best."""
+        """Score words of the segment against a query word."""
         seg = self.segment
         sims = np.zeros(len(numbers), dtype=np.float32)
         prefixes = np.zeros(len(numbers), dtype=np.float32)
@@ -91,10 +135,19 @@ class Scanner:
                 out = float(table.leave_out[codes].sum())
                 sims[mine] = np.maximum(sims[mine], 1 - whole / np.maximum(out + filled, 1))
                 prefixes[mine] = np.maximum(prefixes[mine], 1 - prefix / max(out, 1))
-            if not word.readings:
-                sims[mine] = prefixes[mine] = 1
-        order = np.argsort(-np.maximum(sims, 0.9 * prefixes), kind="stable")[:KEPT]
-        return WordMatches(word, numbers[order], np.maximum(sims[order], 0), np.maximum(prefixes[order], 0))
+        if not word.readings:
+            sims[:] = prefixes[:] = numbers == seg.word_number(word.text)
+        return WordMatches(word, numbers, sims, prefixes)
+
+    def scored_again(self, match: WordMatches, numbers: npt.NDArray[np.int32]) -> WordMatches:
+        """Score the words of chosen names, as ``words_like`` would have, had it seen them all."""
+        out = self.scored(match.word, numbers)
+        if match.word.first == match.word.last:
+            for number, sim in self._others(match.word).items():
+                at = int(np.searchsorted(numbers, number))
+                if at < len(numbers) and numbers[at] == number and sim > out.sims[at]:
+                    out.sims[at] = sim
+        return out
 
     def rows(self, matches: list[WordMatches], weights: list[float]) -> npt.NDArray[np.int32]:
         """Give the rows whose words match the query best, by a rough sum; at most ``ROWS_CUT``."""
@@ -153,20 +206,20 @@ def _sums(
 
 
 def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:
-    """Give the places of about ``cut`` highest scores: ties at the edge come in whole up to three times as many."""
+    """Give the places of about ``cut`` highest scores: never more than twice as many."""
     if len(score) <= cut:
         return np.arange(len(score))
     low, high = int(score.min()), int(score.max())
-    # The lowest bar that lets no more than 3 * cut through.
+    # The lowest bar that lets no more than twice the cut through.
     while low < high:
         middle = (low + high) // 2
-        if np.count_nonzero(score >= middle) > 3 * cut:
+        if np.count_nonzero(score >= middle) > 2 * cut:
             low = middle + 1
         else:
             high = middle
     found = np.flatnonzero(score >= low)
     if len(found) < cut:
-        found = np.concatenate([found, np.flatnonzero(score == low - 1)[: 3 * cut]])
+        found = np.concatenate([found, np.flatnonzero(score == low - 1)[:cut]])
     return found
 
 
@@ -176,7 +229,10 @@ def weights_of(query: Query, matches: list[WordMatches], scanner: Scanner) -> li
     out = []
     for match in matches:
         if match.word.small:
-            out.append(0.1)
+            out.append(SMALL_WEIGHT)
+            continue
+        if match.word.text in lexicon.with_role("legal"):
+            out.append(LEGAL_WEIGHT)
             continue
         close = match.numbers[match.sims > 0.9][:5]
         often = int(scanner.frequency[close].max()) if len(close) else 1

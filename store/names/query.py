@@ -17,7 +17,8 @@ JOINED_LIMIT: Final = 16
 # The Arabic article written together with its word: al-, el-, and the sun-letter forms (ALA-LC, IJMES), where the
 # letter is written twice: annusra, ashsham.
 _FUSED: Final = re.compile(r"[aeu](?:l(?=.{4})|(sh|th|dh|[tdrzsn])(?=\1.{3}))")
-_ARABIC_ARTICLE: Final = re.compile("(?:[وفبك]?ال|لل)(?=..)")
+# In Arabic script also abu- and abd-, which Latin spellings write as words of their own.
+_ARABIC_ARTICLE: Final = re.compile("(?:[وفبك]?ال|لل|ابو|عبدال|عبد)(?=..)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -11,29 +12,71 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from store.names import acronyms, folding, scripts
+from store.names import folding, phones, scripts
 from store.names.candidates import Scanner, WordMatches, ranges
 from store.names.query import Query
 
 FEATURES: Final = (
-    "cover_query",
-    "cover_name",
-    "cover_prefix",
-    "ratio",
-    "sorted_ratio",
-    "partial_prefix",
-    "equal",
-    "frequency",
-    "acronym",
+    "cover_query",  # weighted share of the query's words that the name has, each by its best likeness
+    "cover_name",  # the same the other way round
+    "cover_prefix",  # cover_query with the last word perhaps unfinished
+    "weakest",  # likeness of the query word that is matched worst
+    "first",  # likeness of the first words
+    "exact_words",  # share of the query's words that the name has letter by letter
+    "ratio",  # likeness of the whole romanised texts (Indel)
+    "sorted_ratio",  # the same with words in alphabetical order
+    "starts",  # likeness of the query and as many first letters of the name
+    "phones",  # likeness of the phones, word breaks left out
+    "consonants",  # the same without vowels
+    "equal",  # same folded text
+    "sharp",  # cover_query * cover_name
+    "frequency",  # how common the matched words are
+    "length",  # how much longer the name is, in words
+    "initials",  # the name's initials spell the query
+    "initials_group",  # the same, by the share of group words in the name
 )
-Floats = npt.NDArray[np.float32]
+ROUGH: Final = np.array([0.5, 0.3, 0.2, 0.0, 0.05])
+DETAILED: Final = 100
+"""Names that are compared as strings."""
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Names that may be meant and their features, one line a name."""
+
+    rows: Rows
+    folded: list[str]
+    values: Floats
+    spelled: npt.NDArray[np.bool_]
 
 
 @cache
-def weights() -> dict[str, npt.NDArray[np.float64]]:
-    """Load the fitted weights: query class -> one weight for each of ``FEATURES``."""
+def weights() -> dict[str, Floats]:
+    """Load the fitted weights: query class -> one weight for each of ``FEATURES``, and the two of the scale."""
     data = json.loads((files("store.names") / "data" / "ranking.json").read_text(encoding="utf-8"))
-    return {name: np.array([row[f] for f in FEATURES]) for name, row in data.items()}
+    return {name: np.array([row.get(f, 0.0) for f in (*FEATURES, "scale", "shift")]) for name, row in data.items()}
+
+
+def query_class(query: Query) -> str:
+    """Give the class of a query: its script is Latin or not, and it has one word or several."""
+    latin = all(word.script == scripts.LATIN for word in query.lookups)
+    content = sum(1 for word in query.lookups if word.first == word.last and not word.small)
+    if latin and content <= 1 and query.acronym and len(query.words) == 1 and len(query.words[0]) <= 4:
+        return "short"
+    return ("latin" if latin else "other") + ("_one" if content <= 1 else "_many")
+
+
+def scores(query: Query, table: Table) -> Floats:
+    """Give the score of every name, 0 to 1: the logistic of the weighted features."""
+    row = weights()[query_class(query)]
+    raw = table.values @ row[:-2]
+    out: Floats = 1 / (1 + np.exp(-np.clip(row[-2] * raw + row[-1], -30, 30)))
+    same = table.values[:, FEATURES.index("equal")] > 0
+    out = np.minimum(out, 0.999)
+    out[same] = 1.0
+    return out
 
 
 def features(
@@ -41,58 +84,106 @@ def features(
     query: Query,
     matches: list[WordMatches],
     word_weights: list[float],
-    rows: npt.NDArray[np.int32],
+    rows: Rows,
     spelled: npt.NDArray[np.bool_],
-) -> tuple[npt.NDArray[np.float64], list[str]]:
-    """Give the features of rows (one line a row) and their folded names; ``spelled`` says whose initials fit."""
+) -> Table:
+    """Give the features of the most promising of some names; ``spelled`` says whose initials spell the query."""
     seg = scanner.segment
     sizes = seg.row_at[rows + 1] - seg.row_at[rows]
     numbers = seg.row_words[ranges(seg.row_at[rows], sizes)]
+    begins = np.cumsum(sizes) - sizes
+    filled = sizes > 0
     owner = np.repeat(np.arange(len(rows)), sizes)
-    count = len(rows)
-    rarity = np.log1p(seg.count / np.maximum(scanner.frequency, 1)[numbers]) / np.log1p(seg.count) + 0.1
-    folded = [" ".join(folding.words(seg.name(int(r)))) for r in rows]
-    words = len(query.words)
-    best_word = np.zeros((count, words))
-    best_prefix = np.zeros((count, words))
+    count, words = len(rows), len(query.words)
+    best_word = np.zeros((words, count))
+    best_prefix = np.zeros((words, count))
     best_name = np.zeros(len(numbers))
-    for match in matches:
-        order = np.argsort(match.numbers)
-        known = match.numbers[order]
-        if not len(known):
-            continue
-        at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-        hit = known[at] == numbers
-        sim = np.where(hit, match.sims[order][at], 0)
-        pre = np.where(hit, match.prefix_sims[order][at], 0)
-        best_name = np.maximum(best_name, sim)
-        here = np.zeros(count)
-        np.maximum.at(here, owner, sim)
-        here_prefix = np.zeros(count)
-        np.maximum.at(here_prefix, owner, pre)
+    first = np.zeros(count)
+    known, back = np.unique(numbers, return_inverse=True)
+    for found in matches:
+        match = scanner.scored_again(found, known)
+        sim, prefix = match.sims[back], match.prefix_sims[back]
+        np.maximum(best_name, sim, out=best_name)
+        here, here_prefix = np.zeros(count), np.zeros(count)
+        here[filled] = np.maximum.reduceat(sim, begins[filled])
+        here_prefix[filled] = np.maximum.reduceat(prefix, begins[filled])
+        if match.word.first == 0:
+            first[filled] = np.maximum(first[filled], sim[begins[filled]])
         for k in range(match.word.first, match.word.last + 1):
-            best_word[:, k] = np.maximum(best_word[:, k], here)
-            best_prefix[:, k] = np.maximum(best_prefix[:, k], here_prefix)
-    of_words = np.array(word_weights[:words])
-    small = np.array([seg.word(int(n)) in acronyms.SMALL_WORDS for n in numbers])
-    rarity = np.where(small, 0.1, rarity)
-    total = max(of_words.sum(), 1e-6)
-    cover_query = best_word @ of_words / total
-    name_total = np.maximum(np.bincount(owner, weights=rarity, minlength=count), 1e-6)
-    cover_name = np.bincount(owner, weights=rarity * best_name, minlength=count) / name_total
-    last = best_word.copy()
-    if words:
-        last[:, -1] = np.maximum(last[:, -1], best_prefix[:, -1])
-    cover_prefix = last @ of_words / total
+            np.maximum(best_word[k], here, out=best_word[k])
+            np.maximum(best_prefix[k], here_prefix, out=best_prefix[k])
+    of_query = np.array(word_weights[:words])
+    of_query /= max(float(of_query.sum()), 1e-6)
+    weight = scanner.weight[numbers]
+    total = np.maximum(np.bincount(owner, weights=weight, minlength=count), 1e-6)
+    cover_query = of_query @ best_word
+    cover_name = np.bincount(owner, weights=weight * best_name, minlength=count) / total
+    best_prefix[:-1] = best_word[:-1]
+    np.maximum(best_prefix, best_word, out=best_prefix)
+    cover_prefix = of_query @ best_prefix
+    heavy = of_query > 0.12 * of_query.max()
+    weakest = best_word[heavy].min(axis=0) if heavy.any() else np.zeros(count)
+    exact = of_query @ (best_word > 0.999)
+    often = np.zeros(count)
+    values = best_name * np.log1p(scanner.frequency[numbers])
+    often[filled] = np.maximum.reduceat(values, begins[filled]) / 10
+    group = np.bincount(owner, weights=scanner.organised[numbers], minlength=count) / np.maximum(sizes, 1)
+    rough = np.stack([cover_query, cover_name, cover_prefix, weakest, first], axis=1) @ ROUGH + spelled
+    if count > DETAILED:
+        chosen = np.argpartition(-rough, DETAILED)[:DETAILED]
+    else:
+        chosen = np.arange(count)
+    rows = rows[chosen]
+    folded = [" ".join(folding.words(seg.name(int(r)))) for r in rows]
     roman = [f if f.isascii() else " ".join(map(scripts.roman, f.split())) for f in folded]
     asked = query.roman
-    ratio = process.cdist([asked], roman, scorer=fuzz.ratio)[0] / 100
-    sorted_ratio = process.cdist([asked], roman, scorer=fuzz.token_sort_ratio)[0] / 100
-    starts = process.cdist([asked], [r[: len(asked)] for r in roman], scorer=fuzz.ratio)[0] / 100
-    often = np.zeros(count)
-    np.maximum.at(often, owner, best_name * np.log1p(scanner.frequency[numbers]))
-    equal = np.array([f == query.folded for f in folded], dtype=float)
+    own = _phones(scanner, rows)
+    mine = b"".join(phones.of_codes(w.script, w.readings[-1]) for w in query.lookups[:words] if w.readings)
+    bare = phones.consonants(mine)
+
+    def likeness(left: str | bytes, right: list[str] | list[bytes], scorer: object = fuzz.ratio) -> Floats:
+        return process.cdist([left], right, scorer=scorer)[0] / 100  # type: ignore[call-overload, no-any-return]
+
     table = np.stack(
-        [cover_query, cover_name, cover_prefix, ratio, sorted_ratio, starts, equal, often / 10, spelled], axis=1
-    )
-    return table.astype(np.float64), folded
+        [
+            cover_query[chosen],
+            cover_name[chosen],
+            cover_prefix[chosen],
+            weakest[chosen],
+            first[chosen],
+            exact[chosen],
+            likeness(asked, roman),
+            likeness(" ".join(sorted(asked.split())), [" ".join(sorted(r.split())) for r in roman]),
+            likeness(asked, [r[: len(asked)] for r in roman]),
+            likeness(mine, own),
+            likeness(bare, [phones.consonants(p) for p in own]),
+            np.array([f == query.folded for f in folded], dtype=float),
+            (cover_query * cover_name)[chosen],
+            often[chosen],
+            np.maximum(sizes[chosen] - words, 0) / 4,
+            spelled[chosen],
+            (spelled * group)[chosen],
+        ],
+        axis=1,
+    ).astype(np.float64)
+    return Table(rows, folded, table, spelled[chosen])
+
+
+def _phones(scanner: Scanner, rows: Rows) -> list[bytes]:
+    """Give the phones of names, word breaks left out."""
+    seg = scanner.segment
+    sizes = seg.row_at[rows + 1] - seg.row_at[rows]
+    numbers = seg.row_words[ranges(seg.row_at[rows], sizes)]
+    lengths = scanner.lengths[numbers]
+    codes = seg.codes[ranges(seg.codes_at[numbers], lengths)]
+    if scanner.single_script:
+        sounds = phones.table(scripts.LATIN)[codes]
+    else:
+        of = np.repeat(seg.script[numbers], lengths)
+        sounds = np.zeros(len(codes), dtype=np.uint8)
+        for number in np.unique(of).tolist():
+            mine = of == number
+            sounds[mine] = phones.table(number)[codes[mine]]
+    ends = np.concatenate([[0], np.cumsum(lengths)])[np.concatenate([[0], np.cumsum(sizes)])]
+    whole = sounds.tobytes()
+    return [whole[a:b].replace(b"\0", b"") for a, b in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)]

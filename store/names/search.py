@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from store.names import candidates, explain, ranking
-from store.names.candidates import Scanner
+from store.names.candidates import Scanner, ranges
 from store.names.query import Query
 
-ACRONYM_ROWS: Final = 400
+ACRONYM_ROWS: Final = 20_000
+ACRONYMS_KEPT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,37 @@ def search(scanner: Scanner, query: Query, limit: int, removed: set[int]) -> lis
     seg = scanner.segment
     if not query.words or not seg.count:
         return []
+    table = lookup(scanner, query, removed)
+    if table is None:
+        return []
+    scores = ranking.scores(query, table).round(6).tolist()
+    ids = seg.ids[table.rows].tolist()
+    order = sorted(range(len(ids)), key=lambda k: (-scores[k], table.folded[k], ids[k]))
+    hits: dict[int, Hit] = {}
+    for k in order:
+        if ids[k] in hits:
+            continue
+        name = seg.name(int(table.rows[k]))
+        why = explain.why(query, name, table.folded[k], bool(table.spelled[k]))
+        hits[ids[k]] = Hit(ids[k], name, scores[k], why)
+        if len(hits) == limit:
+            break
+    return list(hits.values())
+
+
+def lookup(scanner: Scanner, query: Query, removed: set[int]) -> ranking.Table | None:
+    """Give the names of a segment that a query may mean, with their features; None when there are none."""
     singles = len(query.words)
-    cut = candidates.WORDS_CUT if singles == 1 else max(candidates.WORDS_CUT // singles, 200)
-    end = singles - 1
-    matches = [scanner.words_like(word, cut, unfinished=word.last == end) for word in query.lookups]
+    cut = candidates.WORDS_CUT[min(singles, len(candidates.WORDS_CUT)) - 1]
+    depth = 3 if singles == 1 else 2
+    matches = []
+    for word in query.lookups:
+        # Short words share their skeleton with many; comparing them is quick, so that more may pass.
+        size = len(word.readings[0]) if word.readings else 1
+        passing = cut * 8 // max(min(size, 12), 3)
+        if word.first != word.last:
+            passing //= 4
+        matches.append(scanner.words_like(word, passing, depth=depth, unfinished=word.last == singles - 1))
     weights = candidates.weights_of(query, matches, scanner)
     rows = scanner.rows(matches, weights)
     spelled_rows = _acronym_rows(scanner, query)
@@ -41,30 +70,25 @@ def search(scanner: Scanner, query: Query, limit: int, removed: set[int]) -> lis
         rows = np.concatenate([spelled_rows, np.setdiff1d(rows, spelled_rows)])
         spelled = np.arange(len(rows)) < len(spelled_rows)
     if removed:
-        alive = ~np.isin(seg.ids[rows], np.fromiter(removed, dtype=np.int64))
+        alive = ~np.isin(scanner.segment.ids[rows], np.fromiter(removed, dtype=np.int64))
         rows, spelled = rows[alive], spelled[alive]
     if not len(rows):
-        return []
-    table, folded = ranking.features(scanner, query, matches, weights, rows, spelled)
-    scores = np.clip(table @ ranking.weights()["all"], 0.0, 1.0)
-    order = sorted(range(len(rows)), key=lambda k: (-round(float(scores[k]), 6), folded[k], int(seg.ids[rows[k]])))
-    hits: dict[int, Hit] = {}
-    for k in order:
-        key = int(seg.ids[rows[k]])
-        if key in hits:
-            continue
-        name = seg.name(int(rows[k]))
-        why = explain.why(query, name, folded[k], bool(spelled[k]))
-        hits[key] = Hit(key, name, round(float(scores[k]), 6), why)
-        if len(hits) == limit:
-            break
-    return list(hits.values())
+        return None
+    return ranking.features(scanner, query, matches, weights, rows, spelled)
 
 
-def _acronym_rows(scanner: Scanner, query: Query) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def _acronym_rows(scanner: Scanner, query: Query) -> npt.NDArray[np.int32]:
+    """Give the rows whose initials spell the query; of many, those with most group words."""
     seg = scanner.segment
     if not query.acronym:
         return np.zeros(0, dtype=np.int32)
     goal = np.uint64(query.acronym)
     low, high = np.searchsorted(seg.initials, goal, "left"), np.searchsorted(seg.initials, goal, "right")
-    return np.unique(seg.initials_row[low:high])[:ACRONYM_ROWS]
+    rows = np.unique(seg.initials_row[low:high][:ACRONYM_ROWS])
+    if len(rows) <= ACRONYMS_KEPT:
+        return rows
+    sizes = seg.row_at[rows + 1] - seg.row_at[rows]
+    numbers = seg.row_words[ranges(seg.row_at[rows], sizes)]
+    telling = scanner.organised[numbers] + 0.5 * scanner.small[numbers]
+    group = np.add.reduceat(telling, np.cumsum(sizes) - sizes) / sizes
+    return np.sort(rows[np.argsort(-group, kind="stable")[:ACRONYMS_KEPT]])

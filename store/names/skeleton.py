@@ -50,9 +50,7 @@ def _symbols(number: int) -> npt.NDArray[np.int16]:
     return symbols.astype(np.int16)
 
 
-def keys(
-    number: int, codes: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32]
-) -> tuple[Keys, Keys]:
+def keys(number: int, codes: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32]) -> tuple[Keys, Keys]:
     """Give the first and the last key of many words of one script, see ``scripts.places`` for the two arrays."""
     count = len(starts) - 1
     symbols = _symbols(number)[codes // 3].astype(np.int32)
@@ -81,8 +79,11 @@ class KeyCosts:
 
 
 @lru_cache(maxsize=64)
-def key_costs(number: int, codes: bytes) -> KeyCosts:
-    """Work out the cost of reading a word (its unit codes) as every key."""
+def key_costs(number: int, codes: bytes, depth: int = 3) -> KeyCosts:
+    """Work out the cost of reading a word (its unit codes) as every key.
+
+    With a ``depth`` of two the third consonant of a key is not looked at: quicker, for words among many.
+    """
     query = np.frombuffer(codes[:_LENGTH], dtype=np.uint8)
     table = costs.between(number, scripts.LATIN)
     by_unit = table.replace[query].reshape(len(query), -1, 3).min(axis=2)
@@ -94,18 +95,18 @@ def key_costs(number: int, codes: bytes) -> KeyCosts:
         np.minimum(replace[:, symbol], by_unit[:, unit], out=replace[:, symbol])
         put_in[symbol] = min(put_in[symbol], put_by_unit[unit])
     leave = np.minimum(table.leave_out[query], by_unit[:, _VOWEL_UNITS].min(axis=1)).astype(np.int16)
-    first, prefix = _readings(replace, leave, put_in)
-    last, _ = _readings(replace[::-1], leave[::-1], put_in)
+    first, prefix = _readings(replace, leave, put_in, depth)
+    last, _ = _readings(replace[::-1], leave[::-1], put_in, depth)
     return KeyCosts(first, last, prefix)
 
 
-def _readings(replace: Short, leave: Short, put_in: Short) -> tuple[Short, Short]:
+def _readings(replace: Short, leave: Short, put_in: Short, depth: int) -> tuple[Short, Short]:
     """Give the cost of every key: as the whole consonants or their first three, and as the beginning of a word."""
     size = len(leave)
     row = np.concatenate([[0], np.cumsum(leave)]).astype(np.int16)[:, None]
     whole = np.full((SYMBOLS, SYMBOLS, SYMBOLS), row[-1, 0], dtype=np.int16)
     consumed = [row[-1]]
-    for step in range(3):
+    for step in range(depth):
         fresh = np.empty((size + 1, row.shape[1], SYMBOLS), dtype=np.int16)
         np.add(row[0][:, None], put_in, out=fresh[0])
         for k in range(1, size + 1):
@@ -117,6 +118,8 @@ def _readings(replace: Short, leave: Short, put_in: Short) -> tuple[Short, Short
             whole[1:] = fresh[-1][0][1:, None, None]
         elif step == 1:
             whole[1:, 1:] = fresh[-1][1:, 1:, None]
+            if depth == 2:
+                whole[1:, 1:, 1:] = fresh.min(axis=0)[1:, 1:, None]
         else:
             whole[1:, 1:, 1:] = fresh.min(axis=0).reshape(SYMBOLS, SYMBOLS, SYMBOLS)[1:, 1:, 1:]
         row = fresh.reshape(size + 1, -1)
