@@ -72,6 +72,10 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
             k = opening - 1
             continue
         k -= 2
+    if k >= 3 and items[k - 1].tag == "P" and items[k - 2].tag == "V" and items[k - 2].form in ("ing", "past", "participle") and items[k - 3].tag == "NP":
+        # "groups belonging to A attacked": the groups
+        if not items[k - 2].auxiliary and (items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"}):
+            return _phrase_left(clauses, k - 3, verb)
     if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
         return []
     if k >= 1 and items[k - 1].tag in ("V", "A") and clauses._open_subject(k) is False:
@@ -82,6 +86,12 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     found = _list_ending(clauses, k)
     if found:
         return found
+    if k >= 1 and items[k - 1].tag == "NP" and clauses.word(items[k]) in {"a", "an", "the", "one", "another"}:
+        # apposition without its comma: "X a native of Y joined"
+        return clauses.named(items[k - 1])
+    if verb.form == "ing" and k >= 1 and items[k - 1].tag == "V":
+        # "released a statement condemning B"
+        return subjects(clauses, k - 1, 2)
     # "A and B fighters in Aleppo attacked": the phrase itself says nothing, one that hangs on it may
     if k != j and verb.form == "ing":
         return clauses.named(items[j])
@@ -269,7 +279,7 @@ def _over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[R
         opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
     if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
         j = _verb_before(clauses, comma - 1)
-        if j >= 0 and items[j].form == verb.form:
+        if j >= 0 and (items[j].form == verb.form or {items[j].form, verb.form} <= {"past", "participle"}):
             return subjects(clauses, j, depth + 1)
     return []
 
@@ -280,8 +290,12 @@ def objects(clauses: Clauses, number: int) -> list[Referent]:
     j = number + 1
     while j < len(items) and items[j].tag in ("A", "Q", "G"):
         j += 1
-    if j < len(items) and items[j].tag == "C" and j + 1 < len(items) and items[j + 1].tag == "V":
-        return objects(clauses, j + 1)
+    if j < len(items) and items[j].tag == "C":
+        k = j + 1
+        while k < len(items) and items[k].tag in ("A", "T"):
+            k += 1
+        if k < len(items) and items[k].tag == "V":
+            return objects(clauses, k)
     if j < len(items) and items[j].tag == "O" and items[j].pronoun is not None:
         return [items[j].pronoun]
     if j < len(items) and items[j].tag == "NP":

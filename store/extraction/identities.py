@@ -30,7 +30,7 @@ def identity_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 continue
             last = i + len(predicate.words) - 1
             for candidate_predicate in clauses.lexicon.identities[tokens.low[i]]:
-                if len(candidate_predicate.words) == len(predicate.words):
+                if candidate_predicate.words == predicate.words:
                     yield from _claims(clauses, number, item, i, last, sentence, candidate_predicate)
             i = last + 1
 
@@ -64,6 +64,8 @@ def _allowed(clauses: Clauses, predicate: Predicate, subject: Referent, object_:
     document = clauses.document
     if not fits(document, predicate.relation, subject.entity, object_.entity):
         return False
+    if predicate.form in {"capital", "territory", "enclave", "hub", "base"} and document.entities[subject.entity].kind is Kind.STATE:
+        return False
     if predicate.relation is Relation.PART_OF:
         person = document.entities[subject.entity].kind is Kind.PERSON
         return person == (
@@ -75,7 +77,8 @@ def _allowed(clauses: Clauses, predicate: Predicate, subject: Referent, object_:
 def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, predicate: Predicate) -> list[Referent]:
     """The other side: a name before the noun ("al-Qaeda's affiliate", "Iraqi president"), or behind "of"."""
     document = clauses.document
-    before = [m for m in item.mentions if m.last < first and document.entities[m.entity].kind.acts]
+    text = document.tokens.text
+    before = [m for m in item.mentions if m.last < first and document.entities[m.entity].kind.acts and text[m.last + 1] != "-"]
     slots = prepositional(clauses, number) if last == item.last or predicate.relation is not Relation.LEADS else {}
     if last != item.last and predicate.relation is Relation.LEADS:
         slots = {}
@@ -84,13 +87,35 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
             if before:
                 return [clauses._referent(before[-1])]
             adjective = adjective_state(clauses, item.first, first)
-            if adjective is not None:
+            if adjective is not None and predicate.relation is Relation.LEADS:
                 return [adjective]
             if item.possessor is not None:
                 return [item.possessor]
+            behind = number + 2
+            if (
+                predicate.relation is Relation.LEADS and behind < len(clauses.items) and clauses.items[number + 1].tag == ","
+                and number and clauses.items[number - 1].tag == "," and last == item.last
+            ):  # fmt: skip
+                found = [r for r in clauses.named(clauses.items[behind]) if document.entities[r.entity].kind.acts]
+                if found:
+                    return found
+        elif word in slots and predicate.relation is Relation.LEADS and (inner := _first_body(clauses, number)) is not None:
+            return [inner]
         elif word in slots and any(document.entities[r.entity].kind.acts for r in slots[word]):
             return slots[word][:1] if predicate.relation is Relation.LEADS else slots[word]
     return []
+
+
+def _first_body(clauses: Clauses, number: int) -> Referent | None:
+    """The body in "director of the Observatory Rami Rahman": the first name of a phrase that ends with a person."""
+    items = clauses.items
+    if number + 2 >= len(items) or items[number + 1].tag != "P" or len(items[number + 2].mentions) < 2:
+        return None
+    entities = clauses.document.entities
+    mentions = items[number + 2].mentions
+    if entities[mentions[-1].entity].kind is Kind.PERSON and entities[mentions[0].entity].kind.acts:
+        return clauses._referent(mentions[0])
+    return None
 
 
 def adjective_state(clauses: Clauses, first: int, last: int) -> Referent | None:
@@ -172,7 +197,7 @@ def _selves(
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":
         own = items[k + 1]
-        if len(own.mentions) > 1 and own.mentions[-1].last == own.last and predicate.relation is Relation.LEADS:
+        if len(own.mentions) > 1 and own.mentions[-1].last == own.last:
             yield "stands before the name", [clauses._referent(own.mentions[-1])]
         k += 2
     if k + 1 < len(items) and items[k].tag in (",", "(") and items[k + 1].tag == "NP":
@@ -184,7 +209,14 @@ def _selves(
 
 
 def _copula_subject(clauses: Clauses, be: int) -> list[Referent]:
-    from store.extraction.arguments import _antecedent, _over_comma, _phrase_left, _verb_before, objects
+    from store.extraction.arguments import (
+        _antecedent,
+        _of_infinitive,
+        _over_comma,
+        _phrase_left,
+        _verb_before,
+        objects,
+    )
 
     items = clauses.items
     if be and clauses.word(items[be - 1]) == "as":
@@ -195,6 +227,8 @@ def _copula_subject(clauses: Clauses, be: int) -> list[Referent]:
         j -= 1
     if j < 0:
         return []
+    if items[j].tag == "T":
+        return _of_infinitive(clauses, j, 0)
     if items[j].tag in ("NP", "O"):
         return _phrase_left(clauses, j, items[be]) if items[j].tag == "NP" else clauses.named(items[j])
     if items[j].tag == "R":
@@ -266,10 +300,14 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
             continue
         new = clauses.named(clauses.items[k])
+        qualifiers = {"also", "formerly", "previously", "once", "originally", "then", "now", "better", "earlier", "otherwise", "when", "aka", "alias", "renamed", "rebranded"}
+        around = set(tokens.low[max(clauses.first, item.first - 4) : clauses.items[k].first])
+        if word in {"known", "called"} and not around & qualifiers:
+            continue
         j = number - 1
         while j >= 0 and clauses.items[j].tag in (",", "(", "A", "X", "R", "S", "O", "M", "C", "Q"):
             j -= 1
-        if j < 0 or clauses.items[j].tag != "NP" or not new:
+        if j < 0 or clauses.items[j].tag != "NP" or not new or not clauses.items[j].mentions:
             continue
         old = clauses.named(clauses.items[j])
         if (

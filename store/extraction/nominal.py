@@ -33,10 +33,9 @@ def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, sentence: int) -> Iterator[Candidate]:
     tokens = clauses.document.tokens
     slots = noun_slots(clauses, number, item, first, last)
-    width = last - first + 1
     done: set[tuple[int, int]] = set()
     for predicate in clauses.lexicon.nouns[tokens.low[first]]:
-        if len(predicate.words) != width:
+        if noun_matches({tokens.low[first]: (predicate,)}, tokens.low, first, last) is None or len(predicate.words) != last - first + 1:
             continue
         for subject, object_ in _fill(clauses, predicate, slots):
             if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:
@@ -54,7 +53,7 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
     ends = item.last == last or all(clauses.tag(k) in ("N", "V") for k in range(last + 1, item.last + 1))
     if ends:
         slots.update(prepositional(clauses, number))
-    before = [m for m in item.mentions if m.last < first]
+    before = [m for m in item.mentions if m.last < first and clauses.document.tokens.text[m.last + 1] != "-"]
     entities = clauses.document.entities
     slots["gen"] = [clauses._referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
     behind = [m for m in item.mentions if m.first > last]

@@ -38,6 +38,7 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
                 item.possessor = _pronoun(clauses, item, number, focus, here, speaker)
             if not item.mentions:
                 item.pronoun = _described(clauses, number)
+                item.possessor = item.possessor or _owner(clauses, item, focus, here)
             if not item.mentions and item.pronoun is None and word in {"the", "this", "that", "these", "those", "both"}:
                 item.pronoun = _bare(clauses, item, focus, here)
         for mention in item.mentions:
@@ -74,15 +75,29 @@ def _pronoun(
     document = clauses.document
     if word in _WE or word == "our":
         if speaker is None:
+            from store.extraction.qualification import attribution
+
+            source = attribution(clauses)
+            speaker = source[2] if source is not None else None
+        if speaker is None:
             return None
         group = affiliation(document, speaker)
         return None if group is None else Referent(group, item.first, item.first, f"'{word}' of the speaker")
     if word not in _IT | _THEY | {"its", "their"}:
         return None
+    if word in {"their", "they", "them", "themselves"}:
+        near = next((b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None)
+        if near is not None and word in {"their", "themselves"}:
+            found = [near.pronoun] if near.pronoun is not None else clauses.named(near)
+            acting = [r for r in found if document.entities[r.entity].kind.acts]
+            if not acting and not near.mentions:
+                return None
+            if acting and clauses.low(near).endswith("s"):
+                return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
         found = [before.pronoun] if before.pronoun is not None else clauses.named(before)
-        acting = [r for r in found if document.entities[r.entity].kind.acts]
+        acting = [r for r in found if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)]
         if acting:
             if word in {"they", "their", "them"} and len(acting) > 1:
                 return None
@@ -90,6 +105,11 @@ def _pronoun(
     if focus.subject is not None:
         return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
     return None
+
+
+def _people(clauses: Clauses, item: Item) -> bool:
+    head = clauses.low(item)
+    return head in words_of("group_noun") or (head in words_of("fighter_noun") and head in words_of("body_noun")) or head in {"people", "civilians", "troops", "forces", "soldiers", "residents"}
 
 
 def _described(clauses: Clauses, number: int) -> Referent | None:
@@ -119,6 +139,15 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
     return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
 
 
+def _owner(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
+    """Whom "the cartel's leader" or "the group's attacks" belongs to."""
+    for i in range(item.first + 2, item.last):
+        if clauses.tag(i) == "s":
+            owner = Item("NP", item.first, i - 1)
+            return _bare(clauses, owner, focus, here)
+    return None
+
+
 def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
     document = clauses.document
     head = clauses.low(item)
@@ -132,6 +161,7 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
         return _group(document, item, head, focus, here)
     if head in words_of("group_noun") and length == 1:
         armed = [e for e in dict.fromkeys([*here, *focus.recent]) if document.entities[e].kind is Kind.ARMED_GROUP]
+        armed = armed or [e.number for e in document.entities if e.kind is Kind.ARMED_GROUP]
         if len(armed) == 1:
             return Referent(armed[0], item.first, item.last, f"'the {head}', the only armed group here")
         return None
@@ -144,8 +174,10 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
 
 def _group(document: Document, item: Item, head: str, focus: Focus, here: list[int]) -> Referent | None:
     singular = not head.endswith("s")
-    candidates = [e for e in here if document.entities[e].kind in (Kind.ARMED_GROUP, Kind.ORGANIZATION)]
-    recent = [e for e in focus.recent if document.entities[e].kind in (Kind.ARMED_GROUP, Kind.ORGANIZATION)]
+    candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
+    recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
+    if head in {"network", "army", "command", "corps", "force", "entity", "forces"}:
+        candidates = recent = []
     named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
     if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:
         return Referent(named[0], item.first, item.last, f"'the {head}' by its name")

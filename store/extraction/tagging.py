@@ -79,6 +79,8 @@ class Tagger:
         self.never = words_of("never_verb")
         self.doubtful = words_of("ambiguous_verb")
         self.nouns = lexicon().nouns
+        self.weekdays = words_of("weekday")
+        self.times = self.weekdays | words_of("month") | {"today", "yesterday", "tonight"}
 
     def tags(self, document: Document, first: int, last: int, *, headline: bool) -> list[str]:
         """One tag for every token from ``first`` to ``last``."""
@@ -111,9 +113,13 @@ class Tagger:
                 return "Q"
             if text in "'’":
                 return "s" if tokens.glued[i] and before and before[-1] in "EN" and low else "Q"
+            if text == "." and tokens.glued[i] and i < last:
+                return "N"  # the full stop of an abbreviation
             return _SIGNS.get(text, ",")
         if shape == "d":
             return "D"
+        if low in self.times and (shape == "C" or low in self.weekdays):
+            return "t"
         if low in self.closed and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
         if low in self.forms and (low not in self.never or (low in self.doubtful and before and before[-1] in "EO")) and (shape == "w" or headline or i == first):
@@ -136,6 +142,11 @@ class Tagger:
         if low == "that":
             # "that" after a noun may open a relative clause, after a verb a reported one
             return "R" if before and before[-1] in "NE" else "S"
+        following = tokens.shape[i + 1] if i < last else ""
+        if following == "d" and low in {"over", "about", "around", "than", "nearly", "under", "almost", "approximately"}:
+            return "D" if low != "than" else "A"
+        if low == "of" and tokens.low[i - 1] in {"chief", "secretary", "minister"} and after in {"staff", "state", "defense", "defence", "interior", "foreign", "information", "justice"}:
+            return "N"
         if low == "known" or low == "led":
             return "V"
         if tag == "D" and low in {"most", "more", "least"} and after in words_of("adverb"):

@@ -10,7 +10,7 @@ from store.extraction.candidates import Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses, Referent
 from store.extraction.inflection import singulars
 from store.extraction.predicates import Predicate
-from store.records import Relation
+from store.records import Kind, Relation
 
 _SKIPPED: Final = ("D", "A", "Q")
 
@@ -32,17 +32,47 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 continue
             if arguments is None or len(predicate.words) > 1:
                 arguments = verb_arguments(clauses, number, end)
-            for subject, object_ in _fill(
-                clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number)
-            ):
-                key = (subject.entity, object_.entity, predicate.relation)
+            pairs = _fill(clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number))
+            relation, note = predicate.relation, ""
+            if relation is Relation.FIGHTS and not pairs:
+                pairs = _accuser(clauses, number, arguments)
+            if relation is Relation.FIGHTS and vowed(clauses, number):
+                relation, note = Relation.THREATENS, "vowed, so a threat"
+            for subject, object_ in pairs:
+                key = (subject.entity, object_.entity, relation)
                 if key in done:
                     continue
                 done.add(key)
                 yield Candidate(
-                    subject, predicate.relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
-                    [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})"], item=number, verb=True,
+                    subject, relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
+                    [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *([note] if note else [])],
+                    item=number, verb=True,
                 )  # fmt: skip
+
+
+def vowed(clauses: Clauses, number: int) -> bool:
+    """Whether a verb is what somebody vows or threatens to do."""
+    items = clauses.items
+    for j in range(number - 1, max(-1, number - 8), -1):
+        item = items[j]
+        if item.tag == "V" and item.lemma in {"vow", "threaten", "swear", "pledge", "promise", "warn"}:
+            return any(items[k].tag in ("T", "X", "M") for k in range(j + 1, number)) or items[j + 1].tag == "T"
+        if item.tag in ("S", ";", "R", "V") and item.tag != "V":
+            return False
+        if item.tag == "V" and item.auxiliary:
+            return False
+    return False
+
+
+def _accuser(clauses: Clauses, number: int, arguments: dict[str, list[Referent]]) -> list[tuple[Referent, Referent]]:
+    """"A accused B of bombing a village": B fights A, A says."""
+    items = clauses.items
+    if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) != "of" or arguments["obj"]:
+        return []
+    for j in range(number - 2, max(-1, number - 5), -1):
+        if items[j].tag == "V" and items[j].lemma == "accuse":
+            return paired(clauses.document, Relation.FIGHTS, arguments["subj"], subjects(clauses, j))
+    return []
 
 
 def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
@@ -80,6 +110,14 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
             found.setdefault(word, who)
     found["subj"] = subjects(clauses, number)
     found["blamed"] = _doer(clauses, number)
+    low = clauses.document.tokens.low
+    ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
+    if {"hours", "ultimatum", "deadline", "days"} & set(ahead):
+        found["ultimatum"] = [Referent(-1, 0, 0)]
+    if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(ahead):
+        # "sent fighters to Syria" supports nobody in particular: the country is only where they go
+        entities = clauses.document.entities
+        found["to"] = [r for r in found.get("to", []) if not (entities[r.entity].kind is Kind.STATE and entities[r.entity].role is None)]
     found["obj"] = objects(clauses, number)
     if end != number:
         found["obj2"] = objects(clauses, end)
@@ -120,6 +158,8 @@ def _fill(
 ) -> list[tuple[Referent, Referent]]:
     document = clauses.document
     slots = dict(arguments)
+    if predicate.note == "ultimatum" and not arguments.get("ultimatum"):
+        return []
     if passive:
         slots["obj"], slots["subj"] = arguments["subj"], arguments.get("by", [])
         if predicate.note in ("affil", "passive-self", "known-as", "rename", "split-obj"):
