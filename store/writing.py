@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from store.database import explain, open_writer
 from store.names import fold
 from store.records import Article, FoundClaim, Reading, Relation
+from store.relationships import find_relationship
 from store.resolution import Resolver
 from store.tallies import CountedClaim, Tallies
 
@@ -281,24 +282,11 @@ class Writer:
         return {(subject, relation, target) for subject, relation, target in rows}
 
     def _relationship(self, subject: int, relation: Relation, target: int) -> int:
-        if relation.symmetric and target < subject:
-            subject, target = target, subject
         key = (subject, relation.value, target)
         known = self._relationships.get(key)
         if known is not None:
             return known
-        row = self._connection.execute(
-            "SELECT id FROM relationships WHERE subject_id = ? AND relation = ? AND object_id = ?", key
-        ).fetchone()
-        if row is None:
-            cursor = self._connection.execute(
-                "INSERT INTO relationships (subject_id, relation, object_id, stance) VALUES (?, ?, ?, ?)",
-                (*key, relation.stance.value),
-            )
-            assert cursor.lastrowid is not None
-            found = cursor.lastrowid
-        else:
-            found = int(row[0])
+        found = find_relationship(self._connection, subject, relation, target)
         self._relationships[key] = found
         return found
 

@@ -1,0 +1,319 @@
+"""What the analyst decides: verdicts, mended claims, merged and split entities; every step journaled and undoable."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from store import journal
+from store.database import explain, open_writer
+from store.errors import ConflictTuiError
+from store.journal import Entry, Step
+from store.names import fold
+from store.records import Kind, Relation, Status
+from store.relationships import file_claims
+from store.spelling import sounds
+from store.tallies import recount_entities, recount_relationships
+from store.writing import now
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+Verdict = Literal["confirmed", "rejected"]
+
+
+class CurationError(ConflictTuiError):
+    """A step that makes no sense on the store as it is, such as merging an entity into itself."""
+
+
+class Curator:
+    """Makes steps of curation on one store, each a transaction of its own.
+
+    Raises :class:`CurationError` for a step that cannot be made, :class:`store.errors.StoreError` where the store
+    cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db = open_writer(path, create=False)
+        self._connection: sqlite3.Connection = self.db.conn
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+    def judge(self, claim_ids: Sequence[int], verdict: Verdict | None) -> None:
+        """Confirm or reject claims, or take a verdict back with ``None``; a rejected claim no longer counts."""
+        with self._step("verdict", {"claims": list(claim_ids), "verdict": verdict}) as step:
+            for claim in self._claims(claim_ids):
+                step.change("claims", claim, verdict=verdict)
+
+    def mend_claim(
+        self,
+        claim_id: int,
+        *,
+        relation: Relation | None = None,
+        status: Status | None = None,
+        swap: bool = False,
+        span: tuple[int, int] | None = None,
+        date: str | None = None,
+    ) -> None:
+        """Change what a claim says: its relation, status, direction, evidence or date; it is confirmed thereby."""
+        (claim,) = self._claims([claim_id])
+        values: dict[str, Any] = {"verdict": "confirmed"}
+        if relation is not None:
+            values["relation"] = relation.value
+        if status is not None:
+            values["status"] = status.value
+        if swap:
+            values |= {"subject_id": claim["object_id"], "object_id": claim["subject_id"]}
+        if span is not None:
+            values |= {"start": span[0], "end": span[1]} | self._checked_span(claim, span)
+        if date is not None:
+            values |= {"date": date, "dated_by": "text"}
+        with self._step("mend", {"claim": claim_id, "changes": values}) as step:
+            step.change("claims", claim, **values)
+
+    def merge(self, entity_ids: Iterable[int], into: int) -> None:
+        """Make entities one: names, mentions and claims go to ``into``; what they were stays in the journal."""
+        target = self._entity(into)
+        sources = [self._entity(entity_id) for entity_id in dict.fromkeys(entity_ids)]
+        if any(source["id"] == into for source in sources):
+            message = "an entity cannot be merged into itself"
+            raise CurationError(message)
+        names = {source["id"]: source["name"] for source in sources}
+        with self._step("merge", {"into": into, "name": target["name"], "merged": names}) as step:
+            for source in sources:
+                self._move_names(step, source["id"], into)
+                for mention in self._rows("mentions", "entity_id = ?", source["id"]):
+                    self._move_mention(step, mention, into)
+                self._move_claims(step, self._claims_of(source["id"]), source["id"], into)
+                for earlier in self._rows("entities", "merged_into = ?", source["id"]):
+                    step.change("entities", earlier, merged_into=into)
+                step.change("entities", source, merged_into=into)
+                self._decide(step, source["id"], into, "merged")
+
+    def split(self, entity_id: int, names: Sequence[str], kind: Kind | None = None) -> int:
+        """Take names out of an entity into a new one, with the mentions that use them and the claims around those.
+
+        Returns the id of the new entity, which is named by the first of the names.
+        """
+        source = self._entity(entity_id)
+        wanted = {fold(name) for name in names}
+        moving = [name for name in self._rows("names", "entity_id = ?", entity_id) if name["folded"] in wanted]
+        if not names or not moving:
+            message = f"“{source['name']}” has no such name"
+            raise CurationError(message)
+        if len(moving) == len(self._rows("names", "entity_id = ?", entity_id)):
+            message = f"these are all names of “{source['name']}”; rename it instead"
+            raise CurationError(message)
+        new_kind = (kind or Kind(source["kind"])).value
+        with self._step("split", {"entity": entity_id, "name": source["name"], "names": list(names)}) as step:
+            new = step.insert("entities", {"name": moving[0]["name"], "kind": new_kind, "added_at": now()})
+            for name in moving:
+                step.change("names", name, entity_id=new, type="canonical" if name is moving[0] else name["type"])
+            spans: dict[int, list[tuple[int, int]]] = {}
+            for mention in self._mentions_by_text(entity_id, wanted):
+                self._move_mention(step, mention, new)
+                spans.setdefault(mention["article_id"], []).append((mention["start"], mention["end"]))
+            claims = [
+                claim
+                for claim in self._claims_of(entity_id)
+                if any(claim["start"] <= start < claim["end"] for start, _ in spans.get(claim["article_id"], ()))
+            ]
+            self._move_claims(step, claims, entity_id, new)
+        return new
+
+    def rename(self, entity_id: int, name: str) -> None:
+        """Show an entity by another name, which becomes one of its names."""
+        entity = self._entity(entity_id)
+        with self._step("rename", {"entity": entity_id, "from": entity["name"], "to": name}) as step:
+            for old in self._rows("names", "entity_id = ? AND type = 'canonical'", entity_id):
+                step.change("names", old, type="alias")
+            self._put_name(step, entity_id, name, "canonical")
+            step.change("entities", entity, name=" ".join(name.split()))
+
+    def add_name(self, entity_id: int, name: str, type_: str = "alias") -> None:
+        """Add a spelling to an entity."""
+        entity = self._entity(entity_id)
+        with self._step("add name", {"entity": entity_id, "of": entity["name"], "name": name}) as step:
+            self._put_name(step, entity_id, name, type_)
+
+    def set_kind(self, entity_id: int, kind: Kind) -> None:
+        """Say what an entity is."""
+        entity = self._entity(entity_id)
+        details = {"entity": entity_id, "name": entity["name"], "from": entity["kind"], "to": kind.value}
+        with self._step("set kind", details) as step:
+            step.change("entities", entity, kind=kind.value)
+
+    def keep_apart(self, entity_id: int, other_id: int) -> None:
+        """Say that two entities are not one, so that merging them is not suggested again."""
+        one, other = self._entity(entity_id), self._entity(other_id)
+        details = {"entities": [entity_id, other_id], "names": [one["name"], other["name"]]}
+        with self._step("keep apart", details) as step:
+            if not self._decide(step, entity_id, other_id, "apart"):
+                low, high = sorted((entity_id, other_id))
+                row = {"entity_id": low, "other_id": high, "score": 0.0, "why": "kept apart by hand", "state": "apart"}
+                step.insert("merge_suggestions", row)
+
+    def undo(self) -> Entry | None:
+        """Take back the latest step that is not undone; return it, or ``None`` where there is none."""
+        return self._turn("undone_at IS NULL", "DESC", forward=False)
+
+    def redo(self) -> Entry | None:
+        """Make the step again that was undone last and has no later step after it; return it or ``None``."""
+        latest = self._connection.execute("SELECT max(id) FROM journal WHERE undone_at IS NULL").fetchone()[0] or 0
+        return self._turn(f"undone_at IS NOT NULL AND id > {latest}", "ASC", forward=True)
+
+    def _turn(self, condition: str, order: str, *, forward: bool) -> Entry | None:
+        with self._transaction():
+            row = self._connection.execute(
+                f"SELECT id FROM journal WHERE {condition} ORDER BY id {order} LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return None
+            changes = journal.apply(self._connection, row[0], forward=forward)
+            self._connection.execute(
+                "UPDATE journal SET undone_at = ? WHERE id = ?", (None if forward else now(), row[0])
+            )
+            self._settle(changes)
+        return next(entry for entry in journal.entries(self._connection, 1_000_000) if entry.id == row[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            # Rows go before those that point to them: an undone split takes its entity, then its relationships.
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise explain(self.path, error) from error
+            raise
+
+    @contextmanager
+    def _step(self, action: str, details: Mapping[str, Any]) -> Iterator[Step]:
+        with self._transaction():
+            step = Step(self._connection)
+            yield step
+            step.record(now(), action, details)
+            self._settle(step.changes)
+
+    def _settle(self, changes: Sequence[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]]) -> None:
+        """Bring everything derived in step with rows that were changed."""
+        claims: set[int] = set()
+        entities: set[int] = set()
+        for table, *sides in changes:
+            for row in sides:
+                if row is None:
+                    continue
+                if table == "claims":
+                    claims.add(row["id"])
+                    entities |= {row["subject_id"], row["object_id"]}
+                elif table == "mentions":
+                    entities.add(row["entity_id"])
+                elif table == "entities":
+                    entities.add(row["id"])
+        recount_relationships(self._connection, file_claims(self._connection, claims))
+        recount_entities(self._connection, entities)
+
+    def _rows(self, table: str, condition: str, *values: Any) -> list[dict[str, Any]]:
+        return journal.fetch(self._connection, table, condition, values)
+
+    def _entity(self, entity_id: int) -> dict[str, Any]:
+        rows = self._rows("entities", "id = ?", entity_id)
+        if not rows:
+            message = f"there is no entity {entity_id}"
+            raise CurationError(message)
+        if rows[0]["merged_into"] is not None:
+            message = f"“{rows[0]['name']}” was merged into another entity"
+            raise CurationError(message)
+        return rows[0]
+
+    def _claims(self, claim_ids: Sequence[int]) -> list[dict[str, Any]]:
+        claims = []
+        for claim_id in claim_ids:
+            rows = self._rows("claims", "id = ?", claim_id)
+            if not rows:
+                message = f"there is no claim {claim_id}"
+                raise CurationError(message)
+            claims += rows
+        return claims
+
+    def _claims_of(self, entity_id: int) -> list[dict[str, Any]]:
+        sides = "subject_id = ? OR object_id = ? OR said_by_id = ?"
+        return self._rows("claims", sides, entity_id, entity_id, entity_id)
+
+    def _checked_span(self, claim: Mapping[str, Any], span: tuple[int, int]) -> dict[str, Any]:
+        length = self._connection.execute(
+            "SELECT length(text) FROM articles WHERE id = ?", (claim["article_id"],)
+        ).fetchone()[0]
+        if not 0 <= span[0] < span[1] <= length:
+            message = f"the text has {length} characters; {span[0]} to {span[1]} is no part of it"
+            raise CurationError(message)
+        return {"trigger_start": None, "trigger_end": None}
+
+    def _move_names(self, step: Step, source: int, target: int) -> None:
+        there = {name["name"] for name in self._rows("names", "entity_id = ?", target)}
+        for name in self._rows("names", "entity_id = ?", source):
+            if name["name"] in there:
+                step.delete("names", name)
+            else:
+                kind = "alias" if name["type"] == "canonical" else name["type"]
+                step.change("names", name, entity_id=target, type=kind)
+
+    def _move_mention(self, step: Step, mention: Mapping[str, Any], target: int) -> None:
+        moved = {**mention, "entity_id": target}
+        place = (moved["article_id"], moved["start"], moved["end"], target)
+        if self._rows("mentions", "article_id = ? AND start = ? AND end = ? AND entity_id = ?", *place):
+            step.delete("mentions", mention)
+        else:
+            step.change("mentions", mention, entity_id=target)
+
+    def _move_claims(self, step: Step, claims: Sequence[Mapping[str, Any]], source: int, target: int) -> None:
+        for claim in claims:
+            sides = ("subject_id", "object_id", "said_by_id")
+            step.change("claims", claim, **{side: target for side in sides if claim[side] == source})
+
+    def _mentions_by_text(self, entity_id: int, folded: set[str]) -> list[dict[str, Any]]:
+        found = self._connection.execute(
+            "SELECT m.article_id, m.start, m.end, m.entity_id, substr(a.text, m.start + 1, m.end - m.start)"
+            " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id WHERE m.entity_id = ?",
+            (entity_id,),
+        ).fetchall()
+        columns = ("article_id", "start", "end", "entity_id")
+        return [dict(zip(columns, row[:4], strict=True)) for row in found if fold(row[4]) in folded]
+
+    def _put_name(self, step: Step, entity_id: int, name: str, type_: str) -> None:
+        name = " ".join(name.split())
+        folded = fold(name)
+        if not folded:
+            message = f"“{name}” has neither letters nor digits"
+            raise CurationError(message)
+        rows = self._rows("names", "entity_id = ? AND name = ?", entity_id, name)
+        if rows:
+            step.change("names", rows[0], type=type_)
+            return
+        row = {"entity_id": entity_id, "name": name, "folded": folded, "sounds": sounds(name)}
+        step.insert("names", {**row, "type": type_, "origin": "analyst"})
+
+    def _decide(self, step: Step, one: int, other: int, state: str) -> bool:
+        low, high = sorted((one, other))
+        rows = self._rows("merge_suggestions", "entity_id = ? AND other_id = ?", low, high)
+        for row in rows:
+            step.change("merge_suggestions", row, state=state)
+        return bool(rows)
