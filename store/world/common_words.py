@@ -7,15 +7,28 @@ from pathlib import Path
 from typing import Final
 
 FILE: Final = Path(__file__).parent / "data" / "common-words.txt"
+_NEVER: Final = "## never places"
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Folded words that are rarely names of places in running text; the file says how the list was made."""
-    lines = FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+def _parts() -> tuple[frozenset[str], frozenset[str]]:
+    """All words of the file, and those of its first part."""
+    never: set[str] = set()
+    cue: set[str] = set()
+    into = cue
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("##"):
+            into = never if line == _NEVER else cue
+        elif not line.startswith("#"):
+            into.update(line.split())
+    return frozenset(never | cue), frozenset(never)
 
 
 def is_common(folded: str) -> bool:
     """Whether a folded single word is a common English word, a given name or a surname."""
-    return folded in common_words()
+    return folded in _parts()[0]
+
+
+def is_never_place(folded: str) -> bool:
+    """Whether a folded word is so frequent ("in March", "of Most") that not even a cue makes it a place."""
+    return folded in _parts()[1]

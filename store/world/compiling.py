@@ -40,7 +40,7 @@ def compile_tables(tables: Iterable[Table]) -> dict[str, Any]:
     heads: dict[str, int] = {}
     for phrase in phrases:
         first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
-        heads[first] = max(length, heads.get(first, 0))
+        heads[first] = heads.get(first, 0) | 1 << length
     return {
         "entries": {key: _entry_row(entry, of.get(key)) for key, entry in entries.items()},
         "states": {key: _state_row(state) for key, state in states.items()},

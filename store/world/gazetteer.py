@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from store.world.common_words import is_common
+from store.world.common_words import is_common, is_never_place
 from store.world.folding import fold
 
 BUCKET_BITS: Final = 17
@@ -49,8 +49,8 @@ _SCRIPT_WITH_SPACES: Final = re.compile(
 )
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LANGUAGES: Final = (
-    "am", "ar", "az", "bn", "ckb", "de", "es", "fa", "fr", "he", "hi", "hy", "id", "it", "ka", "ku", "my", "ne", "nl",
-    "pl", "ps", "pt", "ru", "si", "so", "sw", "ta", "ti", "tr", "uk", "ur", "uz",
+    "am", "ar", "bn", "ckb", "de", "es", "fa", "fr", "he", "hi", "hy", "it", "ka", "my", "ne", "nl", "pl", "ps", "pt",
+    "ru", "si", "ta", "ti", "tr", "uk", "ur",
 )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def build() -> bytes:
         main = fold(place.name)
         for name in place.names:
             folded = fold(name)
-            if folded not in seen:
+            if folded not in seen and not is_never_place(folded):
                 seen.add(folded)
                 names.setdefault(folded, []).append(number << 1 | _is_sure(place, name, folded, main))
     return _packed(lines, populations, names)
@@ -110,7 +110,7 @@ def _is_sure(place: Found, name: str, folded: str, main: str) -> bool:
     if len(folded) < (_SHORT if latin else _SHORT - 1):
         return False
     if " " not in folded and is_common(folded):
-        return place.kind != "city" or (folded == main and place.population >= _METROPOLIS)
+        return place.kind == "country" or (folded == main and place.population >= _METROPOLIS)
     if place.kind in ("country", "province"):
         return True
     if folded == main:

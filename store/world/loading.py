@@ -21,12 +21,13 @@ from store.world.places import Places
 from store.world.user_files import user_folder
 
 DATA: Final = Path(__file__).parent / "data"
+_ORDER: Final = {"organizations": 1, "states": 2, "forces": 3, "places": 4}
 _loaded: dict[str, World] = {}
 
 
 def shipped_lists() -> list[Path]:
-    """List the files that come with the program."""
-    return sorted(DATA.glob("*.tsv"))
+    """List the files that come with the program, in the order in which an ambiguous acronym's entries are given."""
+    return sorted(DATA.glob("*.tsv"), key=lambda path: (_ORDER.get(path.stem, 0), path.name))
 
 
 def user_lists() -> list[Path]:

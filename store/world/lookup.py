@@ -22,7 +22,8 @@ class Match(NamedTuple):
     """A listed name found in words ``first`` to ``first + length``; ``start`` and ``end`` are text offsets.
 
     ``entries`` are all that are listed under this spelling; ``name`` is the spelling of the first; ``exact`` tells that
-    the text writes it with the same capitals as the list.
+    the text writes it with the same capitals as the list; ``common`` that it is one word of everyday English or a
+    person's name ("Dawn", "Shell", "Telegram"), so that the text should say in some way that the entry is meant.
     """
 
     first: int
@@ -32,6 +33,7 @@ class Match(NamedTuple):
     entries: tuple[Entry, ...]
     name: ListedName
     exact: bool
+    common: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class World:
         self.states: Mapping[str, StateFacts] = Lazy(compiled["states"], _state)
         self.problems: tuple[str, ...] = tuple(compiled["problems"])
         self._phrases: dict[str, list[Any]] = compiled["phrases"]
+        # first word of the phrases to the set of their lengths in words, as bits
         self._heads: dict[str, int] = compiled["heads"]
         self._open_places = open_places
 
@@ -108,6 +111,16 @@ class World:
             (fold(leader.name), LeaderOf(key, leader)) for key, state in self.states.items() for leader in state.leaders
         )
 
+    @cached_property
+    def states_by_country(self) -> Mapping[str, str]:
+        """ISO 3166 alpha-2 code to the key of the state that it stands for, the present one where there are several."""
+        first: dict[str, str] = {}
+        for key in self.states:
+            country = self.entries[key].country
+            if country and "; " not in country:
+                first.setdefault(country, key)
+        return first
+
     def find(self, text: str) -> tuple[Entry, ...]:
         """All entries listed under this spelling, in the order of the lists; acronyms only in their own capitals."""
         written, folded = cased(text), fold(text)
@@ -120,14 +133,16 @@ class World:
     def longest(self, tokens: Sequence[Word], i: int) -> Match | None:
         """Find the longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`."""
         word = tokens[i]
-        limit = self._heads.get(word.folded) or self._heads.get(word.base)
-        if limit is None:
+        lengths = self._heads.get(word.folded, 0) | self._heads.get(word.base, 0)
+        if not lengths:
             return None
-        limit = min(limit, len(tokens) - i)
-        count = 1
-        while count < limit and tokens[i + count].joined:
-            count += 1
-        while count:
+        limit = min(lengths.bit_length() - 1, len(tokens) - i)
+        joined = 1
+        while joined < limit and tokens[i + joined].joined:
+            joined += 1
+        for count in range(joined, 0, -1):
+            if not lengths >> count & 1:
+                continue
             last = tokens[i + count - 1]
             before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
             hits = self._phrases.get(before + last.folded)
@@ -140,7 +155,6 @@ class World:
                 match = self._match(hits, tokens, i, count, possessive=True) if hits is not None else None
                 if match is not None:
                     return match
-            count -= 1
         return None
 
     def scan(self, text: str | Sequence[Word]) -> list[Match]:
@@ -173,7 +187,8 @@ class World:
         text, kind = fitting[0][1:]
         name = next(name for name in entries[0].names if name.text == text and name.type == kind)
         end = last.base_end if possessive else last.end
-        return Match(i, count, span[0].start, end, entries, name, cased(text) == surface)
+        common = count == 1 and kind != "acronym" and is_common(last.base if possessive else last.folded)
+        return Match(i, count, span[0].start, end, entries, name, cased(text) == surface, common)
 
 
 def _fits(name: str, kind: str, surface: str, *, lower: bool) -> bool:

@@ -82,14 +82,15 @@ class Places:
             count += 1
         while count:
             last = tokens[i + count - 1]
-            # a name does not end in a small word: "Paris and" is not looked up
-            if count == 1 or not last.cased[:1].islower():
-                before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
-                for form, end in dict.fromkeys(((last.folded, last.end), (last.base, last.base_end))):
-                    places = self._lookup(before + form)
-                    if places:
-                        sure = any(place.strength is Strength.SURE for place in places)
-                        return PlaceMatch(i, count, tokens[i].start, end, places, sure)
+            before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
+            for form, end in dict.fromkeys(((last.folded, last.end), (last.base, last.base_end))):
+                # no town's name ends in a small word ("Paris and"), some listed ones do ("Aleppo province")
+                if last.cased[:1].islower() and before + form not in self._listed:
+                    continue
+                places = self._lookup(before + form)
+                if places:
+                    sure = any(place.strength is Strength.SURE for place in places)
+                    return PlaceMatch(i, count, tokens[i].start, end, places, sure)
             count -= 1
         return None
 
