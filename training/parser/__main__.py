@@ -43,11 +43,14 @@ def main() -> int:
     else:
         sentences = [join_particles(s) for s in _read(arguments.treebanks, "free-train")]
         teachers = [load_network(path)[0] for path in arguments.teacher]
-        size = Size(hidden=arguments.hidden)
-        plan = Plan(seed=arguments.seed, epochs=arguments.epochs)
-        network, inventory = train(sentences, size, plan, teachers)
+        start = load_network(arguments.start)[0] if arguments.start is not None else None
+        size = start.size if start is not None else Size(hidden=arguments.hidden, bilinear=arguments.bilinear)
+        plan = Plan(seed=arguments.seed, epochs=arguments.epochs, rate=arguments.rate)
+        network, inventory = train(sentences, size, plan, teachers, start)
         if arguments.network is not None:
             save_network(arguments.network, network, inventory)
+        if network.size.bilinear:
+            return 0  # a teacher has no weights for the runtime
     draft = arguments.weights.with_suffix(".draft.npz")
     write_weights(draft, export(network, inventory))
     try:
@@ -80,6 +83,9 @@ def _arguments() -> argparse.Namespace:
     train.add_argument(
         "--teacher", type=Path, action="append", default=[], help="a kept network to learn from; repeatable"
     )
+    train.add_argument("--start", type=Path, help="a kept network to go on from")
+    train.add_argument("--bilinear", action="store_true", help="bilinear label scores: for teachers only")
+    train.add_argument("--rate", type=float, default=2e-3, help="learning rate to begin with (default: 0.002)")
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--epochs", type=int, default=15)
     train.add_argument("--hidden", type=int, default=160, help="width of the LSTM in one direction (default: 160)")

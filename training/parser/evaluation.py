@@ -13,8 +13,10 @@ from training.parser.treebank import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """F1 of words that match in place, and of their heads, labels and parts of speech; as in the CoNLL 2018 shared task,
-    punctuation included, but `las` asks for the whole label with its subtype and `plain_las` only for what precedes it.
+    """F1 of words that match in place, and of their heads, labels and parts of speech.
+
+    As in the CoNLL 2018 shared task, punctuation included; but `las` asks for the whole label with its subtype, and
+    `plain_las` only for what precedes the colon.
     """
 
     words: float
@@ -26,7 +28,7 @@ class Evaluation:
 
     def __str__(self) -> str:
         return (
-            f"words {self.words:.2%}  UAS {self.uas:.2%}  LAS {self.las:.2%}  LAS without subtypes {self.plain_las:.2%}  "
+            f"words {self.words:.2%}  UAS {self.uas:.2%}  LAS {self.las:.2%}  without subtypes {self.plain_las:.2%}  "
             f"UPOS {self.upos:.2%}  {self.words_per_second:,.0f} words/s"
         )
 
@@ -35,7 +37,10 @@ Place = tuple[int, int]
 
 
 def evaluate(parser: Parser, sentences: Sequence[Sentence]) -> Evaluation:
-    """Tokenise and parse the texts of a treebank and compare with its annotation. Speed is processor time of parsing."""
+    """Tokenise and parse the texts of a treebank and compare with its annotation.
+
+    Speed is in words by processor time of parsing, without tokenising, remembered word forms not warmed up.
+    """
     tokens = [tokenize(s.text) for s in sentences]
     forms = [[s.text[t.start : t.end] for t in row] for s, row in zip(sentences, tokens, strict=True)]
     started = time.process_time()

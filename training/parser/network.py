@@ -48,7 +48,7 @@ class Scores:
 
 
 class ParserNetwork(nn.Module):
-    """Hashed form features, bidirectional LSTM, biaffine arcs (Dozat and Manning 2017), labels by a layer over both ends."""
+    """Form features, bidirectional LSTM, biaffine arcs (Dozat and Manning 2017), labels by a layer over both ends."""
 
     def __init__(self, size: Size, vocabulary: int, labels: int, upos: int, dropout: float = 0.33) -> None:
         super().__init__()

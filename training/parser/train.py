@@ -35,10 +35,17 @@ class Plan:
 
 
 def train(
-    sentences: Sequence[Sentence], size: Size, plan: Plan, teachers: Sequence[ParserNetwork] = ()
+    sentences: Sequence[Sentence],
+    size: Size,
+    plan: Plan,
+    teachers: Sequence[ParserNetwork] = (),
+    start: ParserNetwork | None = None,
 ) -> tuple[ParserNetwork, Inventory]:
-    """Train a network. With teachers, networks trained before on the same sentences, it learns their averaged opinion
-    besides the annotation (ensemble distillation: Kuncoro et al. 2016), also on sentences with exchanged words.
+    """Train a network.
+
+    With teachers, networks trained before on the same sentences, it learns their averaged opinion besides the
+    annotation (ensemble distillation: Kuncoro et al. 2016), also on sentences with exchanged words. With `start` it goes on
+    from the weights of a network trained before.
     """
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
@@ -47,6 +54,8 @@ def train(
     encoder = Encoder(inventory)
     substitutes = Substitutes.of(sentences) if teachers else None
     network = ParserNetwork(size, len(inventory.words), len(inventory.labels), len(inventory.upos))
+    if start is not None:
+        network.load_state_dict(start.state_dict())
     kept = copy.deepcopy(network).eval()
     optimizer = torch.optim.Adam(network.parameters(), lr=plan.rate, betas=(0.9, 0.95))
     total = sum(len(s) + 1 for s in sentences) * plan.epochs

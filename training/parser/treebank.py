@@ -37,8 +37,8 @@ def read_conllu(path: Path) -> list[Sentence]:
 def _sentences(lines: Iterable[str]) -> Iterator[Sentence]:
     text = ""
     rows: list[list[str]] = []
-    for line in lines:
-        line = line.rstrip("\n")
+    for ended in lines:
+        line = ended.rstrip("\n")
         if line.startswith("# text = "):
             text = line.removeprefix("# text = ")
         elif line and not line.startswith("#"):
@@ -201,7 +201,7 @@ _OUTSIDE = frozenset(
 
 
 def with_names_hidden(sentence: Sentence, rng: random.Random, share: float) -> Sentence:
-    """The sentence with a share of its names replaced by the placeholder, as callers who know the names will give it."""
+    """Replace a share of the names by the placeholder, as callers who know the names will have it."""
     i = len(sentence) - 1
     while i >= 0:
         named = sentence.upos[i] == "PROPN"
@@ -235,7 +235,7 @@ class Substitutes:
 
     @classmethod
     def of(cls, sentences: Iterable[Sentence]) -> Substitutes:
-        """All words of open classes of a treebank; of each class every form once, so that rare ones are met more often."""
+        """Collect the words of open classes of a treebank, every form once, so that rare ones are met more often."""
         words: dict[tuple[str, ...], dict[str, None]] = {}
         for sentence in sentences:
             for form, upos in zip(sentence.forms, sentence.upos, strict=True):

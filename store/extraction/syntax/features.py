@@ -89,7 +89,7 @@ def _row(kind: str, text: str, rows: int) -> int:
 
 @lru_cache(maxsize=1 << 15)
 def features(form: str) -> FormFeatures:
-    """Features of a form; of any string, also the empty one. Row 0 of n-grams is never left out: tuples are not empty."""
+    """Features of a form: of any string, also the empty one. There is always at least one n-gram."""
     norm = form if form in (NAME, ROOT) else normalise(form)
     short = norm[:LONGEST_FORM]
     wrapped = f"<{short}>"

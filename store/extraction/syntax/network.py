@@ -1,8 +1,8 @@
 """The parser's network in numpy: from forms to scores of arcs, labels and parts of speech.
 
 Same computation as `training.parser.network`, without PyTorch, for many sentences at a time. Tokens are packed by time
-step (all first tokens, then all second tokens, ...), longest sentence first, so that the recurrent steps of all sentences
-and both directions are one matrix product and nothing is padded.
+step (all first tokens, then all second tokens, ...), longest sentence first, so that the recurrent steps of all
+sentences and both directions are one matrix product and nothing is padded.
 """
 
 from __future__ import annotations

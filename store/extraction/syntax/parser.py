@@ -23,8 +23,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The tree of one sentence: for every token its head (1-based place in the sentence, 0 for the root), its label and
-    its part of speech, in the inventories of Universal Dependencies (labels with subtypes, as "nsubj:pass").
+    """The tree of one sentence.
+
+    For every token its head (1-based place in the sentence, 0 for the root), its label and its part of speech, in the
+    inventories of Universal Dependencies; labels with subtypes, as "nsubj:pass".
     """
 
     heads: tuple[int, ...]
@@ -38,9 +40,9 @@ class Parser(Protocol):
     def parse(self, sentences: Sequence[Sequence[str]], names: Sequence[Sequence[Span]] | None = None) -> list[Parse]:
         """One tree per sentence. Sentences are sequences of token texts.
 
-        `names` gives, for each sentence, spans of tokens (0-based, end exclusive) known to be names. A name is parsed as
-        one proper noun whatever its words; its first token carries the name's head, label and dependents, its other
-        tokens hang flat on the first. Of overlapping spans the longer counts; spans outside the sentence count nothing.
+        `names` gives, for each sentence, spans of tokens (0-based, end exclusive) known to be names. A name is parsed
+        as one proper noun whatever its words; its first token carries the name's head, label and dependents, its other
+        tokens hang flat on the first. Of overlapping spans the longer counts; spans beyond the sentence are ignored.
         """
         ...
 

@@ -1,7 +1,7 @@
 """An installed spaCy pipeline as the parser.
 
-Pipelines trained on Universal Dependencies are taken as they are. The English pipelines distributed by spaCy use the older
-ClearNLP labels with prepositions as heads; their trees are turned into Universal Dependencies here.
+Pipelines trained on Universal Dependencies are taken as they are. The English pipelines distributed by spaCy use the
+older ClearNLP labels with prepositions as heads; their trees are turned into Universal Dependencies (see clearnlp.py).
 """
 
 from __future__ import annotations

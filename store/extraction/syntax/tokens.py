@@ -20,7 +20,10 @@ class Token:
 
 
 # Letters, digits, underscore, and the marks that scripts put on letters, which \w leaves out.
-_W = r"[\w\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+_W = (
+    r"[\w\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+)
 _APOSTROPHE = "['’ʼ`´‘]"
 _ABBREVIATIONS = [
     "Mr",

@@ -13,9 +13,9 @@ _NEVER = np.float32(-1e9)
 def best_tree(scores: Floats) -> list[int]:
     """Heads of tokens 1..n of the best tree with one root; `scores[d, h]` is the score of head h for token d + 1.
 
-    `scores` is n x (n + 1), head 0 being the artificial root, and is altered. The best head of every token on its own is
-    nearly always a tree already; only when it is not, the maximum spanning tree is sought (Chu and Liu 1965, Edmonds
-    1967), with the root chosen first (the greedy variant of Zmigrod, Vieira and Cotterell 2020's constraint).
+    `scores` is n x (n + 1), head 0 being the artificial root, and is altered. The best head of every token on its own
+    is nearly always a tree already; only when it is not, the maximum spanning tree is sought (Chu and Liu 1965, Edmonds
+    1967) under a root that is chosen first: exact but for that choice.
     """
     n = len(scores)
     if n == 0:

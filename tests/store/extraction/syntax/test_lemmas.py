@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from store.extraction.syntax import lemma
 
 VERBS = """
-attacked attack; seized seize; besieged besiege; kidnapped kidnap; killing kill; retook retake; controlled control; split split;
-splitting split; fled flee; withdrew withdraw; allied ally; merging merge; accused accuse; backed back; bombed bomb; clashes clash;
-renamed rename; pledges pledge; defected defect; armed arm; trafficking traffic; ambushed ambush; negotiated negotiate;
-overran overrun; freed free; struck strike; declared declare; pursued pursue; retreated retreat; targeting target; captured capture;
-dying die; fought fight; threatened threaten; launched launch; presented present; reached reach; Is be; undertook undertake
+attacked attack; seized seize; besieged besiege; kidnapped kidnap; killing kill; retook retake; controlled control;
+split split; splitting split; fled flee; withdrew withdraw; allied ally; merging merge; accused accuse; backed
+back; bombed bomb; clashes clash; renamed rename; pledges pledge; defected defect; armed arm; trafficking traffic;
+ambushed ambush; negotiated negotiate; overran overrun; freed free; struck strike; declared declare; pursued
+pursue; retreated retreat; targeting target; captured capture; dying die; fought fight; threatened threaten;
+launched launch; presented present; reached reach; Is be; undertook undertake
 """
 NOUNS = """
-militias militia; forces force; allies ally; clashes clash; armies army; gunmen gunman; servicewomen servicewoman; jihadis jihadi;
-crises crisis; wives wife; children child; RPGs RPG; 1990s 1990s; headquarters headquarters; regimes regime; buses bus; leaves leaf
+militias militia; forces force; allies ally; clashes clash; armies army; gunmen gunman; servicewomen servicewoman;
+jihadis jihadi; crises crisis; wives wife; children child; RPGs RPG; 1990s 1990s; headquarters headquarters;
+regimes regime; buses bus; leaves leaf
 """
 
 

@@ -50,8 +50,8 @@ def check(parse: Parse, length: int) -> None:
         assert parse.heads.count(0) == 1
         assert [i for i, label in enumerate(parse.labels) if label == "root"] == [parse.heads.index(0)]
     reached = {0}
-    for token in range(1, length + 1):
-        path = []
+    for first in range(1, length + 1):
+        token, path = first, []
         while token not in reached:
             assert token not in path
             path.append(token)
@@ -218,7 +218,8 @@ def test_damaged_weights_give_one_clear_error(tmp_path: Path, content: bytes) ->
 
 
 def test_importing_syntax_loads_nothing_heavy() -> None:
-    code = "import sys, store.extraction.syntax as s; s.tokenize('a b'); print({'numpy', 'torch', 'spacy'} & set(sys.modules))"
+    heavy = "{'numpy', 'torch', 'spacy'}"
+    code = f"import sys, store.extraction.syntax as s; s.tokenize('a b'); print({heavy} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=WEIGHTS.parents[4]
     )

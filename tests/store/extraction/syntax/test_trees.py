@@ -15,8 +15,8 @@ from store.extraction.syntax.trees import best_tree
 def is_tree(heads: list[int]) -> bool:
     if heads.count(0) != 1:
         return False
-    for token in range(1, len(heads) + 1):
-        seen = set()
+    for first in range(1, len(heads) + 1):
+        token, seen = first, set()
         while token:
             if token in seen:
                 return False
