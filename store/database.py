@@ -46,6 +46,9 @@ def open_reader(path: Path) -> sqlite3.Connection:
         raise _explained(path, error) from error
     try:
         version = _look_at_store(path, connection)
+        if version == 0:
+            message = f"{path}: there is no store here yet; import something first"
+            raise StoreError(message)
         if version < SCHEMA_VERSION:
             message = f"{path}: was written by an older version; run any import on it, or 'conflict-tui' itself, once"
             raise StoreError(message)
@@ -110,7 +113,7 @@ def ensure_current(path: Path) -> None:
             connection.close()
     except sqlite3.Error as error:
         raise _explained(path, error) from error
-    if version < SCHEMA_VERSION:
+    if 0 < version < SCHEMA_VERSION:
         open_writer(path, create=False).close()
 
 
@@ -152,9 +155,11 @@ def _look_at_file(path: Path) -> None:
 
 
 def _look_at_store(path: Path, connection: sqlite3.Connection) -> int:
-    """Check the application id and version of an open file; return its schema version."""
+    """Check the application id and version of an open file; return its schema version, 0 for a blank database."""
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == 0 and version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        return 0  # another program is just making this store, or somebody made a blank file
     if application != APPLICATION_ID:
         message = f"{path}: is an SQLite file, but not a conflict-tui store; name another file with --store"
         raise StoreError(message)

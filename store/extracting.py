@@ -108,7 +108,8 @@ def _read_by_pool(
                 work = [text for text in texts if text is not None]
                 try:
                     future = pool.submit(_read_chunk, work) if work else None
-                except BrokenProcessPool:
+                except (RuntimeError, OSError):
+                    # Broken pools say so in several ways, depending on what the killed worker was doing.
                     broken, future = True, None
                 in_flight.append((chunk, texts, future))
             if not in_flight:

@@ -54,6 +54,20 @@ def test_an_empty_file_becomes_a_store_when_something_is_written(tmp_path: Path)
     open_reader(path).close()
 
 
+def test_a_blank_database_is_no_store_yet_and_becomes_one_when_something_is_written(tmp_path: Path) -> None:
+    """So looks a store that another program has just begun to make."""
+    path = tmp_path / "store.db"
+    blank = sqlite3.connect(path)
+    blank.execute("PRAGMA journal_mode = WAL")
+    blank.close()
+    assert path.stat().st_size > 0
+    ensure_current(path)
+    with pytest.raises(StoreError, match="no store here yet"):
+        open_reader(path)
+    make_store(path)
+    open_reader(path).close()
+
+
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
     connection = open_reader(make_store(tmp_path / "store.db"))
     with pytest.raises(sqlite3.OperationalError):

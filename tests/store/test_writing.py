@@ -34,8 +34,8 @@ def counted(path: Path) -> Recount:
     found = Recount()
     for row in connection.execute(
         "SELECT s.name AS subject, r.relation, o.name AS object, r.claims, r.outlets, r.asserted, r.reported,"
-        " r.planned, r.denied, r.first_date, r.last_date FROM relationships AS r JOIN entities AS s ON s.id = r.subject_id"
-        " JOIN entities AS o ON o.id = r.object_id"
+        " r.planned, r.denied, r.first_date, r.last_date FROM relationships AS r"
+        " JOIN entities AS s ON s.id = r.subject_id JOIN entities AS o ON o.id = r.object_id"
     ):
         subject, object_ = row["subject"], row["object"]
         if Relation(row["relation"]).symmetric:
