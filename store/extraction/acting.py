@@ -23,7 +23,9 @@ _TAKES_ACTOR: Final = frozenset(
 )
 
 
-_OFFICERS: Final = frozenset("president prime minister premier king emir chancellor ambassador secretary parliament envoy".split())
+_OFFICERS: Final = frozenset(
+    "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
+)
 
 
 def acts_here(document: Document, mention: Mention) -> bool:
@@ -49,6 +51,14 @@ def acts_here(document: Document, mention: Mention) -> bool:
         return True
     if before in {"of", "from", "to", "for"}:
         return False
+    if following in words_of("be") or following in words_of("have"):
+        second = low[after + 1] if after + 1 < len(tokens) else ""
+        third = low[after + 2] if after + 2 < len(tokens) else ""
+        return (
+            second.endswith("ing")
+            or (following in words_of("have") and second not in words_of("be"))
+            or (second in words_of("be") and third.endswith("ing"))
+        )
     return following in _acting_verbs() and (after >= len(tokens) or tokens.shape[after] == "w")
 
 

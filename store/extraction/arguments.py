@@ -72,9 +72,17 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
             k = opening - 1
             continue
         k -= 2
-    if k >= 3 and items[k - 1].tag == "P" and items[k - 2].tag == "V" and items[k - 2].form in ("ing", "past", "participle") and items[k - 3].tag == "NP":
+    if (
+        k >= 3
+        and items[k - 1].tag == "P"
+        and items[k - 2].tag == "V"
+        and items[k - 2].form in ("ing", "past", "participle")
+        and items[k - 3].tag == "NP"
+    ):
         # "groups belonging to A attacked": the groups
-        if not items[k - 2].auxiliary and (items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"}):
+        if not items[k - 2].auxiliary and (
+            items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"}
+        ):
             return _phrase_left(clauses, k - 3, verb)
     if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
         return []
@@ -108,7 +116,16 @@ def _relative_before(clauses: Clauses, k: int) -> int:
 
 
 def _opens(clauses: Clauses, preposition: int) -> bool:
-    return clauses.word(clauses.items[preposition]) in {"including", "like", "after", "before", "since", "until", "as", "following"}
+    return clauses.word(clauses.items[preposition]) in {
+        "including",
+        "like",
+        "after",
+        "before",
+        "since",
+        "until",
+        "as",
+        "following",
+    }
 
 
 def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
@@ -221,7 +238,11 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     """ "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
     items = clauses.items
     governing = _verb_before(clauses, number - 1)
-    if governing >= 0 and items[governing].lemma in {"accuse", "suspect", "blame", "prevent", "stop", "keep", "charge", "see"} and clauses.word(items[number - 1]) in {"of", "for", "from"}:
+    if (
+        governing >= 0
+        and items[governing].lemma in {"accuse", "suspect", "blame", "prevent", "stop", "keep", "charge", "see"}
+        and clauses.word(items[number - 1]) in {"of", "for", "from"}
+    ):
         return subjects(clauses, governing, depth + 1) if items[governing].passive else objects(clauses, governing)
     j = number - 2
     while j >= 0:

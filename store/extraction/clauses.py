@@ -263,7 +263,12 @@ class Clauses:
             return []
         following = self.items[number + 1]
         word = self.word(following)
-        if head in {"alliance", "coalition", "partnership"} and following.tag == "P" and word in {"between", "of"} and self.items[number + 2].tag == "NP":
+        if (
+            head in {"alliance", "coalition", "partnership"}
+            and following.tag == "P"
+            and word in {"between", "of"}
+            and self.items[number + 2].tag == "NP"
+        ):
             return [self._via(r, f"in the {head}") for r in self.members(number + 2)]
         people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
         if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):

@@ -38,7 +38,17 @@ class Clusters:
 def build_entities(document: Document, world: World) -> None:
     """Fill ``document.entities`` from its mentions and drop the mentions that stay without a kind."""
     clusters = Clusters(document, world)
+    old_names = {id(m) for m in document.mentions if _is_old_name(document, m)}
+    apart = {
+        (m.entry.key, document.surface(m)) for m in document.mentions if m.entry is not None and id(m) in old_names
+    }
     for mention in document.mentions:
+        if mention.entry is not None and (mention.entry.key, document.surface(mention)) in apart:
+            # the text tells that the name was in use at another time: an entity of its own
+            if any(
+                m.entry is mention.entry and (m.entry.key, document.surface(m)) not in apart for m in document.mentions
+            ):
+                mention.former = document.surface(mention)
         clusters.add(_key(document, mention, world), mention)
     _join_states(clusters)
     _join_branches(clusters)
@@ -66,6 +76,14 @@ def build_entities(document: Document, world: World) -> None:
         kept.extend(mentions)
     document.mentions = kept
     document.index_mentions()
+
+
+def _is_old_name(document: Document, mention: Mention) -> bool:
+    """Whether the words before a name say that it was another's name: "formerly known as X", "previously X"."""
+    before = document.tokens.low[max(0, mention.first - 4) : mention.first]
+    while before and before[-1] in {"the", '"', "“", "as", "known", "called", "named"}:
+        del before[-1]
+    return bool(before) and before[-1] in {"formerly", "previously", "originally", "rebranded", "renamed", "then"}
 
 
 def short(document: Document, mention: Mention) -> str:
@@ -199,7 +217,11 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         if other == key or other not in clusters.groups or len(longer) <= len(words) or not clusters.groups[other]:
             continue
         of = clusters.groups[other][0].kind
-        if of is Kind.PLACE or (kind is Kind.PLACE and of is not Kind.PLACE) or of is None:
+        if of is Kind.PLACE or of is None:
+            continue
+        if kind is Kind.PLACE and (
+            of is not Kind.PERSON or clusters.groups[key][0].first < clusters.groups[other][0].first
+        ):
             continue
         if of is Kind.PERSON:
             if (
@@ -265,7 +287,9 @@ def _join_aliases(clusters: Clusters) -> None:
         if keys[id(before)] == keys[id(after)] or not 0 < len(between) <= 14:
             continue
         same = before.kind is after.kind or after.kind is None
-        alias = "alias" in between or "aka" in between or between[:3] == ["also", "known", "as"] or "nicknamed" in between
+        alias = (
+            "alias" in between or "aka" in between or between[:3] == ["also", "known", "as"] or "nicknamed" in between
+        )
         bracket = "(" in between and ")" not in between and _foreign(between)
         either = "or" in between and len(between) <= 2 and between[0] == "or" and _called(tokens.low, before.first)
         if same and ((alias and len(between) <= 6) or bracket or either):
@@ -282,7 +306,19 @@ def _key_of(clusters: Clusters, mention: Mention) -> str:
 
 def _foreign(between: list[str]) -> bool:
     """Whether the words of a bracket tell that another spelling follows."""
-    languages = {"arabic", "kurdish", "spanish", "persian", "farsi", "urdu", "russian", "turkish", "french", "pashto", "hebrew"}
+    languages = {
+        "arabic",
+        "kurdish",
+        "spanish",
+        "persian",
+        "farsi",
+        "urdu",
+        "russian",
+        "turkish",
+        "french",
+        "pashto",
+        "hebrew",
+    }
     return any(word in languages or (word[:1].isalpha() and word[:1] > "\u0370") for word in between)
 
 
@@ -293,7 +329,7 @@ def _called(low: list[str], first: int) -> bool:
 def _join_places(clusters: Clusters) -> None:
     """ "Idlib", "Idlib province" and "northern Idlib" are one place."""
     document = clusters.document
-    drop = words_of("place_head") | words_of("direction")
+    drop = words_of("place_head") | words_of("direction") | words_of("place_modifier")
     by_core: dict[str, str] = {}
     for key in list(clusters.groups):
         mentions = clusters.groups[key]

@@ -38,7 +38,9 @@ _SMALL_STARTS: Final = frozenset({"government", "regime", "international", "glob
 
 def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[Mention]:
     """Mentions of armies, governments and backed forces; ``taken`` are the listed mentions, by their first token."""
-    blocked = {i for m in taken if m.entry is None or m.entry.key not in world.states for i in range(m.first, m.last + 1)}
+    blocked = {
+        i for m in taken if m.entry is None or m.entry.key not in world.states for i in range(m.first, m.last + 1)
+    }
     states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
     listed = {m.first: m for m in taken}
     i = 0
@@ -116,7 +118,12 @@ def _force_at(tokens: Tokens, first: int, j: int, state: str, *, strict: bool = 
             if words in phrases_of("military_noun"):
                 # "government forces" begins with a word that is itself a government
                 return _made(tokens, first, j + length - 1, state, "military: " + _BRANCHES.get(phrase, "forces"))
-            if length == 1 and words in phrases_of("government_noun") and not _goes_on(tokens, j + 1) and tokens.text[j + 1 : j + 2] != ["-"]:
+            if (
+                length == 1
+                and words in phrases_of("government_noun")
+                and not _goes_on(tokens, j + 1)
+                and tokens.text[j + 1 : j + 2] != ["-"]
+            ):
                 return _made(tokens, first, j, state, "government")
         ministry = _ministry(tokens, first, j, state)
         if ministry is not None:
@@ -222,9 +229,7 @@ def _ethnic(tokens: Tokens, i: int) -> Mention | None:
     """Read "Kurdish forces", "pro-Kurdish forces", "Syrian Kurdish fighters"."""
     if tokens.low[i] not in _ETHNIC or tokens.shape[i] != "C":
         return None
-    if tokens.low[i + 1 : i + 2] != ["forces"] and not (
-        tokens.low[i] == "kurdish" and tokens.low[i + 1 : i + 2] and tokens.low[i + 1] in _ETHNIC_FORCES
-    ):
+    if tokens.low[i + 1 : i + 2] != ["forces"]:
         return None
     first = i
     if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
@@ -252,7 +257,11 @@ def _coalition(tokens: Tokens, i: int) -> Mention | None:
         if i >= 3 and tokens.text[i - 2] == "-" and tokens.low[i - 3] in {"counter", "anti"}:
             first = i - 3
         return _allied(tokens, first, i)
-    if low in {"counter", "anti"} and tokens.text[i + 1 : i + 2] == ["-"] and tokens.low[i + 3 : i + 4] == ["coalition"]:
+    if (
+        low in {"counter", "anti"}
+        and tokens.text[i + 1 : i + 2] == ["-"]
+        and tokens.low[i + 3 : i + 4] == ["coalition"]
+    ):
         return _allied(tokens, i, i + 3)
     while k < min(i + 3, len(tokens)) and tokens.low[k] in {"international", "global", "wider", "arab", "military"}:
         k += 1

@@ -64,7 +64,10 @@ def _allowed(clauses: Clauses, predicate: Predicate, subject: Referent, object_:
     document = clauses.document
     if not fits(document, predicate.relation, subject.entity, object_.entity):
         return False
-    if predicate.form in {"capital", "territory", "enclave", "hub", "base"} and document.entities[subject.entity].kind is Kind.STATE:
+    if (
+        predicate.form in {"capital", "territory", "enclave", "hub", "base"}
+        and document.entities[subject.entity].kind is Kind.STATE
+    ):
         return False
     if predicate.relation is Relation.PART_OF:
         person = document.entities[subject.entity].kind is Kind.PERSON
@@ -78,7 +81,9 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
     """The other side: a name before the noun ("al-Qaeda's affiliate", "Iraqi president"), or behind "of"."""
     document = clauses.document
     text = document.tokens.text
-    before = [m for m in item.mentions if m.last < first and document.entities[m.entity].kind.acts and text[m.last + 1] != "-"]
+    before = [
+        m for m in item.mentions if m.last < first and document.entities[m.entity].kind.acts and text[m.last + 1] != "-"
+    ]
     slots = prepositional(clauses, number) if last == item.last or predicate.relation is not Relation.LEADS else {}
     if last != item.last and predicate.relation is Relation.LEADS:
         slots = {}
@@ -99,7 +104,11 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
                 found = [r for r in clauses.named(clauses.items[behind]) if document.entities[r.entity].kind.acts]
                 if found:
                     return found
-        elif word in slots and predicate.relation is Relation.LEADS and (inner := _first_body(clauses, number)) is not None:
+        elif (
+            word in slots
+            and predicate.relation is Relation.LEADS
+            and (inner := _first_body(clauses, number)) is not None
+        ):
             return [inner]
         elif word in slots and any(document.entities[r.entity].kind.acts for r in slots[word]):
             return slots[word][:1] if predicate.relation is Relation.LEADS else slots[word]
@@ -300,7 +309,23 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
             continue
         new = clauses.named(clauses.items[k])
-        qualifiers = {"also", "formerly", "previously", "once", "originally", "then", "now", "better", "earlier", "otherwise", "when", "aka", "alias", "renamed", "rebranded"}
+        qualifiers = {
+            "also",
+            "formerly",
+            "previously",
+            "once",
+            "originally",
+            "then",
+            "now",
+            "better",
+            "earlier",
+            "otherwise",
+            "when",
+            "aka",
+            "alias",
+            "renamed",
+            "rebranded",
+        }
         around = set(tokens.low[max(clauses.first, item.first - 4) : clauses.items[k].first])
         if word in {"known", "called"} and not around & qualifiers:
             continue
@@ -340,7 +365,12 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             k = number + 1
             if k < len(clauses.items) and clauses.items[k].tag == ",":
                 k += 1
-            if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {"including", "such", "notably", "like"}:
+            if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {
+                "including",
+                "such",
+                "notably",
+                "like",
+            }:
                 for member in clauses.members(k + (2 if clauses.word(clauses.items[k]) == "such" else 1)):
                     if fits(document, Relation.PART_OF, member.entity, item.mentions[-1].entity):
                         yield Candidate(

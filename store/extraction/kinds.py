@@ -28,7 +28,11 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     before = _word(tokens, first - 1)
     if _is_rubbish(tokens, first, last):
         return None
-    if tokens.text[last + 1 : last + 2] == ["-"] and tokens.low[last + 2 : last + 3] and tokens.low[last + 2] in {"based", "born"}:
+    if (
+        tokens.text[last + 1 : last + 2] == ["-"]
+        and tokens.low[last + 2 : last + 3]
+        and tokens.low[last + 2] in {"based", "born"}
+    ):
         return None
     if shape.titled and head not in _hard_group_heads() and head not in words_of("org_head"):
         return Kind.PERSON
@@ -37,6 +41,13 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return kind
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
         return Kind.ARMED_GROUP
+    if before in {"called", "named"} or (
+        before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"])
+    ):
+        if any(
+            tokens.low[i] in words_of("group_noun") | words_of("body_noun") for i in range(max(0, first - 6), first)
+        ):
+            return Kind.ARMED_GROUP
     if start in words_of("person_start") and last > first:
         return Kind.PERSON
     if _after_place_words(tokens, first):
@@ -78,6 +89,20 @@ def _hard_group_heads() -> frozenset[str]:
 
 def _is_rubbish(tokens: Tokens, first: int, last: int) -> bool:
     low = tokens.low[first]
+    if low == "operation" or (first and tokens.low[first - 1] == "operation"):
+        return True
+    if all(tokens.low[i] in words_of("initial_word") or tokens.shape[i] == "p" for i in range(first, last + 1)):
+        if tokens.low[last] in {
+            "forces",
+            "police",
+            "army",
+            "troops",
+            "militants",
+            "rebels",
+            "organizations",
+            "organisations",
+        }:
+            return True
     if first != last:
         return False
     if len(low) < 2 or low in words_of("month") or low in words_of("weekday") or low in words_of("direction"):

@@ -26,6 +26,9 @@ def find_listed(tokens: Tokens, world: World) -> list[Mention]:
         first = tokens.at(match.start)
         last = tokens.at(match.end - 1)
         first, start = _with_article(tokens, first, match.start)
+        while first < last and tokens.text[first + 1] == "-" and tokens.low[first + 2] in {"based", "born"}:
+            first += 3
+            start = tokens.start[first]
         entry = _choose(match, countries)
         mention = Mention(first, last, start, match.end, entry.kind, "list", entry)
         if match.name.type == "former":
@@ -47,9 +50,17 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     """Whether capitals and surroundings allow a listed spelling to be a name here."""
     first, last = tokens.at(match.start), tokens.at(match.end - 1)
     surface = tokens.source[match.start : match.end]
-    if tokens.text[last + 1 : last + 2] == ["-"] and tokens.low[last + 2 : last + 3] and tokens.low[last + 2] in {"based", "born", "bound"}:
+    if (
+        tokens.text[last + 1 : last + 2] == ["-"]
+        and tokens.low[last + 2 : last + 3]
+        and tokens.low[last + 2] in {"based", "born", "bound"}
+    ):
         return False
-    if match.name.type == "acronym" and tokens.low[first] in words_of("never_name") and not _has_group_cue(tokens, last):
+    if (
+        match.name.type == "acronym"
+        and tokens.low[first] in words_of("never_name")
+        and not _has_group_cue(tokens, last)
+    ):
         return False
     if not surface[:1].isupper() and surface[:1].islower() and surface == surface.casefold():
         return match.name.text[:1].islower()

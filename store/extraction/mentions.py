@@ -12,7 +12,7 @@ from store.extraction.listed import find_listed
 from store.extraction.shapes import Shape, capital_runs, cut_run
 from store.extraction.words import words_of
 from store.records import Kind
-from store.world import World
+from store.world import World, words
 
 
 def find_mentions(document: Document, world: World) -> list[Mention]:
@@ -26,6 +26,7 @@ def find_mentions(document: Document, world: World) -> list[Mention]:
     mentions.extend(_without_overlap([], defined_acronyms(document, mentions), mentions))
     mentions.sort(key=lambda mention: mention.first)
     _spread_kinds(document, mentions)
+    _take_directions(document, mentions)
     return mentions
 
 
@@ -36,6 +37,22 @@ def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
         between = tokens.text[before.last + 1 : after.first]
         if after.kind is None and before.kind is Kind.PLACE and between in (["and"], [","], [",", "and"], ["or"]):
             after.kind = Kind.PLACE
+
+
+def _take_directions(document: Document, mentions: list[Mention]) -> None:
+    """Take in the direction before a place: "northern Syria", "East Mosul"."""
+    tokens = document.tokens
+    covered = {i for mention in mentions for i in range(mention.first, mention.last + 1)}
+    for mention in mentions:
+        place = mention.kind is Kind.PLACE or (
+            mention.entry is not None and mention.kind is Kind.STATE and mention.role is None
+        )
+        before = mention.first - 1
+        if not place or before < 0 or before in covered or tokens.low[before] not in words_of("direction"):
+            continue
+        if tokens.low[before] in {"greater", "inner", "outer", "rural"} and tokens.shape[before] == "w":
+            continue
+        mention.first, mention.start = before, tokens.start[before]
 
 
 def _without_overlap(
@@ -56,13 +73,45 @@ def _find_shapes(document: Document, world: World, mentions: list[Mention]) -> l
             taken[i] = not weak
             if weak:
                 places[i] = mention
-    found: list[Mention] = []
+    spans = _listed_places(document, world, taken, places)
+    found: list[Mention] = [*spans.values()]
+    for i in (i for mention in spans.values() for i in range(mention.first, mention.last + 1)):
+        taken[i] = True
     for (first, last), headline in zip(document.sentences, document.headline, strict=True):
         for run_first, run_last in capital_runs(tokens, first, last, taken):
             if headline and not any(i in places for i in range(run_first, run_last + 1)):
                 continue
             for shape in cut_run(tokens, run_first, run_last, first, world):
                 found.extend(_typed(document, shape, world, places, headline=headline))
+    return found
+
+
+def _listed_places(
+    document: Document, world: World, taken: list[bool], places: dict[int, Mention]
+) -> dict[int, Mention]:
+    """Places of several words that stand on the lists ("Middle East"), unless a longer name goes on behind them."""
+    tokens = document.tokens
+    cut = words(document.text)
+    found: dict[int, Mention] = {}
+    after = 0
+    heads = words_of("group_head") | words_of("state_head") | words_of("org_head")
+    for number, word in enumerate(cut):
+        if number < after or not word.cased[:1].isupper() or number + 1 >= len(cut) or not cut[number + 1].joined:
+            continue
+        first = tokens.at(word.start)
+        if taken[first] or first in places:
+            continue
+        match = world.places.longest(cut, number)
+        if match is None or match.length < 2 or match.places[0].strength != "sure":
+            continue
+        last = tokens.at(match.end - 1)
+        following = tokens.low[last + 1] if last + 1 < len(tokens) else ""
+        if (following in heads and tokens.shape[last + 1] in "CA") or tokens.shape[last] not in "CA":
+            continue
+        if any(taken[i] or i in places for i in range(first, last + 1)):
+            continue
+        found[first] = Mention(first, last, match.start, match.end, Kind.PLACE, "place")
+        after = number + match.length
     return found
 
 

@@ -35,7 +35,10 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     slots = noun_slots(clauses, number, item, first, last)
     done: set[tuple[int, int]] = set()
     for predicate in clauses.lexicon.nouns[tokens.low[first]]:
-        if noun_matches({tokens.low[first]: (predicate,)}, tokens.low, first, last) is None or len(predicate.words) != last - first + 1:
+        if (
+            noun_matches({tokens.low[first]: (predicate,)}, tokens.low, first, last) is None
+            or len(predicate.words) != last - first + 1
+        ):
             continue
         for subject, object_ in _fill(clauses, predicate, slots):
             if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:

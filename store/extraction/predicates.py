@@ -72,7 +72,15 @@ def read_predicates(path: Path) -> list[Predicate]:
 def lexicon() -> Lexicon:
     """The shipped predicates, read once."""
     by_class: dict[str, dict[str, list[Predicate]]] = {name: {} for name in CLASSES}
-    lemmas = set(words_of("common_verb") | words_of("saying_verb"))
+    lemmas = set(
+        words_of("common_verb")
+        | words_of("saying_verb")
+        | words_of("light_verb")
+        | words_of("receive_verb")
+        | words_of("causative_verb")
+        | words_of("saying_as")
+        | words_of("plan_verb")
+    )
     for predicate in read_predicates(DATA / "predicates.tsv"):
         index = by_class[predicate.kind]
         if predicate.kind == "verb":
@@ -91,6 +99,10 @@ def lexicon() -> Lexicon:
             continue
         for name, form in verb_forms(lemma).items():
             forms.setdefault(form, []).append((lemma, name))
+    for lemma in ("combat", "target", "benefit", "focus", "travel", "model"):
+        if lemma in lemmas:
+            for form in (lemma + lemma[-1] + "ing", lemma + lemma[-1] + "ed"):
+                forms.setdefault(form, []).append((lemma, "ing" if form.endswith("ing") else "past"))
     frozen = {
         name: {key: tuple(sorted(values, key=lambda p: -len(p.words))) for key, values in index.items()}
         for name, index in by_class.items()

@@ -86,7 +86,9 @@ def _pronoun(
     if word not in _IT | _THEY | {"its", "their"}:
         return None
     if word in {"their", "they", "them", "themselves"}:
-        near = next((b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None)
+        near = next(
+            (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
+        )
         if near is not None and word in {"their", "themselves"}:
             found = [near.pronoun] if near.pronoun is not None else clauses.named(near)
             acting = [r for r in found if document.entities[r.entity].kind.acts]
@@ -109,7 +111,11 @@ def _pronoun(
 
 def _people(clauses: Clauses, item: Item) -> bool:
     head = clauses.low(item)
-    return head in words_of("group_noun") or (head in words_of("fighter_noun") and head in words_of("body_noun")) or head in {"people", "civilians", "troops", "forces", "soldiers", "residents"}
+    return (
+        head in words_of("group_noun")
+        or (head in words_of("fighter_noun") and head in words_of("body_noun"))
+        or head in {"people", "civilians", "troops", "forces", "soldiers", "residents"}
+    )
 
 
 def _described(clauses: Clauses, number: int) -> Referent | None:
@@ -119,7 +125,11 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
     if clauses.tag(item.first) != "D" or number < 1:
         return None
     head = clauses.low(item)
-    if head not in words_of("body_noun") and head not in words_of("group_noun") and head not in words_of("fighter_noun"):
+    if (
+        head not in words_of("body_noun")
+        and head not in words_of("group_noun")
+        and head not in words_of("fighter_noun")
+    ):
         return None
     j = number - 1
     while j >= 0 and items[j].tag in ("A", ","):

@@ -95,9 +95,19 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
         # "Gen. Joseph", "Gary J. Volesky"
         short = len(tokens.text[k]) == 1 or tokens.low[k] in words_of("title")
         return j + 1 if short and not taken[j + 1] else k
-    if tokens.text[j] in "-–" and j + 1 < last and not tokens.glued[j] and tokens.low[k] in _bodies() and tokens.shape[j + 1] == "C":
+    if (
+        tokens.text[j] in "-–"
+        and j + 1 < last
+        and not tokens.glued[j]
+        and tokens.low[k] in _bodies()
+        and tokens.shape[j + 1] == "C"
+    ):
         # "Tijuana Cartel - New Generation"
-        return j + 1 if not taken[j + 1] and tokens.low[j + 1] in {"new", "operation", "general", "real", "red", "political"} else k
+        return (
+            j + 1
+            if not taken[j + 1] and tokens.low[j + 1] in {"new", "operation", "general", "real", "red", "political"}
+            else k
+        )
     if tokens.text[j] == "-" and j < last and tokens.glued[j] and tokens.glued[j + 1] and not taken[j + 1]:
         return (
             j + 1

@@ -70,6 +70,10 @@ def _closed() -> dict[str, str]:
     return tags
 
 
+# Words behind a form that can be noun or verb ("attacks on", "talks were") that show it to be the noun.
+_NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between near at since against".split())
+
+
 class Tagger:
     """Tags sentences; keeps the word lists that it needs."""
 
@@ -115,14 +119,24 @@ class Tagger:
                 return "s" if tokens.glued[i] and before and before[-1] in "EN" and low else "Q"
             if text == "." and tokens.glued[i] and i < last:
                 return "N"  # the full stop of an abbreviation
+            if text == "%":
+                return "N"
             return _SIGNS.get(text, ",")
         if shape == "d":
-            return "D"
+            return "t" if before and before[-1] == "t" or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
         if low in self.times and (shape == "C" or low in self.weekdays):
             return "t"
         if low in self.closed and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
-        if low in self.forms and (low not in self.never or (low in self.doubtful and before and before[-1] in "EO")) and (shape == "w" or headline or i == first):
+        if (
+            low in self.forms
+            and (
+                low not in self.never
+                or (low in self.doubtful and before and before[-1] in "EO")
+                or (before and before[-1] in ("T", "M"))
+            )
+            and (shape == "w" or headline or i == first)
+        ):
             if self._is_verb(document, low, i, first, last, before, headline=headline):
                 return "V"
         return "N"
@@ -143,9 +157,22 @@ class Tagger:
             # "that" after a noun may open a relative clause, after a verb a reported one
             return "R" if before and before[-1] in "NE" else "S"
         following = tokens.shape[i + 1] if i < last else ""
-        if following == "d" and low in {"over", "about", "around", "than", "nearly", "under", "almost", "approximately"}:
+        if following == "d" and low in {
+            "over",
+            "about",
+            "around",
+            "than",
+            "nearly",
+            "under",
+            "almost",
+            "approximately",
+        }:
             return "D" if low != "than" else "A"
-        if low == "of" and tokens.low[i - 1] in {"chief", "secretary", "minister"} and after in {"staff", "state", "defense", "defence", "interior", "foreign", "information", "justice"}:
+        if (
+            low == "of"
+            and tokens.low[i - 1] in {"chief", "secretary", "minister"}
+            and after in {"staff", "state", "defense", "defence", "interior", "foreign", "information", "justice"}
+        ):
             return "N"
         if low == "known" or low == "led":
             return "V"
@@ -232,11 +259,10 @@ class Tagger:
         named = document.at[i + 1] >= 0
         if previous in ("R", "O"):
             return True
-        if (
-            after in {"on", "in", "by", "of", "have", "were", "are", "and", "had", "between", "near", "at", "since"}
-            and not headline
-        ):
-            return word in {"it", "he", "she"} or (after == "on" and False)
+        if low not in self.nouns and low not in self.doubtful:
+            return named or not (previous == "N" and word.endswith("s"))
+        if not headline and after in _NOUN_FOLLOWERS:
+            return False
         if previous in ("C", ","):
             return named or after in {"the", "a", "an", "to"}
         if previous == "N" and word.endswith("s") and not headline:

@@ -65,7 +65,7 @@ def vowed(clauses: Clauses, number: int) -> bool:
 
 
 def _accuser(clauses: Clauses, number: int, arguments: dict[str, list[Referent]]) -> list[tuple[Referent, Referent]]:
-    """"A accused B of bombing a village": B fights A, A says."""
+    """ "A accused B of bombing a village": B fights A, A says."""
     items = clauses.items
     if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) != "of" or arguments["obj"]:
         return []
@@ -114,10 +114,16 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
     ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
     if {"hours", "ultimatum", "deadline", "days"} & set(ahead):
         found["ultimatum"] = [Referent(-1, 0, 0)]
-    if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(ahead):
+    if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(
+        ahead
+    ):
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         entities = clauses.document.entities
-        found["to"] = [r for r in found.get("to", []) if not (entities[r.entity].kind is Kind.STATE and entities[r.entity].role is None)]
+        found["to"] = [
+            r
+            for r in found.get("to", [])
+            if not (entities[r.entity].kind is Kind.STATE and entities[r.entity].role is None)
+        ]
     found["obj"] = objects(clauses, number)
     if end != number:
         found["obj2"] = objects(clauses, end)
