@@ -35,7 +35,7 @@ def main() -> int:
 
     from training.parser.export import export
     from training.parser.network import Size
-    from training.parser.train import Plan, load_network, save_network, train
+    from training.parser.train import Plan, load_network, train
 
     torch.set_num_threads(arguments.threads)
     if arguments.command == "export":
@@ -46,25 +46,26 @@ def main() -> int:
         start = load_network(arguments.start)[0] if arguments.start is not None else None
         size = start.size if start is not None else Size(hidden=arguments.hidden, bilinear=arguments.bilinear)
         plan = Plan(seed=arguments.seed, epochs=arguments.epochs, rate=arguments.rate)
-        network, inventory = train(sentences, size, plan, teachers, start)
-        if arguments.network is not None:
-            save_network(arguments.network, network, inventory)
+        network, inventory = train(sentences, size, plan, teachers, start, arguments.network)
         if network.size.bilinear:
             return 0  # a teacher has no weights for the runtime
-    draft = arguments.weights.with_suffix(".draft.npz")
-    write_weights(draft, export(network, inventory))
+    return ship(export(network, inventory), arguments.weights, arguments.treebanks)
+
+
+def ship(weights: Weights, target: Path, treebanks: Path) -> int:
+    """Write weights to `target` if they reach the gate as written; the file there stays as it was if not."""
+    draft = target.with_suffix(".draft.npz")
+    write_weights(draft, weights)
     try:
-        scores = _report(read_weights(draft), arguments.treebanks)
+        scores = _report(read_weights(draft), treebanks)
         if scores["PUD"].las < GATE:
-            print(
-                f"LAS {scores['PUD'].las:.2%} on PUD is below the gate of {GATE:.0%}: no weights written",
-                file=sys.stderr,
-            )
+            reached = f"LAS {scores['PUD'].las:.2%} on PUD is below the gate of {GATE:.0%}"
+            print(f"{reached}: no weights written", file=sys.stderr)
             return 1
-        draft.replace(arguments.weights)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-    print(f"wrote {arguments.weights} ({arguments.weights.stat().st_size / 1e6:.1f} MB)")
+    print(f"wrote {target} ({target.stat().st_size / 1e6:.1f} MB)")
     return 0
 
 
@@ -79,7 +80,7 @@ def _arguments() -> argparse.Namespace:
         command.add_argument("--weights", type=Path, default=WEIGHTS, help="weights file (default: the one shipped)")
         command.add_argument("--threads", type=int, default=1, help="threads of PyTorch (default: 1)")
     export.add_argument("network", type=Path, help="network kept by train --network")
-    train.add_argument("--network", type=Path, help="also keep the trained network here, to be a teacher")
+    train.add_argument("--network", type=Path, help="also keep the network here after every epoch, to be a teacher")
     train.add_argument(
         "--teacher", type=Path, action="append", default=[], help="a kept network to learn from; repeatable"
     )

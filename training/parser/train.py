@@ -40,12 +40,13 @@ def train(
     plan: Plan,
     teachers: Sequence[ParserNetwork] = (),
     start: ParserNetwork | None = None,
+    network_file: Path | None = None,
 ) -> tuple[ParserNetwork, Inventory]:
     """Train a network.
 
     With teachers, networks trained before on the same sentences, it learns their averaged opinion besides the
-    annotation (ensemble distillation: Kuncoro et al. 2016), also on sentences with exchanged words. With `start` it goes on
-    from the weights of a network trained before.
+    annotation (ensemble distillation: Kuncoro et al. 2016), also on sentences with exchanged words. With `start` it
+    goes on from the weights of a network trained before. After every epoch it is kept in `network_file`.
     """
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
@@ -84,6 +85,8 @@ def train(
             words += batch.heads.numel()
         # Variants are a little shorter than the sentences they come from.
         seen = epoch_start + total // plan.epochs
+        if network_file is not None:
+            save_network(network_file, kept, inventory)
         uas, las = quick_scores(kept, encoder, sentences[::40])
         print(
             f"epoch {epoch + 1}/{plan.epochs}  loss {loss_sum / words:.3f}  "
