@@ -23,8 +23,10 @@ SAME_MEANING: Final = 0.8
 """How alike two words of one meaning in two languages count."""
 SPLIT_FROM: Final = 6
 SPLIT_SHARE: Final = 0.9
-ROWS_A_WORD: Final = 30_000
-ROWS_CUT: Final = 300
+FIRST_CONSONANT_SLACK: Final = 3 * costs.SCALE
+"""How much dearer than the cheapest a first consonant may be in a query of several words."""
+ROWS_A_WORD: Final = 12_000
+ROWS_CUT: Final = 200
 SMALL_WEIGHT: Final = 0.1
 LEGAL_WEIGHT: Final = 0.25
 """Weights of small words and of legal forms (ISO 20275); other words weigh by their rarity, up to 1.1."""
@@ -38,17 +40,38 @@ class WordMatches:
     numbers: npt.NDArray[np.int32]
     sims: npt.NDArray[np.float32]
     prefix_sims: npt.NDArray[np.float32]
+    others: dict[int, float]
+    """Words that stand for it without sounding like it, and how much of it; see ``Scanner.others``."""
+
+
+class Columns:
+    """What the scan reads of every word, in the order of first consonants, so that a few of them are one slice."""
+
+    def __init__(self, segment: Segment) -> None:
+        first = segment.first_key.astype(np.intp)
+        self.order = np.argsort(first // skeleton.SYMBOLS**2, kind="stable").astype(np.int32)
+        # numpy looks up places fastest in its own index type.
+        self.first_key = first[self.order]
+        self.last_key = segment.last_key[self.order].astype(np.intp)
+        self.letter = segment.letter[self.order]
+        self.own_letters = np.bitwise_count(self.letter).astype(np.int16)
+        self.first_two = self.first_key // skeleton.SYMBOLS
+        self.last_two = self.last_key // skeleton.SYMBOLS
+        self.begins = np.searchsorted(self.first_key // skeleton.SYMBOLS**2, np.arange(skeleton.SYMBOLS + 1))
+
+    def slices(self, costs_of_first: npt.NDArray[np.int16]) -> list[slice]:
+        """Give the slices of the words whose first consonant is cheap enough."""
+        by_symbol = costs_of_first.reshape(skeleton.SYMBOLS, -1).min(axis=1)
+        cheap = by_symbol <= by_symbol.min() + FIRST_CONSONANT_SLACK
+        return [slice(self.begins[k], self.begins[k + 1]) for k in np.flatnonzero(cheap).tolist()]
 
 
 class Scanner:
-    """What a search needs of a segment besides its arrays: wide key columns and scratch space."""
+    """What a search needs of a segment besides its arrays: columns for the scan, weights, scratch space."""
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        # numpy looks up places fastest in its own index type.
-        self.first_key = segment.first_key.astype(np.intp)
-        self.last_key = segment.last_key.astype(np.intp)
-        self.own_letters = np.bitwise_count(segment.letter).astype(np.int16)
+        self.columns = Columns(segment)
         self.lengths = np.diff(segment.codes_at)
         self.frequency = np.diff(segment.posts_at)
         self.small = self._flags(acronyms.SMALL_WORDS)
@@ -65,44 +88,66 @@ class Scanner:
         out[[n for n in map(self.segment.word_number, words) if n >= 0]] = True
         return out
 
-    def words_like(self, word: QueryWord, cut: int, *, depth: int, unfinished: bool) -> WordMatches:
-        """Find the words of the segment that a query word may stand for, or may be the beginning of."""
+    def words_like(self, word: QueryWord, cut: int, *, alone: bool, unfinished: bool) -> WordMatches:
+        """Find the words of the segment that a query word may stand for, or may be the beginning of.
+
+        The word of a query of one (``alone``) is looked for among all words; else only among those that begin
+        with a likely consonant.
+        """
         seg = self.segment
+        others = self.others(word) if word.first == word.last else {}
         number = seg.word_number(word.text)
-        picks = [np.array([number] if number >= 0 else [], dtype=np.intp)]
-        if word.readings and seg.word_count:
-            letters = np.bitwise_count(seg.letter & np.uint64(word.letter)).astype(np.int16)
-            overlap = (2 * LETTER_WEIGHT) * letters
-            fit = overlap - LETTER_WEIGHT * self.own_letters
+        picks = [np.array([*others, number] if number >= 0 else [*others], dtype=np.int32)]
+        if self._scanned(word, number, alone=alone):
             for k, codes in enumerate(word.readings):
-                table = skeleton.key_costs(word.script, codes.tobytes(), depth)
-                score = fit - table.first.take(self.first_key)
-                score -= table.last.take(self.last_key)
-                picks.append(best(score, cut // (k + 1)))
-                if unfinished and k == 0:
-                    picks.append(best(overlap - table.prefix.take(self.first_key), PREFIX_CUT)[:PREFIX_CUT])
-            if word.script == scripts.LATIN:
-                picks.append(best(2 * letters - self.own_letters, cut // 4)[:cut])
-            low, high = seg.words_with_prefix(word.text) if unfinished else (0, 0)
+                picks.extend(self._scan(word, codes.tobytes(), cut // (k + 1), alone=alone, unfinished=unfinished))
+        if unfinished:
+            low, high = seg.words_with_prefix(word.text)
             if high - low <= 2 * PREFIX_CUT:
-                picks.append(np.arange(low, high))
+                picks.append(np.arange(low, high, dtype=np.int32))
             else:
                 often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
                 short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
-                picks.append(low + np.concatenate([often, short]))
-        found = self.scored(word, np.unique(np.concatenate(picks)).astype(np.int32))
+                picks.append((low + np.concatenate([often, short])).astype(np.int32))
+        found = self.scored(word, np.unique(np.concatenate(picks)), others)
         level = np.maximum(found.sims, 0.9 * found.prefix_sims)
         kept = np.argsort(-level, kind="stable")[:KEPT]
-        numbers, sims, prefixes = found.numbers[kept], found.sims[kept], found.prefix_sims[kept]
-        if word.first == word.last:
-            extra = self._others(word)
-            fresh = [n for n in extra if n not in set(numbers.tolist())]
-            same = np.array([extra[n] for n in fresh], dtype=np.float32)
-            numbers = np.concatenate([numbers, np.array(fresh, dtype=np.int32)])
-            sims, prefixes = np.concatenate([sims, same]), np.concatenate([prefixes, same])
-        return WordMatches(word, numbers, sims, prefixes)
+        return WordMatches(word, found.numbers[kept], found.sims[kept], found.prefix_sims[kept], others)
 
-    def _others(self, word: QueryWord) -> dict[int, float]:
+    def _scanned(self, word: QueryWord, number: int, *, alone: bool) -> bool:
+        """Say whether other spellings of a query word are looked for.
+
+        Not of small words and legal forms, nor, beside other words, of a known group word in its usual spelling.
+        """
+        if not word.readings or not self.segment.word_count:
+            return False
+        return alone or not (word.slight or (number >= 0 and word.text in lexicon.meanings()))
+
+    def _scan(
+        self, word: QueryWord, codes: bytes, cut: int, *, alone: bool, unfinished: bool
+    ) -> list[npt.NDArray[np.int32]]:
+        """Give the words whose skeleton keys and letter pairs fit best."""
+        columns, picks = self.columns, []
+        table = skeleton.key_costs(word.script, codes, 3 if alone else 2)
+        parts = [slice(None)] if alone else columns.slices(table.first)
+        keys = (columns.first_key, columns.last_key) if alone else (columns.first_two, columns.last_two)
+        order, letter, own, first, last = (
+            column[parts[0]] if len(parts) == 1 else np.concatenate([column[p] for p in parts])
+            for column in (columns.order, columns.letter, columns.own_letters, *keys)
+        )
+        letters = np.bitwise_count(letter & np.uint64(word.letter)).astype(np.int16)
+        overlap = (2 * LETTER_WEIGHT) * letters
+        score = overlap - LETTER_WEIGHT * own
+        score -= table.first.take(first)
+        score -= table.last.take(last)
+        picks.append(order[best(score, cut)])
+        if unfinished:
+            picks.append(order[best(overlap - table.prefix.take(first), PREFIX_CUT)[:PREFIX_CUT]])
+        if alone and word.script == scripts.LATIN:
+            picks.append(order[best(2 * letters - own, cut // 4)[:cut]])
+        return picks
+
+    def others(self, word: QueryWord) -> dict[int, float]:
         """Give words of the segment that stand for a query word without sounding like it, and how much of it.
 
         These are words of the same meaning in another language, and the two parts of a word that the segment
@@ -118,8 +163,8 @@ class Scanner:
                         out[number] = max(out.get(number, 0.0), SPLIT_SHARE * len(part) / len(word.text))
         return out
 
-    def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32]) -> WordMatches:
-        """Score words of the segment against a query word."""
+    def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32], others: dict[int, float]) -> WordMatches:
+        """Score words of the segment, given in order, against a query word."""
         seg = self.segment
         sims = np.zeros(len(numbers), dtype=np.float32)
         prefixes = np.zeros(len(numbers), dtype=np.float32)
@@ -129,25 +174,18 @@ class Scanner:
             table = costs.between(word.script, number)
             chosen = numbers[mine]
             lengths = self.lengths[chosen]
-            filled = _sums(table.put_in, seg, chosen, lengths)
-            for codes in word.readings:
-                whole, prefix = costs.distances(table, codes, seg.codes, seg.codes_at[chosen], lengths)
+            for codes in () if word.slight else word.readings:
+                whole, prefix, filled = costs.distances(table, codes, seg.codes, seg.codes_at[chosen], lengths)
                 out = float(table.leave_out[codes].sum())
                 sims[mine] = np.maximum(sims[mine], 1 - whole / np.maximum(out + filled, 1))
                 prefixes[mine] = np.maximum(prefixes[mine], 1 - prefix / max(out, 1))
-        if not word.readings:
+        if word.slight or not word.readings:
             sims[:] = prefixes[:] = numbers == seg.word_number(word.text)
-        return WordMatches(word, numbers, sims, prefixes)
-
-    def scored_again(self, match: WordMatches, numbers: npt.NDArray[np.int32]) -> WordMatches:
-        """Score the words of chosen names, as ``words_like`` would have, had it seen them all."""
-        out = self.scored(match.word, numbers)
-        if match.word.first == match.word.last:
-            for number, sim in self._others(match.word).items():
-                at = int(np.searchsorted(numbers, number))
-                if at < len(numbers) and numbers[at] == number and sim > out.sims[at]:
-                    out.sims[at] = sim
-        return out
+        for number, sim in others.items():
+            at = int(np.searchsorted(numbers, number))
+            if at < len(numbers) and numbers[at] == number:
+                sims[at] = max(sims[at], sim)
+        return WordMatches(word, numbers, sims, prefixes, others)
 
     def rows(self, matches: list[WordMatches], weights: list[float]) -> npt.NDArray[np.int32]:
         """Give the rows whose words match the query best, by a rough sum; at most ``ROWS_CUT``."""
@@ -194,15 +232,6 @@ def ranges(starts: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> npt.N
         return np.zeros(0, dtype=np.int32)
     spread = np.arange(ends[-1], dtype=np.int32) + np.repeat(starts - (ends - sizes), sizes)
     return spread.astype(np.int32, copy=False)
-
-
-def _sums(
-    table: npt.NDArray[np.int16], seg: Segment, chosen: npt.NDArray[np.int32], lengths: npt.NDArray[np.int32]
-) -> npt.NDArray[np.float64]:
-    """Give the cost of putting in every unit of each chosen word."""
-    values = table[seg.codes[ranges(seg.codes_at[chosen], lengths)]]
-    owner = np.repeat(np.arange(len(chosen)), lengths)
-    return np.bincount(owner, weights=values, minlength=len(chosen)).astype(np.float64)
 
 
 def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:

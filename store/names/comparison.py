@@ -31,8 +31,9 @@ def _one_way(a: int, read_a: str, b: int, read_b: str) -> float:
     table = costs.between(a, b)
     query, candidate = scripts.place(a, read_a), scripts.place(b, read_b)
     ends = np.array([0], dtype=np.int32), np.array([len(candidate)], dtype=np.int32)
-    whole, _ = costs.distances(table, query, candidate, *ends)
-    norm = int(table.leave_out[query].sum()) + int(table.put_in[candidate].sum())
+    padded = np.concatenate([candidate, np.zeros(scripts.WORD_LIMIT, dtype=np.uint8)])
+    whole, _, filled = costs.distances(table, query, padded, *ends)
+    norm = int(table.leave_out[query].sum()) + int(filled[0])
     return max(0.0, 1 - float(whole[0]) / max(norm, 1))
 
 

@@ -22,6 +22,9 @@ import numpy.typing as npt
 from store.names import scripts
 
 SCALE: Final = 32
+PADDING: Final = 16
+"""Spare codes behind the last word, so that words can be read to a common length."""
+
 Short = npt.NDArray[np.int16]
 Codes = npt.NDArray[np.uint8]
 
@@ -108,29 +111,44 @@ def from_tables(query: int, candidate: int) -> Costs:
 
 
 def distances(
-    costs: Costs, query: Codes, flat: Codes, starts: npt.NDArray[np.int32], lengths: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Give the cost of reading the query as each candidate, and as the cheapest beginning of each.
+    costs: Costs,
+    query: Codes,
+    flat: Codes,
+    starts: npt.NDArray[np.int32],
+    lengths: npt.NDArray[np.int32],
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Give the cost of reading the query as each candidate, as the cheapest beginning of each, and of putting each in.
 
-    Candidate n is ``flat[starts[n]:starts[n] + lengths[n]]``.
+    Candidate n is ``flat[starts[n]:starts[n] + lengths[n]]``; ``flat`` has ``PADDING`` more codes than it needs. Of a
+    candidate much longer than the query only as much is read as can matter, and the rest is put in.
     """
     count = len(starts)
-    width = int(lengths.max()) if count else 0
-    spots = starts[None, :] + np.minimum(np.arange(width, dtype=np.int32)[:, None], np.maximum(lengths - 1, 0)[None, :])
-    letters = flat[np.minimum(spots, max(len(flat) - 1, 0))] if len(flat) else np.zeros((width, count), np.uint8)
+    width = min(int(lengths.max()) if count else 0, len(query) + PADDING // 2)
+    spots = np.arange(width, dtype=np.int32)[:, None] + starts
+    letters = flat.take(spots).astype(np.intp)
     run = np.zeros((width + 1, count), dtype=np.int16)
-    np.cumsum(costs.put_in[letters], axis=0, dtype=np.int16, out=run[1:])
+    np.cumsum(costs.put_in.take(letters), axis=0, dtype=np.int16, out=run[1:])
     row = run.copy()
+    step = np.empty_like(row)
+    read_as = np.empty((width, count), dtype=np.int16)
     for code in query.tolist():
-        leave = costs.leave_out[code]
-        step = row + leave
-        np.minimum(step[1:], row[:-1] + costs.replace[code][letters], out=step[1:])
-        step -= run
+        np.add(row, costs.leave_out[code], out=step)
+        costs.replace[code].take(letters, out=read_as, mode="clip")
+        np.add(read_as, row[:-1], out=read_as)
+        np.minimum(step[1:], read_as, out=step[1:])
+        np.subtract(step, run, out=step)
         for j in range(1, width + 1):  # faster than minimum.accumulate, whose inner loop is not vectorised
             np.minimum(step[j], step[j - 1], out=step[j])
-        step += run
-        row = step
-    whole = row[lengths, np.arange(count)].astype(np.int32)
-    beyond = np.arange(width + 1, dtype=np.int32)[:, None] > lengths[None, :]
-    row[beyond] = np.iinfo(np.int16).max
-    return whole, row.min(axis=0).astype(np.int32)
+        np.add(step, run, out=step)
+        row, step = step, row
+    ends = np.minimum(lengths, width)
+    each = np.arange(count)
+    whole = row[ends, each].astype(np.int32)
+    filled = run[ends, each].astype(np.int32)
+    if width and int(lengths.max()) > width:
+        rest = (lengths - ends) * int(np.median(costs.put_in))
+        whole += rest
+        filled += rest
+    # Beyond its end a candidate reads its neighbour's letters: leave those out of the cheapest beginning.
+    row[np.arange(width + 1, dtype=np.int32)[:, None] > ends] = np.iinfo(np.int16).max
+    return whole, row.min(axis=0).astype(np.int32), filled

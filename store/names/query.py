@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from store.names import acronyms, folding, scripts, skeleton
+from store.names import acronyms, folding, lexicon, scripts, skeleton
 
 WORDS_LIMIT: Final = 10
 """Words of a query that are looked up; further ones still count in the comparison of whole strings."""
@@ -34,6 +34,8 @@ class QueryWord:
     """Unit codes: of the word, and of what stays without a fused article."""
     letter: int
     small: bool
+    slight: bool
+    """A small word or a legal form: only itself is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def _word(text: str, first: int, last: int) -> QueryWord:
         readings.append(scripts.place(*scripts.units(rest)))
     roman = scripts.roman(text)
     letter = int(skeleton.letter_bits([roman.encode("ascii")])[0])
-    return QueryWord(text, first, last, number, tuple(readings), letter, roman in acronyms.SMALL_WORDS)
+    small = roman in acronyms.SMALL_WORDS
+    slight = small or text in lexicon.with_role("legal")
+    return QueryWord(text, first, last, number, tuple(readings), letter, small, slight)
 
 
 def parse(text: str) -> Query:

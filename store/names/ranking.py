@@ -101,7 +101,7 @@ def features(
     first = np.zeros(count)
     known, back = np.unique(numbers, return_inverse=True)
     for found in matches:
-        match = scanner.scored_again(found, known)
+        match = scanner.scored(found.word, known, found.others)
         sim, prefix = match.sims[back], match.prefix_sims[back]
         np.maximum(best_name, sim, out=best_name)
         here, here_prefix = np.zeros(count), np.zeros(count)
@@ -129,10 +129,7 @@ def features(
     often[filled] = np.maximum.reduceat(values, begins[filled]) / 10
     group = np.bincount(owner, weights=scanner.organised[numbers], minlength=count) / np.maximum(sizes, 1)
     rough = np.stack([cover_query, cover_name, cover_prefix, weakest, first], axis=1) @ ROUGH + spelled
-    if count > DETAILED:
-        chosen = np.argpartition(-rough, DETAILED)[:DETAILED]
-    else:
-        chosen = np.arange(count)
+    chosen = np.argpartition(-rough, DETAILED)[:DETAILED] if count > DETAILED else np.arange(count)
     rows = rows[chosen]
     folded = [" ".join(folding.words(seg.name(int(r)))) for r in rows]
     roman = [f if f.isascii() else " ".join(map(scripts.roman, f.split())) for f in folded]

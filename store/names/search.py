@@ -53,7 +53,6 @@ def lookup(scanner: Scanner, query: Query, removed: set[int]) -> ranking.Table |
     """Give the names of a segment that a query may mean, with their features; None when there are none."""
     singles = len(query.words)
     cut = candidates.WORDS_CUT[min(singles, len(candidates.WORDS_CUT)) - 1]
-    depth = 3 if singles == 1 else 2
     matches = []
     for word in query.lookups:
         # Short words share their skeleton with many; comparing them is quick, so that more may pass.
@@ -61,7 +60,7 @@ def lookup(scanner: Scanner, query: Query, removed: set[int]) -> ranking.Table |
         passing = cut * 8 // max(min(size, 12), 3)
         if word.first != word.last:
             passing //= 4
-        matches.append(scanner.words_like(word, passing, depth=depth, unfinished=word.last == singles - 1))
+        matches.append(scanner.words_like(word, passing, alone=singles == 1, unfinished=word.last == singles - 1))
     weights = candidates.weights_of(query, matches, scanner)
     rows = scanner.rows(matches, weights)
     spelled_rows = _acronym_rows(scanner, query)

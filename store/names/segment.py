@@ -161,7 +161,7 @@ def _sounds(known: list[str]) -> dict[str, npt.NDArray[Any]]:
     lengths = np.fromiter(map(len, read), dtype=np.int64, count=count)
     codes_at = np.zeros(count + 1, dtype=np.int32)
     np.cumsum(lengths, out=codes_at[1:])
-    codes = np.zeros(int(codes_at[-1]), dtype=np.uint8)
+    codes = np.zeros(int(codes_at[-1]) + scripts.WORD_LIMIT, dtype=np.uint8)
     first = np.zeros(count, dtype=np.uint16)
     last = np.zeros(count, dtype=np.uint16)
     for number in range(len(scripts.NAMES)):

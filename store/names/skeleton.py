@@ -78,11 +78,11 @@ class KeyCosts:
     prefix: Short
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def key_costs(number: int, codes: bytes, depth: int = 3) -> KeyCosts:
     """Work out the cost of reading a word (its unit codes) as every key.
 
-    With a ``depth`` of two the third consonant of a key is not looked at: quicker, for words among many.
+    With a ``depth`` of two the keys are of two consonants: quicker, for words among others.
     """
     query = np.frombuffer(codes[:_LENGTH], dtype=np.uint8)
     table = costs.between(number, scripts.LATIN)
@@ -101,33 +101,32 @@ def key_costs(number: int, codes: bytes, depth: int = 3) -> KeyCosts:
 
 
 def _readings(replace: Short, leave: Short, put_in: Short, depth: int) -> tuple[Short, Short]:
-    """Give the cost of every key: as the whole consonants or their first three, and as the beginning of a word."""
+    """Give the cost of every key: as the whole consonants or their first ones, and as the beginning of a word."""
     size = len(leave)
     row = np.concatenate([[0], np.cumsum(leave)]).astype(np.int16)[:, None]
-    whole = np.full((SYMBOLS, SYMBOLS, SYMBOLS), row[-1, 0], dtype=np.int16)
-    consumed = [row[-1]]
+    whole = np.full((SYMBOLS,) * depth, row[-1, 0], dtype=np.int16)
+    prefix = whole.copy()
+    buffer = np.empty(0, dtype=np.int16)
     for step in range(depth):
         fresh = np.empty((size + 1, row.shape[1], SYMBOLS), dtype=np.int16)
+        buffer = np.empty((row.shape[1], SYMBOLS), dtype=np.int16)
         np.add(row[0][:, None], put_in, out=fresh[0])
         for k in range(1, size + 1):
             here = fresh[k]
             np.add(fresh[k - 1], leave[k - 1], out=here)
-            np.minimum(here, row[k - 1][:, None] + replace[k - 1], out=here)
-            np.minimum(here, row[k][:, None] + put_in, out=here)
-        if step == 0:
-            whole[1:] = fresh[-1][0][1:, None, None]
-        elif step == 1:
-            whole[1:, 1:] = fresh[-1][1:, 1:, None]
-            if depth == 2:
-                whole[1:, 1:, 1:] = fresh.min(axis=0)[1:, 1:, None]
-        else:
-            whole[1:, 1:, 1:] = fresh.min(axis=0).reshape(SYMBOLS, SYMBOLS, SYMBOLS)[1:, 1:, 1:]
+            np.add(row[k - 1][:, None], replace[k - 1], out=buffer)
+            np.minimum(here, buffer, out=here)
+            np.add(row[k][:, None], put_in, out=buffer)
+            np.minimum(here, buffer, out=here)
+        # A key that ends here is the whole skeleton; one that is full may go on.
+        full = step == depth - 1
+        shape = (SYMBOLS,) * (step + 1)
+        some = (slice(1, None),) * (step + 1)
+        spread = (...,) + (None,) * (depth - step - 1)
+        level = (fresh.min(axis=0) if full else fresh[-1]).reshape(shape)
+        whole[some] = level[some][spread]
+        np.minimum(prefix[some], level[some][spread], out=prefix[some])
         row = fresh.reshape(size + 1, -1)
-        consumed.append(row[-1])
-    prefix = whole.copy()
-    np.minimum(prefix, consumed[1][:, None, None], out=prefix)
-    np.minimum(prefix, consumed[2].reshape(SYMBOLS, SYMBOLS)[:, :, None], out=prefix)
-    np.minimum(prefix, consumed[0][0], out=prefix)
     return whole.reshape(-1), prefix.reshape(-1)
 
 
