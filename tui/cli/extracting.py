@@ -39,13 +39,18 @@ def extract(
     as_json: JsonOption = False,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Write DIR/<file name without ending>.json instead.",
-                     show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Write DIR/<file name without ending>.json instead.",
+            show_default=False,
+        ),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Per claim: the sentence, subject, object, and why it was read so.")
     ] = False,
-) -> None:  # fmt: skip
+) -> None:
     """Read articles without storing them and print what they name and claim, one record per article.
 
     On a terminal the record is text; with --json, or into a pipe, it is JSON, one record to a line. Offsets count code

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from tui.cli.commands import command
-from tui.cli.options import JsonOption, StoreOption, chosen_store
+from tui.cli.interrupts import INTERRUPTED, cores, two_interrupts
+from tui.cli.naming import tell_problems
+from tui.cli.options import JobsOption, JsonOption, StoreOption, chosen_store
 from tui.cli.output import line, narrate, to_json
 from tui.safe_text import safe_text
 from tui.wording import count
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 _REASONS_SHOWN: Final = 20
 _QUIET_SECONDS: Final = 10.0
 _NOTHING_READ: Final = 1
-_INTERRUPTED: Final = 130
 
 
 @command(
@@ -45,12 +42,7 @@ def import_(
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Import the sample articles of the program.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", "-j", min=1, metavar="N", help="Read with N processes (default: all cores).", show_default=False
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
@@ -59,23 +51,24 @@ def import_(
     Text and Markdown files, saved HTML pages, CSV, TSV and JSON (lines) of articles, and folders of them. The format is
     found by looking into the file. What the store has already is recognised and not read again; an item that cannot be
     read is told and never stops the rest. Ctrl-C keeps what is finished; run the same command again to go on.
-    """  # fmt: skip
+    """
     wanted = [*(paths or []), *_sample(sample)]
     if not wanted:
         message = "name files or folders to import, - for standard input, or --sample"
         raise typer.BadParameter(message)
     path = chosen_store(context, store)
-    with _two_interrupts() as stop, _progress() as show:
+    with two_interrupts() as stop, _progress() as show:
         from store.importing import import_paths
 
-        summary = import_paths(path, wanted, jobs=jobs or _cores(), on_progress=show, stop=stop)
+        summary = import_paths(path, wanted, jobs=jobs or cores(), on_progress=show, stop=stop)
     if as_json:
         line(to_json(_plain(summary, path), indent=1))
     else:
         _print_summary(summary, path)
+    tell_problems()
     if summary.interrupted:
         narrate("stopped; everything finished is kept. Run the same command again to go on.")
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Exit(INTERRUPTED)
     if not summary.added + summary.known:
         raise typer.Exit(_NOTHING_READ)
 
@@ -86,39 +79,6 @@ def _sample(wanted: bool) -> list[str]:
     from store.sample import sample_paths
 
     return [str(path) for path in sample_paths()]
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-@contextmanager
-def _two_interrupts() -> Iterator[threading.Event]:
-    """Let the first Ctrl-C ask for an orderly end, and the second end the program at once."""
-    stop = threading.Event()
-
-    def interrupted(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
-            _abort()
-        stop.set()
-        os.write(2, b"\nstopping: what is finished is being written; Ctrl-C again ends at once\n")
-
-    before = signal.signal(signal.SIGINT, interrupted)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _abort() -> None:
-    """End now: what was written in whole batches stays, an open one is undone when the store is next opened."""
-    import multiprocessing
-
-    for worker in multiprocessing.active_children():
-        worker.kill()
-    os._exit(_INTERRUPTED)
 
 
 @contextmanager

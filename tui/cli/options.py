@@ -43,9 +43,14 @@ LimitOption = Annotated[
 ]
 GroupOption = Annotated[
     str | None,
-    typer.Option("--group", "-g", metavar="NAME", help="Only what has to do with this group, person or place, "
-                 "whose name may be in any spelling.", show_default=False),
-]  # fmt: skip
+    typer.Option(
+        "--group",
+        "-g",
+        metavar="NAME",
+        help="Only what has to do with this group, person or place, whose name may be in any spelling.",
+        show_default=False,
+    ),
+]
 OutletOption = Annotated[
     str | None,
     typer.Option("--outlet", metavar="NAME", help="Only what this outlet says.", show_default=False),
@@ -77,6 +82,12 @@ TextOption = Annotated[
         metavar="TEXT",
         help="Only rows that this finds, as typed after / in the explorer.",
         show_default=False,
+    ),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", help="Read with N processes (default: all cores).", show_default=False
     ),
 ]
 ReverseOption = Annotated[bool, typer.Option("--reverse", help="Turn the order round.")]
