@@ -32,7 +32,7 @@ def kept(name: str, stamp: str) -> bytes | None:
     """Read what was kept under this name and stamp; None where it is absent, stale, damaged or unreadable."""
     try:
         content = (cache_folder() / name).read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         return None
     line, _, body = content.partition(b"\n")
     return body if line == _first_line(stamp, body) else None
@@ -41,7 +41,7 @@ def kept(name: str, stamp: str) -> bytes | None:
 def keep(name: str, stamp: str, body: bytes) -> None:
     """Keep a file, replacing it in one step; silently does nothing where the folder cannot be written."""
     folder = cache_folder()
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".new-", dir=folder)
         try:

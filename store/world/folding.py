@@ -27,6 +27,8 @@ _WORD: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(rf"[{_APOSTROPHES}][sS]\Z")
 _JOINING: Final = re.compile(rf"[ \t\u00a0\u202f{_APOSTROPHES}\"“”„«»&/\-\u2010-\u2015]*(?:\r?\n)?[ \t\-]*\Z")
+# What names hold in short, with a full stop that ends no sentence: "St. Petersburg", "Mt. Sinjar".
+_SHORTENED: Final = frozenset({"St", "Ste", "Sta", "Sto", "Mt", "Ft", "Pt", "No", "Bros", "Ltd"})
 _ABBREVIATED: Final = re.compile(r"\.[ \u00a0]\Z")
 _REMOVED: Final = {ord(sign): None for sign in _APOSTROPHES + ".\u200c\u200d\u0640"}
 # Letters that decomposition leaves whole but that Latin spellings write plainly, and letters that writers of Arabic,
@@ -95,8 +97,7 @@ def words(text: str) -> list[Word]:
 def _joins(gap: str, before: str) -> bool:
     if not before or len(gap) > 8:
         return False
-    # "St. Petersburg", "Mt. Sinjar": the full stop of a short title case word ends no sentence
-    return bool(_JOINING.match(gap)) or (len(before) <= 3 and before.istitle() and bool(_ABBREVIATED.match(gap)))
+    return bool(_JOINING.match(gap)) or (before in _SHORTENED and bool(_ABBREVIATED.match(gap)))
 
 
 def fold(text: str) -> str:

@@ -82,11 +82,11 @@ def _version(package: str) -> str:
     return version(package)
 
 
-def build() -> bytes:
-    """Compile the block; takes some seconds."""
+def build(places: Iterable[Found] | None = None) -> bytes:
+    """Compile the block, of these places or (which takes some seconds) of all that the packages know."""
     lines, populations = [], array("I")
     names: dict[str, list[int]] = {}
-    for number, place in enumerate(chain(_countries(), _provinces(), _towns())):
+    for number, place in enumerate(every_place() if places is None else places):
         lines.append(f"{place.key}\t{place.name}\t{place.country}\t{place.kind}\t{place.population}\n".encode())
         populations.append(place.population)
         seen = {""}
@@ -97,6 +97,11 @@ def build() -> bytes:
                 seen.add(folded)
                 names.setdefault(folded, []).append(number << 1 | _is_sure(place, name, folded, main))
     return _packed(lines, populations, names)
+
+
+def every_place() -> Iterator[Found]:
+    """Give the countries, provinces and towns that the packages know, one at a time."""
+    return chain(_countries(), _provinces(), _towns())
 
 
 def bucket_of(folded: bytes) -> int:
