@@ -178,8 +178,8 @@ class _Builder:
             key = (subject, relation.value, object_)
             relationship = self.pairs.setdefault(key, len(self.pairs) + 1)
             claims.append(
-                (number, relationship, *key, start, len(text), at_verb, at_verb + len(VERBS[relation]), status, confidence,
-                 said_by, date, "article", "pattern", "1", '["the verb stands between two names"]')
+                (number, relationship, *key, start, len(text), at_verb, at_verb + len(VERBS[relation]), status,
+                 confidence, said_by, date, "article", "pattern", "1", '["the verb stands between two names"]')
             )  # fmt: skip
             text += " " + rnd.choice(FILLER) + ("\n\n" if rnd.random() < 0.4 else " ")
         mentions.extend(sorted(here))
@@ -211,8 +211,9 @@ class _Builder:
             [(number, *key, Relation(key[1]).stance.value) for key, number in self.pairs.items()],
         )
         self.db.executemany(
-            "INSERT INTO claims (article_id, relationship_id, subject_id, relation, object_id, start, end, trigger_start, "
-            "trigger_end, status, confidence, said_by, date, dated_by, extractor, extractor_version, reasons) "
+            "INSERT INTO claims (article_id, relationship_id, subject_id, relation, object_id, start, end, "
+            "trigger_start, trigger_end, status, confidence, said_by, date, dated_by, extractor, extractor_version, "
+            "reasons) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             claims,
         )
@@ -225,8 +226,8 @@ class _Builder:
         )
         self.db.execute(
             """
-            UPDATE relationships SET claims = c.claims, asserted = c.asserted, reported = c.reported, planned = c.planned,
-                denied = c.denied, first_date = c.first_date, last_date = c.last_date
+            UPDATE relationships SET claims = c.claims, asserted = c.asserted, reported = c.reported,
+                planned = c.planned, denied = c.denied, first_date = c.first_date, last_date = c.last_date
             FROM (SELECT relationship_id, count(*) AS claims, sum(status = 'asserted') AS asserted,
                          sum(status = 'reported') AS reported, sum(status = 'planned') AS planned,
                          sum(status = 'denied') AS denied, min(date) AS first_date, max(date) AS last_date
@@ -240,9 +241,10 @@ class _Builder:
             """
             UPDATE entities SET articles = c.articles, mentions = c.mentions, first_date = c.first_date,
                 last_date = c.last_date
-            FROM (SELECT entity_id, count(DISTINCT article_id) AS articles, count(*) AS mentions, min(date) AS first_date,
-                         max(date) AS last_date
-                  FROM mentions JOIN articles ON articles.id = article_id GROUP BY 1) AS c WHERE c.entity_id = entities.id
+            FROM (SELECT entity_id, count(DISTINCT article_id) AS articles, count(*) AS mentions,
+                         min(date) AS first_date, max(date) AS last_date
+                  FROM mentions JOIN articles ON articles.id = article_id GROUP BY 1) AS c
+            WHERE c.entity_id = entities.id
             """
         )
         counted: Counter[int] = Counter()

@@ -56,7 +56,7 @@ class ColumnHeads(Widget):
         sorted_by = self.get_component_rich_style("heads--sorted", partial=True)
         text, at = Text(no_wrap=True, end=""), 0
         self._places = []
-        width = self.size.width - self._pane.rows.scrollbar_size_vertical
+        width = self.size.width - 1  # the list keeps a cell for its scrollbar, shown or not
         for piece in fit_line(self._pane.heads(width), width):
             text.append(piece.text, sorted_by if piece.part.endswith("!") else plain)
             if piece.part:

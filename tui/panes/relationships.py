@@ -66,6 +66,8 @@ def _sentence(record: RelationshipRow, width: int) -> list[Piece]:
         mark = f" {STATUS_SIGNS[Status.PLANNED]} planned"
     elif record.denied:
         mark = f" {STATUS_SIGNS[Status.DENIED]}{record.denied:,}"
+    if width_of(subject + verb + object_ + mark) > width and " " in mark.strip():
+        mark = mark[:2]  # the sign alone, where the word would cost the names their letters
     room = width - width_of(verb) - width_of(mark)
     if room < 8:
         return [Piece(fit(subject + verb + object_, width))]

@@ -113,6 +113,11 @@ class ExplorerScreen(AsksStore, Screen[None]):
             pane.request == asked[listing] and pane.settled for listing, pane in self.panes.items()
         )
 
+    @property
+    def total_known(self) -> bool:
+        """Whether everything in the store has been counted."""
+        return all(pane.total is not None for pane in self.panes.values())
+
     # Reading the store
 
     def _read_store(self) -> None:

@@ -149,10 +149,10 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
     def _name_lines(self, entity: NamedEntity, width: int) -> Sequence[Sequence[Piece]]:
         times = f" {len(entity.mentions):,}× "
         kind = 13 if width >= 34 else 0
-        name = fit(safe_text(entity.name, 300), max(4, width - 3 - kind - len(times)))
+        name = fit(safe_text(entity.name, 300), max(4, width - 3 - (kind + 1 if kind else 0) - len(times)))
         colour = f"entity-{self._colours.get(entity.id, 0)}"
         line = [Piece(f" {KIND_SIGNS[entity.kind]} ", colour), Piece(name, colour)]
-        return [[*line, Piece(fit(KINDS[entity.kind], kind), "quiet"), Piece(times, "quiet")]]
+        return [[*line, Piece(" " + fit(KINDS[entity.kind], kind) if kind else "", "quiet"), Piece(times, "quiet")]]
 
     # Moving
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.text import Text
 from textual.widgets import Static
 
+from store.database import default_path
 from tui.safe_text import safe_text
 
 
@@ -29,10 +30,11 @@ class EmptyStore(Static):
         text.append("Fill it from another terminal, then press ")
         text.append("r", command)
         text.append(":\n\n")
-        text.append("conflict-tui import PATH …\n", command)
+        named = "" if self._path == default_path() else f"--store {path} "
+        text.append(f"conflict-tui {named}import PATH …\n", command)
         text.append("texts, Markdown, saved web pages, folders,\nCSV, TSV or JSON lines of articles\n\n", quiet)
         text.append("or look at the sample first:\n\n")
-        text.append("make demo\n\n", command)
+        text.append(f"conflict-tui {named}import --sample\n\n", command)
         text.append("q", command)
         text.append(" leaves, ")
         text.append("?", command)
