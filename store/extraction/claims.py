@@ -1,14 +1,15 @@
-"""Put the claims of one article together: run the rules over its sentences, weigh what they found, keep the best."""
+"""Put the claims of one article together: run both extractors over its sentences and weigh what they found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
+from store.extraction.agreement import Weighed, weigh
 from store.extraction.candidates import Candidate
 from store.extraction.clauses import Clauses
-from store.extraction.dates import date_of_claim
 from store.extraction.document import Document
+from store.extraction.graph import Graph
 from store.extraction.identities import (
     adjective_claims,
     description_claims,
@@ -18,24 +19,20 @@ from store.extraction.identities import (
     suffix_claims,
 )
 from store.extraction.nominal import nominal_claims
+from store.extraction.paths import path_claims
 from store.extraction.predicates import lexicon
-from store.extraction.qualification import Qualified, qualify, speakers
+from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import Focus, remember, resolve
 from store.extraction.tagging import Tagger
 from store.extraction.verbal import verbal_claims
-from store.records import Confidence, FoundClaim, Relation, Span, Status
+from store.records import FoundClaim, Span
 from store.world import World
 
-EXTRACTOR = "surface"
+if TYPE_CHECKING:
+    from store.extraction.syntax import Parser
 
-
-@dataclass(slots=True)
-class Weighed:
-    """A candidate with its status and evidence."""
-
-    candidate: Candidate
-    qualified: Qualified
-    evidence: Span
+# Sentences above this many tokens are lists or lost full stops: their trees say little and cost much.
+LONGEST_PARSED: Final = 120
 
 
 @lru_cache(maxsize=1)
@@ -43,33 +40,84 @@ def _tagger() -> Tagger:
     return Tagger()
 
 
-def find_claims(document: Document, world: World, date: str | None) -> list[FoundClaim]:
-    """All claims of a text, one for each subject, relation and object, in the order of their evidence."""
+def find_claims(document: Document, world: World, date: str | None, parser: Parser | None) -> list[FoundClaim]:
+    """All claims of a text, one for each subject, relation and object, in the order of their evidence.
+
+    ``parser`` gives the trees for the second extractor; None leaves the surface patterns alone.
+    """
+    spoken = speakers(document)
+    read = _read_clauses(document, world, spoken)
+    graphs = _graphs(document, read, parser) if parser is not None else {}
+    weighed: list[Weighed] = []
+    for number, clauses in read.items():
+        found = surface_claims(clauses, number)
+        if number in graphs:
+            found.extend(path_claims(graphs[number], number))
+        evidence = Span(document.tokens.start[clauses.first], document.tokens.end[clauses.last])
+        weighed.extend(Weighed(one, qualify(clauses, one, spoken[number]), evidence) for one in found)
+    return weigh(document, weighed, date)
+
+
+def _read_clauses(document: Document, world: World, spoken: list[int | None]) -> dict[int, Clauses]:
+    """The clauses of every sentence that names somebody or may go on about somebody named, references resolved."""
     focus = Focus()
     states = {
         entity.state: entity.number
         for entity in document.entities
         if entity.state and entity.role in (None, "government") and entity.kind.acts
     }
-    spoken = speakers(document)
-    weighed: list[Weighed] = []
+    read: dict[int, Clauses] = {}
     for number, (first, last) in enumerate(document.sentences):
-        if all(document.at[i] < 0 for i in range(first, last + 1)) and focus.subject is None:
+        if focus.subject is None and all(document.at[i] < 0 for i in range(first, last + 1)):
             continue
         headline = document.headline[number]
         tags = _tagger().tags(document, first, last, headline=headline)
         clauses = Clauses(document, first, last, tags, lexicon(), headline=headline)
         clauses.adjectives, clauses.states = world.demonyms, states
         resolve(clauses, focus, spoken[number])
-        for candidate in _candidates(clauses, number):
-            weighed.append(
-                Weighed(candidate, qualify(clauses, candidate, spoken[number]), _evidence(document, first, last))
-            )
         remember(clauses, focus)
-    return _best(document, weighed, date)
+        read[number] = clauses
+    return read
 
 
-def _candidates(clauses: Clauses, number: int) -> list[Candidate]:
+def _graphs(document: Document, read: dict[int, Clauses], parser: Parser) -> dict[int, Graph]:
+    """The trees of those sentences that can hold a claim, parsed together."""
+    chosen = [number for number, clauses in read.items() if _worth_parsing(document, clauses)]
+    if not chosen:
+        return {}
+    texts, names = [], []
+    for number in chosen:
+        clauses = read[number]
+        texts.append(document.tokens.text[clauses.first : clauses.last + 1])
+        inside = [m for m in document.mentions if clauses.first <= m.first and m.last <= clauses.last]
+        names.append([(m.first - clauses.first, m.last + 1 - clauses.first) for m in inside])
+    parses = parser.parse(texts, names)
+    return {number: Graph.of(read[number], parse) for number, parse in zip(chosen, parses, strict=True)}
+
+
+def _worth_parsing(document: Document, clauses: Clauses) -> bool:
+    """Whether a sentence names two, or one beside a resolved reference, and holds a predicate."""
+    if clauses.headline or clauses.last - clauses.first >= LONGEST_PARSED:
+        return False
+    named = {
+        document.mentions[document.at[i]].entity for i in range(clauses.first, clauses.last + 1) if document.at[i] >= 0
+    }
+    for item in clauses.items:
+        named.update(referent.entity for referent in (item.pronoun, item.possessor) if referent is not None)
+    if len(named) < 2:
+        return False
+    known = clauses.lexicon
+    low = document.tokens.low
+    return any(
+        low[i] in known.nouns or low[i] in known.identities or low[i] in known.adjectives
+        or any(lemma in known.verbs for lemma, _ in known.forms.get(low[i], ()))
+        for i in range(clauses.first, clauses.last + 1)
+        if document.at[i] < 0
+    )  # fmt: skip
+
+
+def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
+    """What the surface patterns find in one sentence."""
     return [
         *verbal_claims(clauses, number),
         *nominal_claims(clauses, number),
@@ -80,56 +128,3 @@ def _candidates(clauses: Clauses, number: int) -> list[Candidate]:
         *adjective_claims(clauses, number),
         *description_claims(clauses, number),
     ]
-
-
-def _evidence(document: Document, first: int, last: int) -> Span:
-    return Span(document.tokens.start[first], document.tokens.end[last])
-
-
-def _best(document: Document, weighed: list[Weighed], date: str | None) -> list[FoundClaim]:
-    groups: dict[tuple[int, Relation, int], list[Weighed]] = {}
-    for one in weighed:
-        c = one.candidate
-        key = (c.subject.entity, c.relation, c.object.entity)
-        if (c.relation.symmetric or c.relation is Relation.FIGHTS) and (key[2], key[1], key[0]) in groups:
-            key = (key[2], key[1], key[0])
-        groups.setdefault(key, []).append(one)
-    claims = []
-    for (_, relation, _), found in groups.items():
-        best = min(
-            found,
-            key=lambda one: (
-                _rank(one.qualified.status),
-                -one.candidate.strength,
-                one.evidence.end - one.evidence.start,
-            ),
-        )
-        c = best.candidate
-        reasons = [*c.reasons]
-        for role, referent in (("subject", c.subject), ("object", c.object)):
-            name = document.entities[referent.entity].name
-            reasons.append(f"{role} {name}" + (f" ({referent.via})" if referent.via else ""))
-        if best.qualified.why:
-            reasons.append(best.qualified.why)
-        trigger = Span(document.tokens.start[c.trigger], document.tokens.end[c.trigger])
-        claims.append(
-            FoundClaim(
-                f"e{c.subject.entity + 1}",
-                relation,
-                f"e{c.object.entity + 1}",
-                best.qualified.status,
-                best.evidence,
-                best.qualified.said_by,
-                None if best.qualified.said_by_entity is None else f"e{best.qualified.said_by_entity + 1}",
-                date_of_claim(document, c.sentence, date),
-                Confidence.MEDIUM,
-                EXTRACTOR,
-                tuple(reasons),
-                trigger,
-            )  # fmt: skip
-        )
-    return sorted(claims, key=lambda claim: (claim.evidence, claim.subject, claim.relation, claim.object))
-
-
-def _rank(status: Status) -> int:
-    return {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}[status]

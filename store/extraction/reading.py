@@ -12,6 +12,7 @@ from store.extraction.language import detect_language
 from store.extraction.mentions import find_mentions
 from store.extraction.sentences import split_sentences
 from store.extraction.shapes import is_headline
+from store.extraction.syntax import load_parser
 from store.extraction.tokens import Tokens
 from store.records import FoundEntity, Reading, Span
 from store.world import World, load_world
@@ -25,7 +26,7 @@ def read_article(text: str, date: str | None, language: str | None, world: World
     document.mentions = find_mentions(document, world)
     build_entities(document, world)
     add_echoes(document)
-    claims = find_claims(document, world, date) if language in (None, "en") else []
+    claims = find_claims(document, world, date, load_parser()) if language in (None, "en") else []
     return Reading(language, tuple(_found(document)), tuple(claims))
 
 
