@@ -83,8 +83,12 @@ def shape(form: str) -> str:
     return "".join(out[:8])
 
 
-def _row(kind: str, text: str, rows: int) -> int:
-    return crc32((kind + text).encode("utf-8", "surrogatepass")) % rows
+def _row(seed: int, text: str, rows: int) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"), seed) % rows
+
+
+# One hash function for each feature.
+_PREFIX, _SUFFIX2, _SUFFIX3, _SHAPE, _NGRAM = (crc32(kind) for kind in (b"p", b"s", b"t", b"h", b"n"))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -94,13 +98,13 @@ def features(form: str) -> FormFeatures:
     short = norm[:LONGEST_FORM]
     wrapped = f"<{short}>"
     grams = {
-        _row("n", wrapped[i : i + n], NGRAM_ROWS) for n in NGRAM_LENGTHS for i in range(max(1, len(wrapped) - n + 1))
+        _row(_NGRAM, wrapped[i : i + n], NGRAM_ROWS) for n in NGRAM_LENGTHS for i in range(max(1, len(wrapped) - n + 1))
     }
     return FormFeatures(
         norm=norm,
-        prefix=_row("p", short[:3], PREFIX_ROWS),
-        suffix2=_row("s", norm[-2:], SUFFIX2_ROWS),
-        suffix3=_row("t", norm[-3:], SUFFIX3_ROWS),
-        shape=_row("h", shape(form), SHAPE_ROWS),
+        prefix=_row(_PREFIX, short[:3], PREFIX_ROWS),
+        suffix2=_row(_SUFFIX2, norm[-2:], SUFFIX2_ROWS),
+        suffix3=_row(_SUFFIX3, norm[-3:], SUFFIX3_ROWS),
+        shape=_row(_SHAPE, shape(form), SHAPE_ROWS),
         ngrams=tuple(sorted(grams)),
     )

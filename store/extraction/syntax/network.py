@@ -8,6 +8,7 @@ sentences and both directions are one matrix product and nothing is padded.
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -107,6 +108,7 @@ class Network:
         self.layers = sum(name.startswith("lstm.") and name.endswith(".input") for name in w)
         self._hidden = w["lstm.0.recurrent"].shape[1]
         self._width = sum(a.shape[1] for k, a in w.items() if k.startswith("form."))
+        self._lock = threading.Lock()
         self._forms: dict[str, int] = {}
         self._vectors = np.empty((1024, self._width), np.float32)
         # The runtime's LSTM puts out twice its output (see _recurrent): halve what takes it.
@@ -126,39 +128,47 @@ class Network:
         self._out_bias = np.concatenate([w[f"{h}.bias"] for h in heads])
         self._cuts = np.cumsum([w[f"{h}.weight"].shape[1] for h in heads])[:-1]
 
-    def _vector(self, form: str) -> Floats:
-        f = features(form)
+    def _vectors_of(self, forms: Sequence[str]) -> Floats:
+        """Vectors of forms, computed from the tables."""
+        rows = [features(form) for form in forms]
         w = self._w
+        grams = np.array([g for f in rows for g in f.ngrams], np.intp)
+        counts = np.array([len(f.ngrams) for f in rows])
+        sums = np.add.reduceat(w["form.ngram"][grams], np.cumsum(counts) - counts, axis=0)
         return np.concatenate(
             [
-                w["form.word"][self._word_rows.get(f.norm, 0)],
-                w["form.prefix"][f.prefix],
-                w["form.suffix2"][f.suffix2],
-                w["form.suffix3"][f.suffix3],
-                w["form.shape"][f.shape],
-                w["form.ngram"][list(f.ngrams)].mean(axis=0),
-            ]
+                w["form.word"][[self._word_rows.get(f.norm, 0) for f in rows]],
+                w["form.prefix"][[f.prefix for f in rows]],
+                w["form.suffix2"][[f.suffix2 for f in rows]],
+                w["form.suffix3"][[f.suffix3 for f in rows]],
+                w["form.shape"][[f.shape for f in rows]],
+                sums / counts.astype(np.float32)[:, None],
+            ],
+            axis=1,
         )
 
-    def _rows(self, forms: Sequence[str]) -> Ints:
-        """Row numbers of the forms' vectors, computing those not met before."""
-        known = self._forms
-        if len(known) > REMEMBERED_FORMS:
-            known.clear()
-        for form in forms:
-            if form not in known:
-                row = len(known)
-                if row == len(self._vectors):
+    def _look_up(self, forms: Sequence[str]) -> tuple[Floats, Ints]:
+        """Vectors of the different forms, and for every form its row among them. Safe for several threads."""
+        with self._lock:
+            known = self._forms
+            if len(known) > REMEMBERED_FORMS:
+                known.clear()
+            new = [form for form in dict.fromkeys(forms) if form not in known]
+            if new:
+                first = len(known)
+                while first + len(new) > len(self._vectors):
                     self._vectors = np.concatenate([self._vectors, np.empty_like(self._vectors)])
-                self._vectors[row] = self._vector(form)
-                known[form] = row
-        return np.fromiter((known[form] for form in forms), np.intp, len(forms))
+                self._vectors[first : first + len(new)] = self._vectors_of(new)
+                known.update(zip(new, range(first, first + len(new)), strict=True))
+            rows = np.fromiter((known[form] for form in forms), np.intp, len(forms))
+            unique, back = np.unique(rows, return_inverse=True)
+            return self._vectors[unique], back.reshape(-1)
 
     def score(self, sentences: Sequence[Sequence[str]]) -> Scored:
         """Scores of a group of sentences. The group's size bounds the memory: about 12 kB a token."""
         lengths = np.array([len(s) + 1 for s in sentences], np.intp)
         offsets = np.concatenate([[0], np.cumsum(lengths)])
-        rows = self._rows([form for s in sentences for form in (ROOT, *s)])
+        vectors, form_rows = self._look_up([form for s in sentences for form in (ROOT, *s)])
         # Packed order: step by step, longest sentence first. `order` maps packed places to places in reading order.
         longest_first = np.argsort(-lengths, kind="stable")
         step = np.concatenate([np.arange(n) for n in lengths[longest_first]])
@@ -173,9 +183,7 @@ class Network:
         active = np.bincount(step).tolist()
 
         # Vectors of forms are multiplied once for each form of the group.
-        unique, back = np.unique(rows, return_inverse=True)
-        pick = back.reshape(-1)[order]
-        vectors = self._vectors[unique]
+        pick = form_rows[order]
         both = np.stack([(vectors @ w)[p] for w, p in zip(self._inputs[0], (pick, pick[mirrored]), strict=True)])
         inputs = self._recurrent(both, 0, active, mirrored)
         for layer in range(1, self.layers):

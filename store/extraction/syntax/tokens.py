@@ -25,64 +25,10 @@ _W = (
     r"\u0900-\u0903\u093a-\u094f\u200c\u200d]"
 )
 _APOSTROPHE = "['’ʼ`´‘]"
-_ABBREVIATIONS = [
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "Gen",
-    "Col",
-    "Lt",
-    "Maj",
-    "Capt",
-    "Cpl",
-    "Sgt",
-    "Adm",
-    "Brig",
-    "Cmdr",
-    "Gov",
-    "Sen",
-    "Rep",
-    "Prof",
-    "St",
-    "Jr",
-    "Sr",
-    "Inc",
-    "Corp",
-    "Co",
-    "Ltd",
-    "Bros",
-    "vs",
-    "etc",
-    "No",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Ft",
-    "Mt",
-    "al",
-    "Rev",
-    "Hon",
-    "Dept",
-    "approx",
-    "Pvt",
-    "Pres",
-    "Amb",
-    "Msgr",
-    "Fr",
-    "Sh",
-    "Ave",
-    "Blvd",
-]
+_ABBREVIATIONS = (
+    "Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Brig|Cmdr|Gov|Sen|Rep|Prof|St|Jr|Sr|Inc|Corp|Co|Ltd|Bros|vs|etc|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ft|Mt|al|Rev|Hon|Dept|approx|Pvt|Pres|Amb|Msgr|Fr|Sh|Ave|Blvd"
+)
 
 _TOKEN = re.compile(
     rf"""
@@ -90,9 +36,10 @@ _TOKEN = re.compile(
   | (?P<mail> [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+ )
   | (?P<date> \d{{4}}-\d\d-\d\d(?!\w) | \d\d-\d\d-\d{{4}}(?!\w) | (?:\d-)?\d{{3}}-(?:\d{{3}}-)?\d{{4}}(?!\w) )
   | (?P<number> \d+(?:[.,:/]\d+)+ (?:s|st|nd|rd|th)?(?!{_W}) | \.\d+(?!{_W}) )
-  | (?P<measure> \d+(?=(?:am|pm|km|kg|mm|cm|kms|kgs)(?!{_W})) )
+  | (?P<measure> \d+(?:[.,]\d+)?(?=(?:[ap]m|[AP]M|kms?|kgs?|[cm]m|mph|bn|tn|[kKmM])(?!{_W})) )
   | (?P<initials> (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!{_W}))? | [A-Z]\.(?=\s+[A-Z]) )
-  | (?P<abbreviation> (?:{"|".join(_ABBREVIATIONS)})\.(?=\s*\S) )
+  | (?P<abbreviation> (?:{_ABBREVIATIONS})\.(?=\s*\S) )
+  | (?P<ordinal> [Nn]o\.(?=\s*\d) )
   | (?P<word> {_W}+(?:{_APOSTROPHE}{_W}+)*(?:[-‐‑]{_W}+(?:{_APOSTROPHE}{_W}+)*)* )
   | (?P<clitic> {_APOSTROPHE}(?:s|S)(?!{_W}) )
   | (?P<sign> \.{{2,}} | -{{2,}} | [!?]+ | '' | `` | << | >> | \*+ | =+ | \#+ | \S )
