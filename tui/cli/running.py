@@ -43,9 +43,14 @@ def _run_program(arguments: Sequence[str]) -> int:
     from store.errors import ConflictTuiError
     from tui.cli.program import build
 
+    output = sys.stdout
     try:
         build()(args=list(arguments), prog_name="conflict-tui")
     except SystemExit as end:
+        if sys.stdout is not output:
+            # So typer leaves standard output when whoever read it has gone.
+            sys.stdout = output
+            raise BrokenPipeError from None
         return end.code if isinstance(end.code, int) else FAILED if end.code else 0
     except ConflictTuiError as error:
         _complain(str(error))
