@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,14 @@ from .conftest import GROUPS
 
 def names_files(tmp_path: Path) -> list[Path]:
     return list((tmp_path / "cache").glob("names-*.json"))
+
+
+@pytest.fixture(autouse=True)
+def unchanging_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the shipped lists, which may be edited while the suite runs."""
+    copied = tmp_path / "shipped"
+    shutil.copytree(loading.DATA, copied, ignore=shutil.ignore_patterns("*.txt"))
+    monkeypatch.setattr(loading, "DATA", copied)
 
 
 @pytest.fixture
