@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from store.extraction.syntax import Parse, Parser, load_parser, tokenize
 from store.extraction.syntax.network import WeightsError, read_weights, write_weights
+from store.extraction.syntax.parser import NetworkParser
 
 WEIGHTS = Path(__file__).parents[4] / "store" / "extraction" / "syntax" / "data" / "english.npz"
 
@@ -224,3 +226,12 @@ def test_importing_syntax_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=WEIGHTS.parents[4]
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_several_threads_may_share_the_parser() -> None:
+    sentences = [[f"Group{i}", "attacked", f"Town{j}", "."] for i in range(20) for j in range(5)]
+    expected = load_parser().parse(sentences)
+    fresh = NetworkParser(read_weights(WEIGHTS))
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: fresh.parse(sentences), range(8)))
+    assert all(result == expected for result in results)
