@@ -12,7 +12,7 @@ from store.names import acronyms, costs, lexicon, scripts, skeleton
 from store.names.query import Query, QueryWord
 from store.names.segment import Segment
 
-WORDS_CUT: Final = (1200, 500, 350, 250)
+WORDS_CUT: Final = (1600, 600, 450, 350)
 """Words that pass the skeleton cut, for queries of one, two, three, and more words."""
 PREFIX_CUT: Final = 200
 LETTER_WEIGHT: Final = 8
@@ -74,6 +74,9 @@ class Scanner:
         self.columns = Columns(segment)
         self.lengths = np.diff(segment.codes_at)
         self.frequency = np.diff(segment.posts_at)
+        forms = sorted(lexicon.meanings())
+        self.known_words = {f: n for f, n in zip(forms, segment.word_numbers(forms), strict=True) if n >= 0}
+        """The words of the lexicon that the segment has."""
         self.small = self._flags(acronyms.SMALL_WORDS)
         self.organised = self._flags(lexicon.with_role("key"))
         rarity = np.log1p(segment.count / np.maximum(self.frequency, 1)) / np.log1p(max(segment.count, 1)) + 0.1
@@ -85,7 +88,7 @@ class Scanner:
 
     def _flags(self, words: frozenset[str]) -> npt.NDArray[np.bool_]:
         out = np.zeros(self.segment.word_count, dtype=np.bool_)
-        out[[n for n in map(self.segment.word_number, words) if n >= 0]] = True
+        out[[n for n in self.segment.word_numbers(sorted(words)) if n >= 0]] = True
         return out
 
     def words_like(self, word: QueryWord, cut: int, *, alone: bool, unfinished: bool) -> WordMatches:
@@ -95,8 +98,8 @@ class Scanner:
         with a likely consonant.
         """
         seg = self.segment
-        others = self.others(word) if word.first == word.last else {}
         number = seg.word_number(word.text)
+        others = self.others(word, number) if word.first == word.last else {}
         picks = [np.array([*others, number] if number >= 0 else [*others], dtype=np.int32)]
         if self._scanned(word, number, alone=alone):
             for k, codes in enumerate(word.readings):
@@ -147,20 +150,20 @@ class Scanner:
             picks.append(order[best(2 * letters - own, cut // 4)[:cut]])
         return picks
 
-    def others(self, word: QueryWord) -> dict[int, float]:
+    def others(self, word: QueryWord, number: int) -> dict[int, float]:
         """Give words of the segment that stand for a query word without sounding like it, and how much of it.
 
         These are words of the same meaning in another language, and the two parts of a word that the segment
         writes as two.
         """
-        meant = map(self.segment.word_number, lexicon.same_meaning(word.text))
-        out = {n: SAME_MEANING for n in meant if n >= 0}
-        if len(word.text) >= SPLIT_FROM:
-            for at in range(3, len(word.text) - 2):
-                for part in (word.text[:at], word.text[at:]):
-                    number = self.segment.word_number(part)
-                    if number >= 0:
-                        out[number] = max(out.get(number, 0.0), SPLIT_SHARE * len(part) / len(word.text))
+        known = self.known_words
+        out = {known[form]: SAME_MEANING for form in lexicon.same_meaning(word.text) if form in known}
+        if number < 0 and len(word.text) >= SPLIT_FROM:
+            cuts = range(3, len(word.text) - 2)
+            parts = [part for at in cuts for part in (word.text[:at], word.text[at:])]
+            for part, found in zip(parts, self.segment.word_numbers(parts), strict=True):
+                if found >= 0:
+                    out[found] = max(out.get(found, 0.0), SPLIT_SHARE * len(part) / len(word.text))
         return out
 
     def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32], others: dict[int, float]) -> WordMatches:
@@ -235,21 +238,20 @@ def ranges(starts: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> npt.N
 
 
 def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:
-    """Give the places of about ``cut`` highest scores: never more than twice as many."""
+    """Give the places of the ``cut`` highest scores; of those that tie for the last places, the first in order."""
     if len(score) <= cut:
         return np.arange(len(score))
     low, high = int(score.min()), int(score.max())
-    # The lowest bar that lets no more than twice the cut through.
+    # The highest bar that lets enough through, found by halving: counting is a vector operation, sorting is not.
     while low < high:
-        middle = (low + high) // 2
-        if np.count_nonzero(score >= middle) > 2 * cut:
-            low = middle + 1
+        middle = (low + high + 1) // 2
+        if np.count_nonzero(score >= middle) >= cut:
+            low = middle
         else:
-            high = middle
-    found = np.flatnonzero(score >= low)
-    if len(found) < cut:
-        found = np.concatenate([found, np.flatnonzero(score == low - 1)[:cut]])
-    return found
+            high = middle - 1
+    above = np.flatnonzero(score > low)
+    ties = np.flatnonzero(score == low)[: cut - len(above)]
+    return np.concatenate([above, ties])
 
 
 def weights_of(query: Query, matches: list[WordMatches], scanner: Scanner) -> list[float]:

@@ -22,8 +22,8 @@ import numpy.typing as npt
 from store.names import scripts
 
 SCALE: Final = 32
-PADDING: Final = 16
-"""Spare codes behind the last word, so that words can be read to a common length."""
+LONGER: Final = 6
+"""How many units more than the query are read of a candidate."""
 
 Short = npt.NDArray[np.int16]
 Codes = npt.NDArray[np.uint8]
@@ -119,11 +119,11 @@ def distances(
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Give the cost of reading the query as each candidate, as the cheapest beginning of each, and of putting each in.
 
-    Candidate n is ``flat[starts[n]:starts[n] + lengths[n]]``; ``flat`` has ``PADDING`` more codes than it needs. Of a
+    Candidate n is ``flat[starts[n]:starts[n] + lengths[n]]``; ``flat`` has spare codes behind the last. Of a
     candidate much longer than the query only as much is read as can matter, and the rest is put in.
     """
     count = len(starts)
-    width = min(int(lengths.max()) if count else 0, len(query) + PADDING // 2)
+    width = min(int(lengths.max()) if count else 0, len(query) + LONGER)
     spots = np.arange(width, dtype=np.int32)[:, None] + starts
     letters = flat.take(spots).astype(np.intp)
     run = np.zeros((width + 1, count), dtype=np.int16)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from store.names import cache, exact, search
+from store.names import cache, exact, explain, search
 from store.names.candidates import Scanner
 from store.names.query import parse
 from store.names.segment import Segment, build
@@ -16,17 +16,34 @@ SMALL_SEGMENT: Final = 20_000
 """Segments below this size are joined when names come in, so that a search reads few of them."""
 
 
-@dataclass(frozen=True, slots=True)
 class Match:
-    """One entity that a query may mean."""
+    """One entity that a query may mean. The reason is worked out when it is first asked for."""
 
-    id: int
-    name: str
-    """The name of it that fits best, as it was stored."""
-    score: float
-    """0 to 1."""
-    why: str
-    """Why it fits, in words for a screen."""
+    __slots__ = ("_why", "id", "name", "score")
+
+    def __init__(self, id: int, name: str, score: float, why: str | Callable[[], str]) -> None:
+        self.id: Final = id
+        self.name: Final = name
+        """The name of it that fits best, as it was stored."""
+        self.score: Final = score
+        """0 to 1."""
+        self._why = why
+
+    @property
+    def why(self) -> str:
+        """Why it fits, in words for a screen."""
+        if not isinstance(self._why, str):
+            self._why = self._why()
+        return self._why
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Match) and (self.id, self.name, self.score) == (other.id, other.name, other.score)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.name, self.score))
+
+    def __repr__(self) -> str:
+        return f"Match(id={self.id}, name={self.name!r}, score={self.score}, why={self.why!r})"
 
 
 class NameIndex:
@@ -100,7 +117,10 @@ class NameIndex:
 
 def _fuzzy(scanner: Scanner, text: str, limit: int, removed: set[int]) -> list[Match]:
     query = parse(text)
-    return [Match(hit.id, hit.name, hit.score, hit.why) for hit in search.search(scanner, query, limit, removed)]
+    return [
+        Match(hit.id, hit.name, hit.score, partial(explain.why, query, hit.name, hit.folded, hit.spelled))
+        for hit in search.search(scanner, query, limit, removed)
+    ]
 
 
 def _exact(scanner: Scanner, text: str, limit: int, removed: set[int]) -> list[Match]:

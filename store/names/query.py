@@ -14,6 +14,8 @@ from store.names import acronyms, folding, lexicon, scripts, skeleton
 WORDS_LIMIT: Final = 10
 """Words of a query that are looked up; further ones still count in the comparison of whole strings."""
 JOINED_LIMIT: Final = 16
+JOINED_SHORT: Final = 5
+"""Two neighbours are also looked up as one word if one has no more letters than this, and both together fit."""
 # The Arabic article written together with its word: al-, el-, and the sun-letter forms (ALA-LC, IJMES), where the
 # letter is written twice: annusra, ashsham.
 _FUSED: Final = re.compile(r"[aeu](?:l(?=.{4})|(sh|th|dh|[tdrzsn])(?=\1.{3}))")
@@ -79,8 +81,9 @@ def parse(text: str) -> Query:
     lookups = [_word(w, k, k) for k, w in enumerate(words)]
     for k in range(len(words) - 1):
         joined = words[k] + words[k + 1]
-        short = min(len(words[k]), len(words[k + 1])) <= 4
-        if short and len(joined) <= JOINED_LIMIT and lookups[k].script == lookups[k + 1].script:
+        short = min(len(words[k]), len(words[k + 1])) <= JOINED_SHORT
+        slight = lookups[k].slight or lookups[k + 1].slight
+        if short and not slight and len(joined) <= JOINED_LIMIT and lookups[k].script == lookups[k + 1].script:
             lookups.append(_word(joined, k, k + 1))
     letters = "".join(found)
     may_be = letters.isascii() and len(letters) in acronyms.LENGTHS

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from store.names import candidates, explain, ranking
+from store.names import candidates, ranking
 from store.names.candidates import Scanner, ranges
 from store.names.query import Query
 
@@ -23,7 +23,9 @@ class Hit:
     id: int
     name: str
     score: float
-    why: str
+    folded: str
+    spelled: bool
+    """Its initials spell the query."""
 
 
 def search(scanner: Scanner, query: Query, limit: int, removed: set[int]) -> list[Hit]:
@@ -42,8 +44,7 @@ def search(scanner: Scanner, query: Query, limit: int, removed: set[int]) -> lis
         if ids[k] in hits:
             continue
         name = seg.name(int(table.rows[k]))
-        why = explain.why(query, name, table.folded[k], bool(table.spelled[k]))
-        hits[ids[k]] = Hit(ids[k], name, scores[k], why)
+        hits[ids[k]] = Hit(ids[k], name, scores[k], table.folded[k], bool(table.spelled[k]))
         if len(hits) == limit:
             break
     return list(hits.values())

@@ -5,8 +5,9 @@ Rows are names; tokens are the distinct folded words of all rows, in alphabetica
 
 from __future__ import annotations
 
+import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -30,6 +31,9 @@ class Segment:
     text_at: npt.NDArray[np.int64]
     words: npt.NDArray[np.uint8]
     words_at: Ints
+    word_hash: npt.NDArray[np.uint64]
+    """Hashes of all words, sorted, to find one without reading the others."""
+    word_by_hash: Ints
     row_words: Ints
     row_at: Ints
     posts: Ints
@@ -76,8 +80,23 @@ class Segment:
 
     def word_number(self, text: str) -> int:
         """Give the number of a folded word, -1 when no name has it."""
-        found = self.word_from(text)
-        return found if found < self.word_count and self.word(found) == text else -1
+        return self.word_numbers([text])[0]
+
+    def word_numbers(self, texts: Sequence[str]) -> list[int]:
+        """Give the numbers of several folded words, -1 for each that no name has."""
+        if not self.word_count or not texts:
+            return [-1] * len(texts)
+        goals = [hashed(t) for t in texts]
+        places = np.searchsorted(self.word_hash, np.array(goals, dtype=np.uint64)).tolist()
+        out = []
+        for text, goal, place in zip(texts, goals, places, strict=True):
+            number = -1
+            if place < self.word_count and int(self.word_hash[place]) == goal:
+                number = int(self.word_by_hash[place])
+                if self.word(number) != text:
+                    number = -1
+            out.append(number)
+        return out
 
     def words_with_prefix(self, text: str) -> tuple[int, int]:
         """Give the range of words that begin with ``text``."""
@@ -86,6 +105,12 @@ class Segment:
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Give every array by its name."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+def hashed(word: str) -> int:
+    """Give a 64-bit hash that is the same in every run."""
+    data = word.encode("utf-8", "surrogatepass")
+    return zlib.crc32(data) << 32 | zlib.crc32(data[::-1], len(data))
 
 
 def _blob(texts: Iterable[bytes], count: int, kind: Any) -> tuple[npt.NDArray[np.uint8], npt.NDArray[Any]]:
@@ -129,6 +154,8 @@ def build(pairs: Iterable[tuple[int, str]]) -> Segment:
     posts_at = np.zeros(len(known) + 1, dtype=np.int32)
     np.cumsum(np.bincount(flat, minlength=len(known)), out=posts_at[1:])
     words, words_at = _blob((w.encode("utf-8", "surrogatepass") for w in known), len(known), np.int32)
+    hashes = np.fromiter(map(hashed, known), dtype=np.uint64, count=len(known))
+    by_hash = np.argsort(hashes)
     packed = np.array(initials, dtype=np.uint64)
     by_initials = np.argsort(packed, kind="stable")
     return Segment(
@@ -137,6 +164,8 @@ def build(pairs: Iterable[tuple[int, str]]) -> Segment:
         text_at=text_at,
         words=words,
         words_at=words_at,
+        word_hash=hashes[by_hash],
+        word_by_hash=by_hash.astype(np.int32),
         row_words=flat,
         row_at=at,
         posts=posts,

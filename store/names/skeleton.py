@@ -95,39 +95,40 @@ def key_costs(number: int, codes: bytes, depth: int = 3) -> KeyCosts:
         np.minimum(replace[:, symbol], by_unit[:, unit], out=replace[:, symbol])
         put_in[symbol] = min(put_in[symbol], put_by_unit[unit])
     leave = np.minimum(table.leave_out[query], by_unit[:, _VOWEL_UNITS].min(axis=1)).astype(np.int16)
-    first, prefix = _readings(replace, leave, put_in, depth)
-    last, _ = _readings(replace[::-1], leave[::-1], put_in, depth)
-    return KeyCosts(first, last, prefix)
+    # Both directions at once: the word read forwards and backwards.
+    whole, prefix = _readings(np.stack([replace, replace[::-1]]), np.stack([leave, leave[::-1]]), put_in, depth)
+    return KeyCosts(whole[0], whole[1], prefix[0])
 
 
 def _readings(replace: Short, leave: Short, put_in: Short, depth: int) -> tuple[Short, Short]:
-    """Give the cost of every key: as the whole consonants or their first ones, and as the beginning of a word."""
-    size = len(leave)
-    row = np.concatenate([[0], np.cumsum(leave)]).astype(np.int16)[:, None]
-    whole = np.full((SYMBOLS,) * depth, row[-1, 0], dtype=np.int16)
+    """Give the cost of every key: as the whole consonants or their first ones, and as the beginning of a word.
+
+    ``replace`` and ``leave`` have one entry for each direction of reading; so have both results.
+    """
+    ways, size = leave.shape
+    left = np.zeros((ways, size + 1), dtype=np.int16)
+    np.cumsum(leave, axis=1, dtype=np.int16, out=left[:, 1:])
+    row = left[:, :, None]
+    whole = np.empty((ways, *(SYMBOLS,) * depth), dtype=np.int16)
+    whole[:] = left[:, -1].reshape(ways, *(1,) * depth)
     prefix = whole.copy()
-    buffer = np.empty(0, dtype=np.int16)
     for step in range(depth):
-        fresh = np.empty((size + 1, row.shape[1], SYMBOLS), dtype=np.int16)
-        buffer = np.empty((row.shape[1], SYMBOLS), dtype=np.int16)
-        np.add(row[0][:, None], put_in, out=fresh[0])
+        fresh = row[:, :, :, None] + put_in
+        np.minimum(fresh[:, 1:], row[:, :-1, :, None] + replace[:, :, None, :], out=fresh[:, 1:])
+        # The run over units left out is a running minimum over their cumulated costs.
+        fresh -= left[:, :, None, None]
         for k in range(1, size + 1):
-            here = fresh[k]
-            np.add(fresh[k - 1], leave[k - 1], out=here)
-            np.add(row[k - 1][:, None], replace[k - 1], out=buffer)
-            np.minimum(here, buffer, out=here)
-            np.add(row[k][:, None], put_in, out=buffer)
-            np.minimum(here, buffer, out=here)
+            np.minimum(fresh[:, k], fresh[:, k - 1], out=fresh[:, k])
+        fresh += left[:, :, None, None]
         # A key that ends here is the whole skeleton; one that is full may go on.
         full = step == depth - 1
-        shape = (SYMBOLS,) * (step + 1)
-        some = (slice(1, None),) * (step + 1)
-        spread = (...,) + (None,) * (depth - step - 1)
-        level = (fresh.min(axis=0) if full else fresh[-1]).reshape(shape)
-        whole[some] = level[some][spread]
-        np.minimum(prefix[some], level[some][spread], out=prefix[some])
-        row = fresh.reshape(size + 1, -1)
-    return whole.reshape(-1), prefix.reshape(-1)
+        level = (fresh.min(axis=1) if full else fresh[:, -1]).reshape(ways, *(SYMBOLS,) * (step + 1))
+        some = (slice(None),) + (slice(1, None),) * (step + 1)
+        spread = level[some][(..., *(None,) * (depth - step - 1))]
+        whole[some] = spread
+        np.minimum(prefix[some], spread, out=prefix[some])
+        row = fresh.reshape(ways, size + 1, -1)
+    return whole.reshape(ways, -1), prefix.reshape(ways, -1)
 
 
 def letter_bits(texts: list[bytes]) -> npt.NDArray[np.uint64]:
