@@ -40,7 +40,7 @@ _TOWN: Final = 5_000  # the smallest elsewhere in the world
 _KNOWN: Final = 50_000  # a town of so many is known by the names other languages give it
 _METROPOLIS: Final = 1_000_000  # a city of so many is meant even by a name like Paris or Milan
 _SHORT: Final = 4  # shorter names are never sure (in scripts that leave out vowels, by one letter)
-_SAME_NAME: Final = 8  # places kept under one name, the most populous first
+_SAME_NAME: Final = 8  # places kept under one name: those it is a sure name of first, then the most populous
 
 _VERSION: Final = re.compile(r"""^__version__\s*=\s*['"]([^'"]+)""", re.MULTILINE)
 _MEMBER: Final = re.compile(r'[\s,{]*"\d+"\s*:\s*')
@@ -135,7 +135,7 @@ def _packed(lines: list[bytes], populations: Sequence[int], names: dict[str, lis
     buckets: list[list[bytes]] = [[] for _ in range(BUCKETS)]
     while names:
         folded, known = names.popitem()
-        known = sorted(known, key=lambda number: (-populations[number >> 1], number))[:_SAME_NAME]
+        known = sorted(known, key=lambda number: (~number & 1, -populations[number >> 1], number))[:_SAME_NAME]
         key = folded.encode()
         buckets[bucket_of(key)].append(b"\n%b\t%b" % (key, ",".join(map(str, known)).encode()))
     texts = [b"".join(sorted(bucket)) for bucket in buckets]

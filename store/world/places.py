@@ -54,7 +54,7 @@ class PlaceMatch(NamedTuple):
 
 
 class Places:
-    """Place names by folded spelling, the likeliest place first: listed ones, then by population.
+    """Place names by folded spelling, the likeliest place first: listed ones, those it is sure of, the populous.
 
     ``listed`` is made by :mod:`store.world.compiling`, ``block`` by :mod:`store.world.gazetteer`.
     """
