@@ -98,7 +98,11 @@ _PREFIXES = frozenset(
         "extra",
     ]
 )
-_TYPE_NAME = re.compile(r"[A-Z]{1,3}[a-z]?$")
+# "AK" of "AK-47", "Su" of "Su-24M", "MiG" of "MiG-23".
+_TYPE_NAME = re.compile(r"(?:[A-Z]{1,3}[a-z]?|[A-Z][a-z][A-Z]?)$")
+# "ISIS-K", "FARC-EP": a wing's letters after an acronym, but not two parties as in "PKK-US".
+_ACRONYM = re.compile(r"[A-Z]{3,}$")
+_WING = re.compile(r"(?!US|UN|UK|EU|IS)[A-Z]{1,2}$")
 _TRAILING = "\"'.,;:!?)]}>”’»…"
 
 
@@ -150,7 +154,9 @@ def _keeps_hyphen(parts: list[str], i: int) -> bool:
         return True
     if right.lower() in _INNER and i + 2 < len(parts) and left[:1].isupper():
         return True
-    return _TYPE_NAME.match(left) is not None and right.isdigit()
+    if _ACRONYM.match(left) and _WING.match(right):
+        return True
+    return _TYPE_NAME.match(left) is not None and right[:1].isdigit()
 
 
 def _clitics(sentence: str, start: int, end: int) -> Iterator[Token]:
