@@ -25,18 +25,18 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     while j >= 0 and items[j].tag in ("A", "X", "M", "G"):
         j -= 1
     if j < 0:
-        return _following_subject(clauses, number) if items[number].form in ("ing", "participle") else []
+        return following_subject(clauses, number) if items[number].form in ("ing", "participle") else []
     before = items[j]
     if before.tag == "T":
-        return _of_infinitive(clauses, j, depth)
+        return of_infinitive(clauses, j, depth)
     if before.tag == "V":
         return subjects(clauses, j, depth + 1)
     if before.tag in ("NP", "O"):
         if before.tag == "NP" or before.pronoun is not None:
-            return _phrase_left(clauses, j, items[number])
+            return phrase_left(clauses, j, items[number])
         return []
     if before.tag == "R":
-        return _antecedent(clauses, j)
+        return antecedent(clauses, j)
     if before.tag == "C":
         return _coordinated_subject(clauses, j, items[number], depth)
     if before.tag in ("P", "S") and items[number].form == "ing":
@@ -45,14 +45,14 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
         opening = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), -1)
         if opening > 0:
             if items[opening - 1].tag == "NP":
-                return _phrase_left(clauses, opening - 1, items[number])
+                return phrase_left(clauses, opening - 1, items[number])
         return []
     if before.tag in (",", "-", "Q"):
-        return _over_comma(clauses, j, number, depth)
+        return over_comma(clauses, j, number, depth)
     return []
 
 
-def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
+def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     """The noun phrase left of a verb, out of the prepositional phrases that hang on it."""
     items = clauses.items
     k = j
@@ -83,14 +83,14 @@ def _phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
         if not items[k - 2].auxiliary and (
             items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"}
         ):
-            return _phrase_left(clauses, k - 3, verb)
+            return phrase_left(clauses, k - 3, verb)
     if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
         return []
-    if k >= 1 and items[k - 1].tag in ("V", "A") and clauses._open_subject(k) is False:
+    if k >= 1 and items[k - 1].tag in ("V", "A") and clauses.open_subject(k) is False:
         # the phrase is an object inside a relative clause: "A, a group that took weapons from B, attacked C"
         relative = _relative_before(clauses, k)
         if relative >= 0 and verb.form not in ("ing", "participle"):
-            return _antecedent(clauses, relative)
+            return antecedent(clauses, relative)
     found = _list_ending(clauses, k)
     if found:
         return found
@@ -145,7 +145,7 @@ def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
             m = opening - 1
         if start not in _reach(clauses, m):
             break
-        if m >= 1 and items[m - 1].tag == "P" and not clauses._open_subject(m):
+        if m >= 1 and items[m - 1].tag == "P":
             break
         start = m
     return clauses.members(start)
@@ -155,13 +155,13 @@ def _reach(clauses: Clauses, m: int) -> set[int]:
     """The phrases that the list beginning at ``m`` goes through."""
     reached = set()
     k = m
-    while (following := clauses._coordinated(k)) > k:
+    while (following := clauses.coordinated(k)) > k:
         reached.add(following)
         k = following
     return reached
 
 
-def _antecedent(clauses: Clauses, relative: int) -> list[Referent]:
+def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
     items = clauses.items
     j = relative - 1
     while j >= 0 and items[j].tag in (",", "P", "Q", "-"):
@@ -176,19 +176,19 @@ def _antecedent(clauses: Clauses, relative: int) -> list[Referent]:
     return clauses.denotes(j - 2)
 
 
-def _of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
+def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
     items = clauses.items
     j = to - 1
     while j >= 0 and items[j].tag in ("A", "Q", ","):
         j -= 1
     if j < 0:
-        return _following_subject(clauses, to)
+        return following_subject(clauses, to)
     if items[j].tag == "V":
         return subjects(clauses, j, depth + 1)
     if items[j].tag == "N" or items[j].tag == "X":
         return subjects(clauses, j, depth + 1)
     # "urged X to attack": X; "sent fighters to attack", "its plan to attack": who sends, whose plan
-    verb = _verb_before(clauses, j)
+    verb = verb_before(clauses, j)
     k = j
     while k >= 2 and items[k - 1].tag == "P" and items[k - 2].tag == "NP":
         k -= 2
@@ -197,13 +197,13 @@ def _of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
         if found:
             return found
     if items[k].tag == "NP":
-        owned = [clauses._referent(m) for m in items[k].owners]
+        owned = [clauses.referent(m) for m in items[k].owners]
         if owned:
             return owned[-1:]
     return subjects(clauses, verb, depth + 1) if verb >= 0 else []
 
 
-def _verb_before(clauses: Clauses, j: int) -> int:
+def verb_before(clauses: Clauses, j: int) -> int:
     items = clauses.items
     while j >= 0:
         if items[j].tag == "V":
@@ -229,7 +229,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
         if item.tag in (";", "S"):
             return []
         if item.tag == "T" and verb.form == "base":
-            return _of_infinitive(clauses, j, depth + 1)
+            return of_infinitive(clauses, j, depth + 1)
         j -= 1
     return []
 
@@ -237,7 +237,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
 def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     """ "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
     items = clauses.items
-    governing = _verb_before(clauses, number - 1)
+    governing = verb_before(clauses, number - 1)
     if (
         governing >= 0
         and items[governing].lemma in {"accuse", "suspect", "blame", "prevent", "stop", "keep", "charge", "see"}
@@ -253,10 +253,10 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
         if items[j].tag == ";":
             break
         j -= 1
-    return _following_subject(clauses, number)
+    return following_subject(clauses, number)
 
 
-def _following_subject(clauses: Clauses, number: int) -> list[Referent]:
+def following_subject(clauses: Clauses, number: int) -> list[Referent]:
     """The subject of the main clause behind a comma."""
     items = clauses.items
     for k in range(number + 1, len(items) - 1):
@@ -274,14 +274,14 @@ def _following_subject(clauses: Clauses, number: int) -> list[Referent]:
     return []
 
 
-def _over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Referent]:
+def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Referent]:
     """Jump a parenthesis between commas, or go on with the verb before a comma."""
     items = clauses.items
     verb = items[number]
     if verb.form == "ing" and not verb.auxiliary:
-        j = _verb_before(clauses, comma - 1)
+        j = verb_before(clauses, comma - 1)
         while j >= 0 and items[j].form == "ing" and not items[j].auxiliary:
-            j = _verb_before(clauses, j - 1)
+            j = verb_before(clauses, j - 1)
         return subjects(clauses, j, depth + 1) if j >= 0 else []
     opening = next((k for k in range(comma - 1, -1, -1) if items[k].tag in (",", "-", "Q")), -1)
     while opening >= 1:
@@ -291,15 +291,15 @@ def _over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[R
             if first.tag in ("R", "P", "NP", "A", "V", "S"):
                 if items[opening - 1].tag == ")":
                     bracket = next((k for k in range(opening - 2, -1, -1) if items[k].tag == "("), 0)
-                    return _phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
+                    return phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
                 return (
-                    _phrase_left(clauses, opening - 1, verb)
+                    phrase_left(clauses, opening - 1, verb)
                     if items[opening - 1].tag == "NP"
                     else clauses.named(items[opening - 1])
                 )
         opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
     if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
-        j = _verb_before(clauses, comma - 1)
+        j = verb_before(clauses, comma - 1)
         if j >= 0 and (items[j].form == verb.form or {items[j].form, verb.form} <= {"past", "participle"}):
             return subjects(clauses, j, depth + 1)
     return []

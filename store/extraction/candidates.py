@@ -24,6 +24,7 @@ class Candidate:
     reasons: list[str] = field(default_factory=list)
     status: str = ""
     item: int = -1
+    said_by: int | None = None
     verb: bool = False
 
 

@@ -10,16 +10,16 @@ from store.extraction.candidates import Candidate
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
 from store.extraction.graph import Graph
-from store.extraction.identities import (
+from store.extraction.identities import identity_claims
+from store.extraction.nominal import nominal_claims
+from store.extraction.paths import path_claims
+from store.extraction.phrases import (
     adjective_claims,
     description_claims,
-    identity_claims,
     owned_unit_claims,
     renaming_claims,
     suffix_claims,
 )
-from store.extraction.nominal import nominal_claims
-from store.extraction.paths import path_claims
 from store.extraction.predicates import lexicon
 from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import Focus, remember, resolve

@@ -210,23 +210,23 @@ class Clauses:
         if not tail:
             if item.last > last.last and self.tag(item.last) == "s":
                 return []
-            return [self._referent(m) for m in self._adjacent(item)]
+            return [self.referent(m) for m in self._adjacent(item)]
         head = tokens.low[tail[-1]]
         kind = self.document.entities[last.entity].kind
         owned = last in item.owners
         if kind is Kind.PLACE:
-            return [self._referent(last)] if head in words_of("place_head") or head in words_of("place_lead") else []
+            return [self.referent(last)] if head in words_of("place_head") or head in words_of("place_lead") else []
         if head in words_of("fighter_noun") and (
             not owned
             or head in words_of("military_noun")
             or head in words_of("group_noun")
             or head in words_of("asset_noun")
         ):
-            return [self._referent(m, f"its {head}") for m in self._adjacent(item)]
+            return [self.referent(m, f"its {head}") for m in self._adjacent(item)]
         if head in words_of("body_noun") and not owned:
-            return [self._referent(m, f"called a {head}") for m in self._adjacent(item)]
+            return [self.referent(m, f"called a {head}") for m in self._adjacent(item)]
         if not owned and head in words_of("leader_noun"):
-            return [self._referent(last, f"its {head}")]
+            return [self.referent(last, f"its {head}")]
         return []
 
     def _adjacent(self, item: Item) -> list[Mention]:
@@ -249,7 +249,7 @@ class Clauses:
             return found[-1:]
         return found
 
-    def _referent(self, mention: Mention, via: str = "") -> Referent:
+    def referent(self, mention: Mention, via: str = "") -> Referent:
         return Referent(mention.entity, mention.first, mention.last, via)
 
     def denotes(self, number: int) -> list[Referent]:
@@ -307,7 +307,7 @@ class Clauses:
         found = list(self.denotes(number))
         k = number
         while True:
-            following = self._coordinated(k)
+            following = self.coordinated(k)
             if following <= k:
                 return found
             more = self.denotes(following)
@@ -316,7 +316,7 @@ class Clauses:
             found.extend(more)
             k = following
 
-    def _coordinated(self, number: int) -> int:
+    def coordinated(self, number: int) -> int:
         """The next noun phrase of a list: over "and", or over a comma if the list goes on; else ``number``."""
         items = self.items
         k = self._end(number) + 1
@@ -338,7 +338,7 @@ class Clauses:
             and joined
         ):
             # "X attacked A and B attacked C": the second name opens a clause of its own
-            return number if not self._open_subject(number) else k
+            return number if not self.open_subject(number) else k
         if joined:
             return k
         if not self.denotes(k) or after >= len(items):
@@ -349,7 +349,7 @@ class Clauses:
             return k
         return number
 
-    def _open_subject(self, number: int) -> bool:
+    def open_subject(self, number: int) -> bool:
         """Whether no verb stands before this phrase in its clause, so that a list in it is still the subject."""
         for item in reversed(self.items[:number]):
             if item.tag in ("V", "X"):

@@ -89,7 +89,7 @@ class Graph:
         document = self.clauses.document
         mention = document.mention_at(token)
         if mention is not None:
-            return [self.clauses._referent(mention)]
+            return [self.clauses.referent(mention)]
         if token in self.meant:
             return [self.meant[token]]
         if depth > 3 or self.upos.get(token) in ("VERB", "ADP"):
@@ -159,11 +159,11 @@ class Graph:
             return self.denotes(above)
         if base == "xcomp":
             objects = self.below(above, "obj", "iobj")
-            if objects and self._lemma_of(above) in words_of("causative_verb"):
+            if objects and self.lemma_of(above) in words_of("causative_verb"):
                 return self.denotes(objects[0])
             return self.subject(above, depth + 1)
         if base in ("advcl", "conj", "parataxis") or (base == "ccomp" and depth == 0):
-            if base == "advcl" and self._lemma_of(above) in words_of("causative_verb"):
+            if base == "advcl" and self.lemma_of(above) in words_of("causative_verb"):
                 objects = self.below(above, "obj")
                 if objects and any(self.low(m) == "to" for m in self.below(verb, "mark")):
                     return self.denotes(objects[0])
@@ -196,7 +196,7 @@ class Graph:
     def _is_relative(self, token: int) -> bool:
         return self.low(token) in words_of("relative") and self.clauses.document.at[token] < 0
 
-    def _lemma_of(self, token: int) -> str:
+    def lemma_of(self, token: int) -> str:
         forms = self.clauses.lexicon.forms.get(self.low(token))
         return forms[0][0] if forms else self.low(token)
 

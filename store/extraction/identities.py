@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import Final
 
-from store.extraction.arguments import prepositional
+from store.extraction.arguments import (
+    antecedent,
+    following_subject,
+    objects,
+    of_infinitive,
+    over_comma,
+    phrase_left,
+    prepositional,
+    subjects,
+    verb_before,
+)
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses, Item, Referent
-from store.extraction.document import Mention
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Kind, Relation
+
+_DESCRIBING: Final = frozenset(
+    "become remain serve act consider describe name appoint elect form know operate announce list count recognize".split()
+)
 
 
 def identity_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
@@ -90,7 +103,7 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
     for word in predicate.object if predicate.subject[0] == "self" else predicate.subject:
         if word == "gen":
             if before:
-                return [clauses._referent(before[-1])]
+                return [clauses.referent(before[-1])]
             adjective = adjective_state(clauses, item.first, first)
             if adjective is not None and predicate.relation is Relation.LEADS:
                 return [adjective]
@@ -123,7 +136,7 @@ def _first_body(clauses: Clauses, number: int) -> Referent | None:
     entities = clauses.document.entities
     mentions = items[number + 2].mentions
     if entities[mentions[-1].entity].kind is Kind.PERSON and entities[mentions[0].entity].kind.acts:
-        return clauses._referent(mentions[0])
+        return clauses.referent(mentions[0])
     return None
 
 
@@ -146,7 +159,7 @@ def _selves(
     document = clauses.document
     inside = [m for m in item.mentions if m.first > last]
     if inside:
-        yield "stands before the name", [clauses._referent(inside[-1])]
+        yield "stands before the name", [clauses.referent(inside[-1])]
         return
     # "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"
     j = number - 1
@@ -163,6 +176,17 @@ def _selves(
         if found:
             yield "explains the name before it", found[-1:]
     # "X is (one of) the leader(s) of Y"
+    if (
+        j >= 1
+        and items[j].tag == "P"
+        and clauses.word(items[j]) == "of"
+        and clauses.low(items[j - 1]) in {"one", "some", "part"}
+    ):
+        j -= 2
+    if j == 0 and clauses.word(items[j]) == "as":
+        found = following_subject(clauses, number)
+        if found:
+            yield "is said of the subject", found
     k = j
     while (
         k >= 0
@@ -171,43 +195,20 @@ def _selves(
     ):
         k -= 1
     if k >= 0 and items[k].tag == "X" and clauses.word(items[k]) in words_of("be"):
-        found = _copula_subject(clauses, k)
+        found = copula_subject(clauses, k)
         if found:
             yield "is said of the subject", found
-    if (
-        k >= 0
-        and items[k].tag == "V"
-        and items[k].lemma
-        in {
-            "become",
-            "remain",
-            "serve",
-            "act",
-            "consider",
-            "describe",
-            "name",
-            "appoint",
-            "elect",
-            "form",
-            "know",
-            "operate",
-        }
-    ):
-        from store.extraction.arguments import objects, subjects
-
-        found = (
-            objects(clauses, k)
-            if items[k].lemma in {"describe", "appoint", "name", "elect", "consider"} and not items[k].passive
-            else subjects(clauses, k)
-        )
+    if k >= 0 and items[k].tag == "V" and items[k].lemma in _DESCRIBING:
+        named = items[k].lemma in {"describe", "appoint", "name", "elect", "consider"} and not items[k].passive
+        found = objects(clauses, k) if named else subjects(clauses, k)
         if found:
-            yield "is said of the subject", found
+            yield "is said of the subject", found + _along_with(clauses, number)
     # "the leader of Y, X" and "leader of Y X"
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":
         own = items[k + 1]
         if len(own.mentions) > 1 and own.mentions[-1].last == own.last:
-            yield "stands before the name", [clauses._referent(own.mentions[-1])]
+            yield "stands before the name", [clauses.referent(own.mentions[-1])]
         k += 2
     if k + 1 < len(items) and items[k].tag in (",", "(") and items[k + 1].tag == "NP":
         follow = clauses.named(items[k + 1])
@@ -217,19 +218,23 @@ def _selves(
             yield "stands before the name", follow[:1]
 
 
-def _copula_subject(clauses: Clauses, be: int) -> list[Referent]:
-    from store.extraction.arguments import (
-        _antecedent,
-        _of_infinitive,
-        _over_comma,
-        _phrase_left,
-        _verb_before,
-        objects,
-    )
+def _along_with(clauses: Clauses, number: int) -> list[Referent]:
+    """Who else is what the noun says: "..., along with A, B and C"."""
+    items = clauses.items
+    low = clauses.document.tokens.low
+    for k in range(number + 1, min(number + 6, len(items) - 1)):
+        first = items[k].first
+        if (low[first] in {"along", "together"} and low[first + 1] == "with") or low[first] == "alongside":
+            behind = clauses.item_of[min(first + 2, clauses.last) - clauses.first]
+            return clauses.members(behind if low[first] != "alongside" else k + 1)
+    return []
 
+
+def copula_subject(clauses: Clauses, be: int) -> list[Referent]:
+    """Whom a form of "to be" says something of."""
     items = clauses.items
     if be and clauses.word(items[be - 1]) == "as":
-        verb = _verb_before(clauses, be - 1)
+        verb = verb_before(clauses, be - 1)
         return objects(clauses, verb) if verb >= 0 and items[verb].lemma in words_of("saying_as") else []
     j = be - 1
     while j >= 0 and items[j].tag in ("A", "X", "M"):
@@ -237,245 +242,11 @@ def _copula_subject(clauses: Clauses, be: int) -> list[Referent]:
     if j < 0:
         return []
     if items[j].tag == "T":
-        return _of_infinitive(clauses, j, 0)
+        return of_infinitive(clauses, j, 0)
     if items[j].tag in ("NP", "O"):
-        return _phrase_left(clauses, j, items[be]) if items[j].tag == "NP" else clauses.named(items[j])
+        return phrase_left(clauses, j, items[be]) if items[j].tag == "NP" else clauses.named(items[j])
     if items[j].tag == "R":
-        return _antecedent(clauses, j)
+        return antecedent(clauses, j)
     if items[j].tag == ",":
-        return _over_comma(clauses, j, be, 0)
+        return over_comma(clauses, j, be, 0)
     return []
-
-
-def suffix_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of adjectives made with a hyphen: "US-backed X", "al-Qaeda-linked X", "ISIL-held Raqqa"."""
-    tokens = clauses.document.tokens
-    document = clauses.document
-    for i in range(clauses.first + 1, clauses.last):
-        if tokens.text[i] not in "-–" or tokens.low[i + 1] not in clauses.lexicon.suffixes:
-            continue
-        holder = _holder(clauses, i - 1)
-        if holder is None:
-            continue
-        item = clauses.items[clauses.item_of[i - clauses.first]]
-        targets = [r for r in clauses.named(item) if r.first > i]
-        if not targets:
-            number = clauses.item_of[i - clauses.first]
-            targets = [r for r in clauses.denotes(number) if r.first > i]
-        for predicate in clauses.lexicon.suffixes[tokens.low[i + 1]]:
-            for target in targets:
-                subject, object_ = (holder, target) if predicate.subject == ("gen",) else (target, holder)
-                if fits(document, predicate.relation, subject.entity, object_.entity):
-                    yield Candidate(
-                        subject, predicate.relation, object_, i + 1, sentence, f"suffix {predicate.form}", 1.0,
-                        [f"'-{tokens.text[i + 1]}' before the name"], item=clauses.item_of[i - clauses.first],
-                    )  # fmt: skip
-
-
-def _holder(clauses: Clauses, i: int) -> Referent | None:
-    mention = clauses.document.mention_at(i)
-    if mention is not None:
-        return clauses._referent(mention)
-    return adjective_state(clauses, i, i + 1)
-
-
-def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "formerly (known as)", "previously called", "then known as", "now called", "also known as"."""
-    tokens = clauses.document.tokens
-    for number, item in enumerate(clauses.items):
-        word = clauses.word(item)
-        if word not in {
-            "formerly",
-            "previously",
-            "once",
-            "originally",
-            "then",
-            "now",
-            "known",
-            "called",
-            "aka",
-            "alias",
-            "renamed",
-            "rebranded",
-        }:
-            continue
-        k = number + 1
-        known = word in {"known", "called", "renamed", "rebranded"}
-        while k < len(clauses.items) and clauses.items[k].tag not in ("NP", ",", ".", ";", "R"):
-            known = known or clauses.word(clauses.items[k]) in {"known", "called", "named"}
-            k += 1
-        if k >= len(clauses.items) or clauses.items[k].tag != "NP" or k - number > 4:
-            continue
-        if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
-            continue
-        new = clauses.named(clauses.items[k])
-        qualifiers = {
-            "also",
-            "formerly",
-            "previously",
-            "once",
-            "originally",
-            "then",
-            "now",
-            "better",
-            "earlier",
-            "otherwise",
-            "when",
-            "aka",
-            "alias",
-            "renamed",
-            "rebranded",
-        }
-        around = set(tokens.low[max(clauses.first, item.first - 4) : clauses.items[k].first])
-        if word in {"known", "called"} and not around & qualifiers:
-            continue
-        j = number - 1
-        while j >= 0 and clauses.items[j].tag in (",", "(", "A", "X", "R", "S", "O", "M", "C", "Q"):
-            j -= 1
-        if j < 0 or clauses.items[j].tag != "NP" or not new or not clauses.items[j].mentions:
-            continue
-        old = clauses.named(clauses.items[j])
-        if (
-            clauses.items[number].tag != "V"
-            and clauses.items[number - 1].tag not in (",", "(", "X", "S", "R", "C")
-            and not known
-        ):
-            continue
-        for one in old[-1:]:
-            if fits(clauses.document, Relation.SAME_AS, one.entity, new[0].entity):
-                yield Candidate(
-                    one, Relation.SAME_AS, new[0], clauses.items[number].first, sentence, "renaming", 1.0,
-                    [f"'{tokens.text[clauses.items[number].first]}' stands between the two names"], item=number,
-                )  # fmt: skip
-
-
-def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "A's Seventh Brigade" and "A units, including B": the unit is part of A."""
-    document = clauses.document
-    for number, item in enumerate(clauses.items):
-        if item.tag != "NP" or not item.mentions:
-            continue
-        for owner, unit in pairwise(item.mentions):
-            head = document.tokens.low[unit.last]
-            acting = document.entities[owner.entity].kind.acts and document.entities[unit.entity].kind.acts
-            if owner in item.owners and acting and head in words_of("subunit_noun") and unit.first - owner.last <= 3:
-                yield _part(clauses, unit, owner, number, sentence, "is owned by the name before it")
-        head = clauses.low(item)
-        if head in words_of("subunit_noun") and item.mentions[-1].last < item.last:
-            k = number + 1
-            if k < len(clauses.items) and clauses.items[k].tag == ",":
-                k += 1
-            if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {
-                "including",
-                "such",
-                "notably",
-                "like",
-            }:
-                for member in clauses.members(k + (2 if clauses.word(clauses.items[k]) == "such" else 1)):
-                    if fits(document, Relation.PART_OF, member.entity, item.mentions[-1].entity):
-                        yield Candidate(
-                            member, Relation.PART_OF, clauses._referent(item.mentions[-1]), item.last, sentence,
-                            "including", 0.9, [f"named among its {head}"], item=number,
-                        )  # fmt: skip
-
-
-def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence: int, why: str) -> Candidate:
-    return Candidate(
-        clauses._referent(unit), Relation.PART_OF, clauses._referent(owner), unit.last, sentence, "owned unit", 1.0, [why],
-        item=number,
-    )  # fmt: skip
-
-
-def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
-    tokens = clauses.document.tokens
-    document = clauses.document
-    for i in range(clauses.first, clauses.last):
-        if clauses.tag(i) == "E" or tokens.low[i] not in clauses.lexicon.adjectives:
-            continue
-        for predicate in clauses.lexicon.adjectives[tokens.low[i]]:
-            end = _phrase(clauses, i, predicate)
-            if end < 0:
-                continue
-            number = clauses.item_of[end - clauses.first]
-            slots = prepositional(clauses, number)
-            who = _bearer(clauses, clauses.item_of[i - clauses.first])
-            found = False
-            for word in predicate.object:
-                for one in who:
-                    for other in slots.get(word, []):
-                        subject, object_ = (other, one) if predicate.note == "reversed" else (one, other)
-                        if fits(document, predicate.relation, subject.entity, object_.entity):
-                            found = True
-                            yield Candidate(
-                                subject, predicate.relation, object_, i, sentence, f"adjective {predicate.form}", 0.9,
-                                [f"'{tokens.span(i, end)}' stands between the names"],
-                                item=clauses.item_of[i - clauses.first],
-                            )  # fmt: skip
-            if found:
-                break
-
-
-def _phrase(clauses: Clauses, i: int, predicate: Predicate) -> int:
-    low = clauses.document.tokens.low
-    for word in predicate.words:
-        if i <= clauses.last and low[i] in {"the", "a", "full", "close"} and low[i] != word:
-            i += 1
-        if i > clauses.last or low[i] != word:
-            return -1
-        i += 1
-    return i - 1
-
-
-def _bearer(clauses: Clauses, number: int) -> list[Referent]:
-    """Whom an adjective behind a noun or a form of "to be" is said of."""
-    items = clauses.items
-    j = number - 1
-    if items[number].tag == "NP" and items[number].mentions:
-        return clauses.named(items[number])
-    while j >= 0 and items[j].tag in ("A", ",", "Q", "G"):
-        j -= 1
-    if j < 0:
-        return []
-    if items[j].tag == "X":
-        return _copula_subject(clauses, j)
-    if items[j].tag == "T" and j and items[j - 1].tag == "V":
-        from store.extraction.arguments import subjects
-
-        return subjects(clauses, j - 1)
-    if items[j].tag == "NP":
-        return clauses.denotes(j)
-    if items[j].tag == "V":
-        from store.extraction.arguments import subjects
-
-        return subjects(clauses, j)
-    return []
-
-
-def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "A described B as its enemy", "A called B terrorists": A accuses B."""
-    from store.extraction.arguments import objects, subjects
-
-    tokens = clauses.document.tokens
-    for number, item in enumerate(clauses.items):
-        if item.tag != "V" or item.passive or item.lemma not in words_of("saying_as"):
-            continue
-        limit = min(number + 9, len(clauses.items))
-        found = next(
-            (k for k in range(number + 1, limit) if clauses.items[k].tag == "NP" and _denounces(clauses, k)), -1
-        )
-        if found < 0:
-            continue
-        for one in subjects(clauses, number)[:1]:
-            for other in objects(clauses, number):
-                if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
-                    yield Candidate(
-                        one, Relation.ACCUSES, other, item.first, sentence, "description", 0.9,
-                        [f"'{tokens.text[item.first]}' with '{clauses.low(clauses.items[found])}'"], item=number, verb=True,
-                    )  # fmt: skip
-
-
-def _denounces(clauses: Clauses, number: int) -> bool:
-    item = clauses.items[number]
-    words = clauses.document.tokens.low[item.first : item.last + 1]
-    return any(word in words_of("denouncing_noun") for word in words)

@@ -58,7 +58,7 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         slots.update(prepositional(clauses, number))
     before = [m for m in item.mentions if m.last < first and clauses.document.tokens.text[m.last + 1] != "-"]
     entities = clauses.document.entities
-    slots["gen"] = [clauses._referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
+    slots["gen"] = [clauses.referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
     behind = [m for m in item.mentions if m.first > last]
     if behind and not slots["gen"]:
         pass
@@ -68,6 +68,11 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
     if item.possessor is not None and not slots["gen"]:
         slots["gen"] = [item.possessor]
     slots["subj"] = _light_subject(clauses, number)
+    if not slots["gen"] and number >= 2 and clauses.word(clauses.items[number - 1]) in {"in", "during"}:
+        # "support for A in the fight against B": A's fight
+        holder = clauses.named(clauses.items[number - 2])
+        if clauses.document.tokens.low[last] in {"fight", "war", "battle", "struggle", "campaign", "offensive"}:
+            slots["gen"] = [r for r in holder if entities[r.entity].kind.acts]
     return slots
 
 
@@ -76,7 +81,7 @@ def _owners(clauses: Clauses, number: int, entity: int) -> list[Referent]:
     if items[number - 1].tag == "C" and items[number - 2].tag == "NP":
         other = clauses.named(items[number - 2])
         mine = [m for m in items[number].mentions if m.entity == entity][:1]
-        return [*other, *(clauses._referent(m) for m in mine)] if other else []
+        return [*other, *(clauses.referent(m) for m in mine)] if other else []
     return []
 
 

@@ -83,7 +83,7 @@ def _is_vow(graph: Graph, token: int) -> bool:
         if graph.label.get(node) not in ("xcomp", "ccomp", "conj", "advcl"):
             return False
         node = graph.head[node]
-        if graph._lemma_of(node) in {"vow", "threaten", "swear", "pledge", "promise", "warn"}:
+        if graph.lemma_of(node) in {"vow", "threaten", "swear", "pledge", "promise", "warn"}:
             return True
     return False
 
@@ -210,9 +210,9 @@ def _noun_slots(graph: Graph, noun: int) -> dict[str, list[Referent]]:
         and label.split(":")[0] in ("obj", "obl", "nsubj", "xcomp", "conj")
         and graph.upos.get(above) == "VERB"
     ):
-        if graph._lemma_of(above) in words_of("light_verb") and not graph.is_passive(above) and label != "nsubj":
+        if graph.lemma_of(above) in words_of("light_verb") and not graph.is_passive(above) and label != "nsubj":
             slots.setdefault("subj", graph.subject(above))
-        passive = graph.is_passive(above) or graph._lemma_of(above) in {
+        passive = graph.is_passive(above) or graph.lemma_of(above) in {
             "break",
             "erupt",
             "begin",
@@ -222,7 +222,7 @@ def _noun_slots(graph: Graph, noun: int) -> dict[str, list[Referent]]:
             "start",
             "escalate",
         }
-        if graph._lemma_of(above) in words_of("light_verb") or (label.startswith("nsubj") and passive):
+        if graph.lemma_of(above) in words_of("light_verb") or (label.startswith("nsubj") and passive):
             for child in graph.below(above, "obl"):
                 case = graph.case(child)
                 if case and child != noun and not slots.get(case):
@@ -301,7 +301,7 @@ def _selves(graph: Graph, noun: int) -> Iterator[Referent]:
             yield from graph.denotes(above)[:1]
     if graph.below(noun, "cop"):
         yield from graph.subject(noun)
-    if above >= 0 and graph.upos.get(above) == "VERB" and graph._lemma_of(above) in _COPULA_LIKE:
+    if above >= 0 and graph.upos.get(above) == "VERB" and graph.lemma_of(above) in _COPULA_LIKE:
         if label in ("xcomp", "obl", "obj") and graph.case(noun) in ("", "as"):
             objects = graph.below(above, "obj")
             if objects and objects[0] != noun:

@@ -64,7 +64,11 @@ def read_predicates(path: Path) -> list[Predicate]:
             subject, object_ = (tuple(part.strip() for part in cell.split(";") if part.strip()) for cell in cells[3:5])
             for form in cells[0].split(";"):
                 if form.strip():
-                    found.append(Predicate(tuple(form.split()), cells[1], relation, subject, object_, cells[5]))
+                    found.append(
+                        Predicate(
+                            tuple(form.replace("-", " - ").split()), cells[1], relation, subject, object_, cells[5]
+                        )
+                    )
     return found
 
 

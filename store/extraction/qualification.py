@@ -40,6 +40,8 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
     denied = item is not None and _denied(clauses, candidate, item)
     planned = "" if item is None else _planned(clauses, candidate, item)
     said = _said(clauses, candidate, speaker)
+    if candidate.said_by is not None:
+        said = (clauses.document.entities[candidate.said_by].name, candidate.said_by)
     who, entity = said if said is not None else (None, None)
     if denied:
         return Qualified(Status.DENIED, who, entity, denied if isinstance(denied, str) else "denied")
@@ -193,11 +195,11 @@ def attribution(clauses: Clauses) -> tuple[int, int, int | None, str | None] | N
     """The words of a sentence that attribute it: first and last token, entity and name of the source."""
     document = clauses.document
     items = clauses.items
-    for number, item in enumerate(items):
-        if item.tag == "P" and clauses.word(item) == "according" and number + 2 < len(items):
-            return _source_behind(clauses, number, number + 2)
-        if item.tag == "V" and item.lemma in {"accord"}:
-            return _source_behind(clauses, number, number + 2)
+    low = document.tokens.low
+    for i in range(clauses.first, clauses.last):
+        if low[i] == "according" and low[i + 1] == "to":
+            number = clauses.item_of[i - clauses.first]
+            return _source_behind(clauses, number, clauses.item_of[i + 1 - clauses.first] + 1)
     for number, item in enumerate(items):
         if item.tag != "V" or clauses.word(item) not in words_of("stative_report"):
             continue
@@ -244,7 +246,7 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
         and items[k].tag == "NP"
         and (verb == 0 or items[verb - 1].tag in (",", "Q", "NP", "t", "N", "A"))
     ):
-        named = clauses.named(items[k]) or [clauses._referent(m) for m in items[k].mentions[-1:]]
+        named = clauses.named(items[k]) or [clauses.referent(m) for m in items[k].mentions[-1:]]
         if named and (k + 1 >= len(items) or items[k + 1].tag in (".", ",", "Q", "t", "P")):
             return item.first, items[k].last, named[-1].entity, document.entities[named[-1].entity].name
     j = verb - 1

@@ -94,7 +94,11 @@ def _pronoun(
             acting = [r for r in found if document.entities[r.entity].kind.acts]
             if not acting and not near.mentions:
                 return None
-            if acting and clauses.low(near).endswith("s"):
+            if (
+                acting
+                and clauses.low(near).endswith("s")
+                and document.entities[acting[0].entity].kind is not Kind.STATE
+            ):
                 return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:

@@ -10,8 +10,12 @@ from store.extraction.candidates import Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses, Referent
 from store.extraction.inflection import singulars
 from store.extraction.predicates import Predicate
+from store.extraction.words import words_of
 from store.records import Kind, Relation
 
+_TAKES_PLACES: Final = frozenset(
+    {"liberate", "recapture", "retake", "seize", "capture", "take", "free", "clear", "wrest"}
+)
 _SKIPPED: Final = ("D", "A", "Q")
 
 
@@ -38,6 +42,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 pairs = _accuser(clauses, number, arguments)
             if relation is Relation.FIGHTS and vowed(clauses, number):
                 relation, note = Relation.THREATENS, "vowed, so a threat"
+            accused = relation is Relation.FIGHTS and bool(pairs) and bool(_accusing(clauses, number))
             for subject, object_ in pairs:
                 key = (subject.entity, object_.entity, relation)
                 if key in done:
@@ -46,7 +51,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 yield Candidate(
                     subject, relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *([note] if note else [])],
-                    item=number, verb=True,
+                    item=number, verb=True, said_by=_accusing(clauses, number)[0].entity if accused else None,
                 )  # fmt: skip
 
 
@@ -62,6 +67,17 @@ def vowed(clauses: Clauses, number: int) -> bool:
         if item.tag == "V" and item.auxiliary:
             return False
     return False
+
+
+def _accusing(clauses: Clauses, number: int) -> list[Referent]:
+    """Who accuses the subject of this verb of doing it: A in "A accused B of bombing C"."""
+    items = clauses.items
+    if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) != "of":
+        return []
+    for j in range(number - 2, max(-1, number - 5), -1):
+        if items[j].tag == "V" and items[j].lemma == "accuse" and not items[j].passive:
+            return subjects(clauses, j)
+    return []
 
 
 def _accuser(clauses: Clauses, number: int, arguments: dict[str, list[Referent]]) -> list[tuple[Referent, Referent]]:
@@ -110,6 +126,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
             found.setdefault(word, who)
     found["subj"] = subjects(clauses, number)
     found["blamed"] = _doer(clauses, number)
+    found["held"] = _holders(clauses, number)
+    found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
     low = clauses.document.tokens.low
     ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
     if {"hours", "ultimatum", "deadline", "days"} & set(ahead):
@@ -144,8 +162,50 @@ def _doer(clauses: Clauses, number: int) -> list[Referent]:
         if k - number > 6:
             return []
     if k < len(items) and items[k].tag == "NP" and items[k].mentions and not clauses.named(items[k]):
-        return [clauses._referent(items[k].mentions[0])]
+        return [clauses.referent(items[k].mentions[0])]
     return []
+
+
+def _holders(clauses: Clauses, number: int) -> list[Referent]:
+    """Who holds what a verb strikes: "pounded areas held by A", "attacked A-held villages"."""
+    items = clauses.items
+    text = clauses.document.tokens.text
+    k = number + 1
+    while k < min(number + 6, len(items)):
+        item = items[k]
+        if item.tag == "NP":
+            for mention in item.mentions:
+                behind = mention.last + 2
+                if text[mention.last + 1 : behind] == ["-"] and text[behind : behind + 1] in (
+                    ["held"],
+                    ["controlled"],
+                    ["run"],
+                    ["occupied"],
+                ):
+                    return [clauses.referent(mention)]
+        elif (
+            item.tag == "V"
+            and item.lemma in {"hold", "control", "occupy", "run", "operate", "use", "own"}
+            and k > number + 1
+        ):
+            if k + 2 < len(items) and clauses.word(items[k + 1]) == "by":
+                return clauses.members(k + 2)
+            return []
+        elif item.tag not in ("P", "C", "A", ",", "D"):
+            return []
+        k += 1
+    return []
+
+
+def _hostile_thing(clauses: Clauses, number: int) -> bool:
+    """Whether what is given or received is nothing friendly: fire, blows, threats."""
+    for k in range(number + 1, min(number + 4, len(clauses.items))):
+        item = clauses.items[k]
+        if item.tag == "NP":
+            return clauses.low(item) in words_of("hostile_thing")
+        if item.tag not in ("A", "D", "Q"):
+            return False
+    return False
 
 
 def _reduced(clauses: Clauses, number: int) -> bool:
@@ -153,6 +213,11 @@ def _reduced(clauses: Clauses, number: int) -> bool:
     item = clauses.items[number]
     if item.auxiliary or item.form not in ("past", "participle"):
         return False
+    if item.lemma in _TAKES_PLACES and number + 1 < len(clauses.items) and number:
+        before = clauses.items[number - 1]
+        places = [r for r in clauses.named(before) if clauses.document.entities[r.entity].kind is Kind.PLACE]
+        if places and clauses.word(clauses.items[number + 1]) == "from":
+            return True
     k = number + 1
     while k < len(clauses.items) and clauses.items[k].tag == "A":
         k += 1
@@ -164,6 +229,8 @@ def _fill(
 ) -> list[tuple[Referent, Referent]]:
     document = clauses.document
     slots = dict(arguments)
+    if predicate.relation is Relation.SUPPORTS and arguments.get("hostile thing"):
+        return []
     if predicate.note == "ultimatum" and not arguments.get("ultimatum"):
         return []
     if passive:
@@ -177,8 +244,10 @@ def _fill(
             found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
             if found:
                 return found
-    if predicate.relation is Relation.ACCUSES and "obj" in predicate.object and not passive:
+    if predicate.relation in (Relation.ACCUSES, Relation.SUPPORTS) and "obj" in predicate.object and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
+    if predicate.relation is Relation.FIGHTS and "obj" in predicate.object and not passive:
+        return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
     if predicate.note == "pair" and not passive and not any(arguments.get(p) for p in predicate.object):
         return pairs_within(document, predicate.relation, slots["subj"])
     return []

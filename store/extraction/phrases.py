@@ -1,0 +1,263 @@
+"""Claims that hyphens, renamings, owned units, adjectives and descriptions make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from store.extraction.arguments import objects, of_infinitive, prepositional, subjects
+from store.extraction.candidates import Candidate, fits
+from store.extraction.clauses import Clauses, Referent
+from store.extraction.document import Mention
+from store.extraction.identities import adjective_state, copula_subject
+from store.extraction.predicates import Predicate
+from store.extraction.words import words_of
+from store.records import Relation
+
+
+def suffix_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of adjectives made with a hyphen: "US-backed X", "al-Qaeda-linked X", "ISIL-held Raqqa"."""
+    tokens = clauses.document.tokens
+    document = clauses.document
+    for i in range(clauses.first + 1, clauses.last):
+        if tokens.text[i] not in "-–" or tokens.low[i + 1] not in clauses.lexicon.suffixes:
+            continue
+        holder = _holder(clauses, i - 1)
+        if holder is None:
+            continue
+        item = clauses.items[clauses.item_of[i - clauses.first]]
+        targets = [r for r in clauses.named(item) if r.first > i]
+        if not targets:
+            number = clauses.item_of[i - clauses.first]
+            targets = [r for r in clauses.denotes(number) if r.first > i]
+        for predicate in clauses.lexicon.suffixes[tokens.low[i + 1]]:
+            for target in targets:
+                subject, object_ = (holder, target) if predicate.subject == ("gen",) else (target, holder)
+                if fits(document, predicate.relation, subject.entity, object_.entity):
+                    yield Candidate(
+                        subject, predicate.relation, object_, i + 1, sentence, f"suffix {predicate.form}", 1.0,
+                        [f"'-{tokens.text[i + 1]}' before the name"], item=clauses.item_of[i - clauses.first],
+                    )  # fmt: skip
+
+
+def _holder(clauses: Clauses, i: int) -> Referent | None:
+    mention = clauses.document.mention_at(i)
+    if mention is not None:
+        return clauses.referent(mention)
+    return adjective_state(clauses, i, i + 1)
+
+
+def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "formerly (known as)", "previously called", "then known as", "now called", "also known as"."""
+    tokens = clauses.document.tokens
+    for number, item in enumerate(clauses.items):
+        word = clauses.word(item)
+        if word not in {
+            "formerly",
+            "previously",
+            "once",
+            "originally",
+            "then",
+            "now",
+            "known",
+            "called",
+            "aka",
+            "alias",
+            "renamed",
+            "rebranded",
+        }:
+            continue
+        k = number + 1
+        known = word in {"known", "called", "renamed", "rebranded"}
+        while k < len(clauses.items) and clauses.items[k].tag not in ("NP", ",", ".", ";", "R"):
+            known = known or clauses.word(clauses.items[k]) in {"known", "called", "named"}
+            k += 1
+        if k >= len(clauses.items) or clauses.items[k].tag != "NP" or k - number > 4:
+            continue
+        if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
+            continue
+        new = clauses.named(clauses.items[k])
+        qualifiers = {
+            "also",
+            "formerly",
+            "previously",
+            "once",
+            "originally",
+            "then",
+            "now",
+            "better",
+            "earlier",
+            "otherwise",
+            "when",
+            "aka",
+            "alias",
+            "renamed",
+            "rebranded",
+        }
+        around = set(tokens.low[max(clauses.first, item.first - 4) : clauses.items[k].first])
+        if word in {"known", "called"} and not around & qualifiers:
+            continue
+        j = number - 1
+        while j >= 0 and clauses.items[j].tag in (",", "(", "A", "X", "R", "S", "O", "M", "C", "Q"):
+            j -= 1
+        if j < 0 or clauses.items[j].tag != "NP" or not new or not clauses.items[j].mentions:
+            continue
+        old = clauses.named(clauses.items[j])
+        if (
+            clauses.items[number].tag != "V"
+            and clauses.items[number - 1].tag not in (",", "(", "X", "S", "R", "C")
+            and not known
+        ):
+            continue
+        for one in old[-1:]:
+            if fits(clauses.document, Relation.SAME_AS, one.entity, new[0].entity):
+                yield Candidate(
+                    one, Relation.SAME_AS, new[0], clauses.items[number].first, sentence, "renaming", 1.0,
+                    [f"'{tokens.text[clauses.items[number].first]}' stands between the two names"], item=number,
+                )  # fmt: skip
+
+
+def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A's Seventh Brigade" and "A units, including B": the unit is part of A."""
+    document = clauses.document
+    for number, item in enumerate(clauses.items):
+        if item.tag != "NP" or not item.mentions:
+            continue
+        for owner, unit in pairwise(item.mentions):
+            head = document.tokens.low[unit.last]
+            acting = document.entities[owner.entity].kind.acts and document.entities[unit.entity].kind.acts
+            if owner in item.owners and acting and head in words_of("subunit_noun") and unit.first - owner.last <= 3:
+                yield _part(clauses, unit, owner, number, sentence, "is owned by the name before it")
+        if (
+            number >= 2
+            and clauses.tag(item.first) == "D"
+            and clauses.word(item) == "other"
+            and clauses.items[number - 1].tag == "C"
+        ):
+            # "A and other B forces"
+            whole = clauses.named(item)
+            for member in clauses.named(clauses.items[number - 2]):
+                if (
+                    whole
+                    and item.mentions[-1].last < item.last
+                    and fits(document, Relation.PART_OF, member.entity, whole[-1].entity)
+                ):
+                    yield Candidate(
+                        member, Relation.PART_OF, whole[-1], item.first, sentence, "including", 0.9,
+                        [f"'and other' {document.surface(item.mentions[-1])}"], item=number,
+                    )  # fmt: skip
+        head = clauses.low(item)
+        if head in words_of("subunit_noun") | {"members", "partners"} and item.mentions[-1].last < item.last:
+            k = number + 1
+            if k < len(clauses.items) and clauses.items[k].tag == ",":
+                k += 1
+            if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {
+                "including",
+                "such",
+                "especially",
+                "particularly",
+                "notably",
+                "like",
+            }:
+                for member in clauses.members(k + (2 if clauses.word(clauses.items[k]) == "such" else 1)):
+                    if fits(document, Relation.PART_OF, member.entity, item.mentions[-1].entity):
+                        yield Candidate(
+                            member, Relation.PART_OF, clauses.referent(item.mentions[-1]), item.last, sentence,
+                            "including", 0.9, [f"named among its {head}"], item=number,
+                        )  # fmt: skip
+
+
+def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence: int, why: str) -> Candidate:
+    return Candidate(
+        clauses.referent(unit), Relation.PART_OF, clauses.referent(owner), unit.last, sentence, "owned unit", 1.0, [why],
+        item=number,
+    )  # fmt: skip
+
+
+def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
+    tokens = clauses.document.tokens
+    document = clauses.document
+    for i in range(clauses.first, clauses.last):
+        if clauses.tag(i) == "E" or tokens.low[i] not in clauses.lexicon.adjectives:
+            continue
+        for predicate in clauses.lexicon.adjectives[tokens.low[i]]:
+            end = _phrase(clauses, i, predicate)
+            if end < 0:
+                continue
+            number = clauses.item_of[end - clauses.first]
+            slots = prepositional(clauses, number)
+            who = _bearer(clauses, clauses.item_of[i - clauses.first])
+            found = False
+            for word in predicate.object:
+                for one in who:
+                    for other in slots.get(word, []):
+                        subject, object_ = (other, one) if predicate.note == "reversed" else (one, other)
+                        if fits(document, predicate.relation, subject.entity, object_.entity):
+                            found = True
+                            yield Candidate(
+                                subject, predicate.relation, object_, i, sentence, f"adjective {predicate.form}", 0.9,
+                                [f"'{tokens.span(i, end)}' stands between the names"],
+                                item=clauses.item_of[i - clauses.first],
+                            )  # fmt: skip
+            if found:
+                break
+
+
+def _phrase(clauses: Clauses, i: int, predicate: Predicate) -> int:
+    low = clauses.document.tokens.low
+    for word in predicate.words:
+        if i <= clauses.last and low[i] in {"the", "a", "full", "close"} and low[i] != word:
+            i += 1
+        if i > clauses.last or low[i] != word:
+            return -1
+        i += 1
+    return i - 1
+
+
+def _bearer(clauses: Clauses, number: int) -> list[Referent]:
+    """Whom an adjective behind a noun or a form of "to be" is said of."""
+    items = clauses.items
+    j = number - 1
+    if items[number].tag == "NP" and items[number].mentions:
+        return clauses.named(items[number])
+    while j >= 0 and items[j].tag in ("A", ",", "Q", "G"):
+        j -= 1
+    if j < 0:
+        return []
+    if items[j].tag == "X":
+        return copula_subject(clauses, j)
+    if items[j].tag == "T":
+        return of_infinitive(clauses, j, 0)
+    if items[j].tag == "NP":
+        return clauses.denotes(j)
+    if items[j].tag == "V":
+        return subjects(clauses, j)
+    return []
+
+
+def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A described B as its enemy", "A called B terrorists": A accuses B."""
+    tokens = clauses.document.tokens
+    for number, item in enumerate(clauses.items):
+        if item.tag != "V" or item.passive or item.lemma not in words_of("saying_as"):
+            continue
+        limit = min(number + 9, len(clauses.items))
+        found = next(
+            (k for k in range(number + 1, limit) if clauses.items[k].tag == "NP" and _denounces(clauses, k)), -1
+        )
+        if found < 0:
+            continue
+        for one in subjects(clauses, number)[:1]:
+            for other in objects(clauses, number):
+                if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
+                    yield Candidate(
+                        one, Relation.ACCUSES, other, item.first, sentence, "description", 0.9,
+                        [f"'{tokens.text[item.first]}' with '{clauses.low(clauses.items[found])}'"], item=number, verb=True,
+                    )  # fmt: skip
+
+
+def _denounces(clauses: Clauses, number: int) -> bool:
+    item = clauses.items[number]
+    words = clauses.document.tokens.low[item.first : item.last + 1]
+    return any(word in words_of("denouncing_noun") for word in words)
