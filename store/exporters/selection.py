@@ -1,0 +1,307 @@
+"""What an export holds: the rows of a store that pass the filters of the listings, whole, page by page."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from store.queries.articles import Articles
+from store.queries.claims import Claims
+from store.queries.filters import Condition, Filters, Listing, where
+from store.queries.groups import Groups
+from store.queries.listing import Order, marks
+from store.queries.relationships import Relationships
+from store.records import Confidence, Kind, Relation, Stance, Status
+
+if TYPE_CHECKING:
+    from store.queries.name_filter import NameFilter
+
+_PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of an entity."""
+
+    name: str
+    type: str
+    since: int | None
+    until: int | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entity with every name it has; ``listed`` is its key in the world lists."""
+
+    id: int
+    name: str
+    kind: Kind
+    listed: str | None
+    articles: int
+    mentions: int
+    claims: int
+    first_date: str | None
+    last_date: str | None
+    added_at: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; ``claims`` counts what it claims, ``text`` is empty where texts were not asked for."""
+
+    id: int
+    title: str
+    outlet: str | None
+    date: str | None
+    language: str | None
+    address: str | None
+    path: str
+    position: int | None
+    kind: str
+    added_at: str
+    claims: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship with its counts, as in the table of that name."""
+
+    id: int
+    subject_id: int
+    subject: str
+    subject_kind: Kind
+    relation: Relation
+    object_id: int
+    object: str
+    object_kind: Kind
+    claims: int
+    outlets: int
+    asserted: int
+    reported: int
+    planned: int
+    denied: int
+    first_date: str | None
+    last_date: str | None
+    outlet_names: tuple[str, ...]
+
+    @property
+    def stance(self) -> Stance:
+        """The family of its relation."""
+        return self.relation.stance
+
+    @property
+    def sign(self) -> int:
+        """What a signed network counts: -1 hostile, 1 cooperative, 0 for the rest."""
+        return {Stance.HOSTILE: -1, Stance.COOPERATIVE: 1}.get(self.stance, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim with its whole evidence and the article that says it."""
+
+    id: int
+    relationship_id: int | None
+    subject_id: int
+    subject: str
+    relation: Relation
+    object_id: int
+    object: str
+    status: Status
+    confidence: Confidence
+    said_by: str | None
+    date: str | None
+    dated_by: str | None
+    verdict: str | None
+    evidence: str
+    start: int
+    end: int
+    reasons: tuple[str, ...]
+    extractor: str
+    article_id: int
+    title: str
+    outlet: str | None
+    article_date: str | None
+    address: str | None
+
+
+_ARTICLE: Final = """
+SELECT articles.id, title, outlets.name, date, language, address, path, position, kind, added_at,
+       (SELECT count(*) FROM claims WHERE article_id = articles.id AND verdict IS NOT 'rejected'), {text}
+FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id IN ({ids})
+"""
+
+_ENTITY: Final = """
+SELECT id, name, kind, listed, articles, mentions, claims, first_date, last_date, added_at FROM entities
+WHERE id IN ({ids})
+"""
+
+_RELATIONSHIP: Final = """
+SELECT relationships.id, subject_id, subjects.name, subjects.kind, relation, object_id, objects.name, objects.kind,
+       relationships.claims, outlets, asserted, reported, planned, denied, relationships.first_date,
+       relationships.last_date
+FROM relationships
+JOIN entities AS subjects ON subjects.id = subject_id
+JOIN entities AS objects ON objects.id = object_id
+WHERE relationships.id IN ({ids})
+"""
+
+_CLAIM: Final = """
+SELECT claims.id, relationship_id, subject_id, subjects.name, relation, object_id, objects.name, status, confidence,
+       said_by, claims.date, dated_by, verdict, substr(articles.text, claims.start + 1, claims.end - claims.start),
+       start, end, reasons, extractor, article_id, title, outlets.name, articles.date, articles.address
+FROM claims
+JOIN entities AS subjects ON subjects.id = subject_id
+JOIN entities AS objects ON objects.id = object_id
+JOIN articles ON articles.id = article_id
+LEFT JOIN outlets ON outlets.id = articles.outlet_id
+"""
+
+
+class Selection:
+    """The rows of one store that pass filters and a typed text, read through one connection.
+
+    Every listing streams in the order of its pane. The connection should stay in one read transaction, so that what is
+    written belongs together while another program writes.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        filters: Filters | None = None,
+        text: str = "",
+        names: NameFilter | None = None,
+    ) -> None:
+        self.connection = connection
+        self.filters = filters or Filters()
+        self.text = text
+        self._names = names
+
+    def articles(self, *, text: bool = False) -> Iterator[Article]:
+        """Stream the articles that pass, newest first; with their texts only where ``text`` asks for them."""
+        ids = array("q", Articles().ids(self.connection, self.filters, self.text, Order("date")))
+        for page in _pages(ids):
+            yield from self.articles_of(page, text=text)
+
+    def articles_of(self, ids: Sequence[int], *, text: bool = False) -> list[Article]:
+        """Return the articles of a page of ids, in that order."""
+        sql = _ARTICLE.format(text="articles.text" if text else "''", ids=marks(ids))
+        rows = {row[0]: Article(*row) for row in self.connection.execute(sql, tuple(ids))}
+        return [rows[each] for each in ids if each in rows]
+
+    def groups(self) -> Iterator[Entity]:
+        """Stream the groups that pass, most claimed first."""
+        ids = array("q", Groups(self._names).ids(self.connection, self.filters, self.text, Order("claims")))
+        yield from self.entities(ids)
+
+    def entities(self, ids: Sequence[int]) -> Iterator[Entity]:
+        """Stream entities of any kind, in the order of their ids as given."""
+        for page in _pages(ids):
+            names: dict[int, list[Name]] = {}
+            for row in self.connection.execute(
+                f"SELECT entity_id, name, type, since, until, origin FROM names WHERE entity_id IN ({marks(page)})"
+                " ORDER BY type != 'canonical', id",
+                tuple(page),
+            ):
+                names.setdefault(row[0], []).append(Name(*tuple(row)[1:]))
+            rows = {}
+            for row in self.connection.execute(_ENTITY.format(ids=marks(page)), tuple(page)):
+                entity_id, name, kind, *rest = tuple(row)
+                rows[entity_id] = Entity(entity_id, name, Kind(kind), *rest, tuple(names.get(entity_id, ())))
+            yield from (rows[each] for each in page if each in rows)
+
+    def relationship_ids(self) -> array[int]:
+        """Return the ids of the relationships that pass, most claimed first."""
+        listing = Relationships(self._names)
+        return array("q", listing.ids(self.connection, self.filters, self.text, Order("claims")))
+
+    def relationships(self, ids: Sequence[int] | None = None) -> Iterator[Relationship]:
+        """Stream the relationships that pass, most claimed first, or those of the given ids."""
+        for page in _pages(self.relationship_ids() if ids is None else ids):
+            outlets: dict[int, list[str]] = {}
+            for relationship_id, outlet in self.connection.execute(
+                "SELECT relationship_id, outlets.name FROM relationship_outlets JOIN outlets ON outlets.id = outlet_id"
+                f" WHERE relationship_id IN ({marks(page)}) ORDER BY outlets.folded",
+                tuple(page),
+            ):
+                outlets.setdefault(relationship_id, []).append(outlet)
+            rows = {}
+            for row in self.connection.execute(_RELATIONSHIP.format(ids=marks(page)), tuple(page)):
+                rows[row[0]] = Relationship(
+                    *tuple(row)[:3], Kind(row[3]), Relation(row[4]), row[5], row[6], Kind(row[7]), *tuple(row)[8:],
+                    tuple(outlets.get(row[0], ())),
+                )  # fmt: skip
+            yield from (rows[each] for each in page if each in rows)
+
+    def sides(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+        """Return the entities on either side of relationships, each with the first and last dates of those."""
+        found: dict[int, tuple[str | None, str | None]] = {}
+        for page in _pages(ids):
+            sql = f"SELECT subject_id, object_id, first_date, last_date FROM relationships WHERE id IN ({marks(page)})"
+            for subject, target, first, last in self.connection.execute(sql, tuple(page)):
+                for entity in (subject, target):
+                    found[entity] = wider(found.get(entity, (None, None)), first, last)
+        return found
+
+    def claims(self) -> Iterator[Claim]:
+        """Stream the claims that pass, newest first, the rejected ones among them."""
+        ids = array("q", Claims(self._names).ids(self.connection, self.filters, self.text, Order("date")))
+        for page in _pages(ids):
+            sql = f"{_CLAIM} WHERE claims.id IN ({marks(page)})"
+            rows = {row[0]: _claim(row) for row in self.connection.execute(sql, tuple(page))}
+            yield from (rows[each] for each in page if each in rows)
+
+    def evidence(self, relationship_id: int) -> Iterator[Claim]:
+        """Stream the claims behind a relationship that pass and are not rejected: the surest first, then by date."""
+        clause, values = self._behind(relationship_id)
+        order = (
+            " ORDER BY claims.verdict IS NULL, CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
+            " claims.date, claims.id"
+        )
+        for row in self.connection.execute(_CLAIM + clause + order, values):
+            yield _claim(row)
+
+    def claim_dates(self, relationship_id: int) -> list[str]:
+        """Return the distinct dates of the claims that :meth:`evidence` streams."""
+        clause, values = self._behind(relationship_id)
+        rows = self.connection.execute(f"SELECT DISTINCT date FROM claims{clause} AND date IS NOT NULL", values)
+        return [row[0] for row in rows]
+
+    def _behind(self, relationship_id: int) -> tuple[str, tuple[str | int, ...]]:
+        own = Condition("claims.relationship_id = ? AND claims.verdict IS NOT 'rejected'", (relationship_id,))
+        return where([own, *self.filters.conditions(Listing.CLAIMS)])
+
+
+def wider(
+    span: tuple[str | None, str | None], first: str | None, last: str | None
+) -> tuple[str | None, str | None]:  # fmt: skip
+    """Return the span of dates that holds both; ``None`` is unknown, not endless."""
+    firsts, lasts = [*filter(None, (span[0], first))], [*filter(None, (span[1], last))]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
+def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _PAGE):
+        yield ids[start : start + _PAGE]
+
+
+def _claim(row: Iterable[object]) -> Claim:
+    values = list(row)
+    values[4] = Relation(str(values[4]))
+    values[7], values[8] = Status(str(values[7])), Confidence(str(values[8]))
+    values[16] = _reasons(str(values[16]))
+    return Claim(*values)  # type: ignore[arg-type]
+
+
+def _reasons(stored: str) -> tuple[str, ...]:
+    try:
+        reasons = json.loads(stored)
+    except ValueError:
+        return (stored,)
+    return tuple(map(str, reasons)) if isinstance(reasons, list) else (str(reasons),)
