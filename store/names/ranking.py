@@ -36,8 +36,22 @@ FEATURES: Final = (
     "initials_group",  # the same, by the share of group words in the name
 )
 ROUGH: Final = np.array([0.5, 0.3, 0.2, 0.0, 0.05])
-DETAILED: Final = 100
-"""Names that are compared as strings."""
+ROUGH: Final = (
+    "cover_query",
+    "cover_name",
+    "cover_prefix",
+    "weakest",
+    "first",
+    "exact_words",
+    "sharp",
+    "frequency",
+    "length",
+    "initials",
+    "initials_group",
+)
+"""The features that need no strings: by them the names are chosen that the others are worked out for."""
+DETAILED = 60
+"""How many these are."""
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int32]
 
@@ -50,6 +64,13 @@ class Table:
     folded: list[str]
     values: Floats
     spelled: npt.NDArray[np.bool_]
+
+
+@cache
+def rough_weights() -> dict[str, Floats]:
+    """Load the fitted weights of the first choice: query class -> one weight for each of ``ROUGH``."""
+    data = json.loads((files("store.names") / "data" / "ranking.json").read_text(encoding="utf-8"))
+    return {name: np.array([row.get(f"rough_{f}", 0.0) for f in ROUGH]) for name, row in data.items()}
 
 
 @cache
@@ -128,8 +149,26 @@ def features(
     values = best_name * np.log1p(scanner.frequency[numbers])
     often[filled] = np.maximum.reduceat(values, begins[filled]) / 10
     group = np.bincount(owner, weights=scanner.organised[numbers], minlength=count) / np.maximum(sizes, 1)
-    rough = np.stack([cover_query, cover_name, cover_prefix, weakest, first], axis=1) @ ROUGH + spelled
-    chosen = np.argpartition(-rough, DETAILED)[:DETAILED] if count > DETAILED else np.arange(count)
+    sharp = cover_query * cover_name
+    longer = np.maximum(sizes - words, 0) / 4
+    told = [
+        cover_query,
+        cover_name,
+        cover_prefix,
+        weakest,
+        first,
+        exact,
+        sharp,
+        often,
+        longer,
+        spelled,
+        spelled * group,
+    ]
+    if count > DETAILED:
+        rough = rough_weights()[query_class(query)] @ np.stack(told)
+        chosen = np.argpartition(-rough, DETAILED)[:DETAILED]
+    else:
+        chosen = np.arange(count)
     rows = rows[chosen]
     folded = [" ".join(folding.words(seg.name(int(r)))) for r in rows]
     roman = [f if f.isascii() else " ".join(map(scripts.roman, f.split())) for f in folded]
@@ -141,28 +180,16 @@ def features(
     def likeness(left: str | bytes, right: list[str] | list[bytes], scorer: object = fuzz.ratio) -> Floats:
         return process.cdist([left], right, scorer=scorer)[0] / 100  # type: ignore[call-overload, no-any-return]
 
-    table = np.stack(
-        [
-            cover_query[chosen],
-            cover_name[chosen],
-            cover_prefix[chosen],
-            weakest[chosen],
-            first[chosen],
-            exact[chosen],
-            likeness(asked, roman),
-            likeness(" ".join(sorted(asked.split())), [" ".join(sorted(r.split())) for r in roman]),
-            likeness(asked, [r[: len(asked)] for r in roman]),
-            likeness(mine, own),
-            likeness(bare, [phones.consonants(p) for p in own]),
-            np.array([f == query.folded for f in folded], dtype=float),
-            (cover_query * cover_name)[chosen],
-            often[chosen],
-            np.maximum(sizes[chosen] - words, 0) / 4,
-            spelled[chosen],
-            (spelled * group)[chosen],
-        ],
-        axis=1,
-    ).astype(np.float64)
+    compared = {
+        "ratio": likeness(asked, roman),
+        "sorted_ratio": likeness(" ".join(sorted(asked.split())), [" ".join(sorted(r.split())) for r in roman]),
+        "starts": likeness(asked, [r[: len(asked)] for r in roman]),
+        "phones": likeness(mine, own),
+        "consonants": likeness(bare, [phones.consonants(p) for p in own]),
+        "equal": np.array([f == query.folded for f in folded], dtype=float),
+    }
+    compared.update(zip(ROUGH, [values[chosen] for values in told], strict=True))
+    table = np.stack([compared[f] for f in FEATURES], axis=1).astype(np.float64)
     return Table(rows, folded, table, spelled[chosen])
 
 

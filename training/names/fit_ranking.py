@@ -24,6 +24,7 @@ from store.names.query import parse
 from store.names.segment import build
 
 OUTPUT = Path(__file__).parents[2] / "store" / "names" / "data" / "ranking.json"
+DETAILED = ranking.DETAILED
 TASK_WEIGHT = {"t5_first4": 0.0, "t5_prefix50": 0.3, "t5_prefix75": 0.5}
 Floats = npt.NDArray[np.float64]
 
@@ -32,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 class Lists:
     """The queries of one class: features and labels of their candidates."""
 
-    values: list[Floats] = field(default_factory=list)
+    values: list[npt.NDArray[np.float32]] = field(default_factory=list)
     right: list[npt.NDArray[np.bool_]] = field(default_factory=list)
     weight: list[float] = field(default_factory=list)
     fold: list[int] = field(default_factory=list)
@@ -57,7 +58,7 @@ def collect(tasks: Path, names: Path, into: dict[str, Lists], missed: dict[str, 
             if not right.any() or not weight:
                 continue
             lists = into[ranking.query_class(query)]
-            lists.values.append(table.values)
+            lists.values.append(table.values.astype(np.float32))
             lists.right.append(right)
             lists.weight.append(weight)
             lists.fold.append(zlib.crc32(ids.encode()) % 5)
@@ -67,7 +68,7 @@ def collect(tasks: Path, names: Path, into: dict[str, Lists], missed: dict[str, 
 def padded(lists: Lists, chosen: npt.NDArray[np.intp]) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Give the lists as arrays: features, right ones, and which places are filled."""
     width = max(len(lists.right[k]) for k in chosen)
-    values = np.zeros((len(chosen), width, len(ranking.FEATURES)))
+    values = np.zeros((len(chosen), width, len(ranking.FEATURES)), dtype=np.float32)
     right = np.zeros((len(chosen), width), dtype=np.bool_)
     filled = np.zeros((len(chosen), width), dtype=np.bool_)
     for place, k in enumerate(chosen):
@@ -78,7 +79,18 @@ def padded(lists: Lists, chosen: npt.NDArray[np.intp]) -> tuple[Floats, npt.NDAr
 
 def fit(lists: Lists, chosen: npt.NDArray[np.intp], steps: int = 300) -> Floats:
     """Fit the weights of one class by Adam on the listwise softmax loss, with a small ridge."""
-    values, right, filled = padded(lists, chosen)
+    return fit_arrays(lists, chosen, *padded(lists, chosen), steps)
+
+
+def fit_arrays(
+    lists: Lists,
+    chosen: npt.NDArray[np.intp],
+    values: npt.NDArray[np.float32],
+    right: npt.NDArray[np.bool_],
+    filled: npt.NDArray[np.bool_],
+    steps: int = 300,
+) -> Floats:
+    """Fit weights for padded features, see ``fit``."""
     weight = np.array([lists.weight[k] for k in chosen])
     weight /= weight.sum()
     w = np.zeros(values.shape[2])
@@ -123,6 +135,8 @@ def scale(lists: Lists, w: Floats) -> tuple[float, float]:
 
 def found(lists: Lists, k: int, w: Floats, top: int) -> bool:
     """Say whether a right name of a query is among the first."""
+    if not lists.right[k].any():
+        return False
     z = lists.values[k] @ w
     return bool((z > z[lists.right[k]].max()).sum() < top)
 
@@ -131,21 +145,33 @@ def main(arguments: list[str]) -> None:
     """Fit and write."""
     if len(arguments) < 2:
         raise SystemExit(__doc__)
+    ranking.DETAILED = 10**6  # see every candidate with all of its features
     classes: dict[str, Lists] = defaultdict(Lists)
     missed: dict[str, list[int]] = defaultdict(list)
     for names in arguments[1:]:
         collect(Path(arguments[0]), Path(names), classes, missed)
     out: dict[str, dict[str, float]] = {}
     seen: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    columns = [ranking.FEATURES.index(f) for f in ranking.ROUGH]
     for name, lists in sorted(classes.items()):
         fold = np.array(lists.fold)
+        every = np.arange(len(fold))
+        values, right, filled = padded(lists, every)
+        rough = fit_arrays(lists, every, np.ascontiguousarray(values[:, :, columns]), right, filled)
+        del values, right, filled
+        kept = Lists(weight=lists.weight, fold=lists.fold, task=lists.task)
+        for k in every.tolist():
+            order = np.argsort(-(lists.values[k][:, columns] @ rough), kind="stable")[:DETAILED]
+            kept.values.append(lists.values[k][order])
+            kept.right.append(lists.right[k][order])
         for turn in range(5):
-            w = fit(lists, np.flatnonzero(fold != turn))
+            w = fit(kept, np.flatnonzero(fold != turn))
             for k in np.flatnonzero(fold == turn).tolist():
-                seen[lists.task[k]].append((found(lists, k, w, 1), found(lists, k, w, 10)))
-        w = fit(lists, np.arange(len(fold)))
-        a, b = scale(lists, w)
+                seen[kept.task[k]].append((found(kept, k, w, 1), found(kept, k, w, 10)))
+        w = fit(kept, every)
+        a, b = scale(kept, w)
         row = {f: round(float(x), 4) for f, x in zip(ranking.FEATURES, w, strict=True)}
+        row.update({f"rough_{f}": round(float(x), 4) for f, x in zip(ranking.ROUGH, rough, strict=True)})
         out[name] = {**row, "scale": round(a, 4), "shift": round(b, 4)}
         print(name, len(fold), out[name])
     for task, misses in sorted(missed.items()):
