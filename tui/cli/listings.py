@@ -24,7 +24,7 @@ from tui.cli.options import (
     chosen_store,
 )
 from tui.cli.output import Column, json_array, narrate, on_terminal, table
-from tui.wording import VERBS
+from tui.wording import SIGNS, VERBS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,41 +90,47 @@ class ClaimSort(StrEnum):
     PLACE = "place"
 
 
+def _sentence(row: RelationshipRow | ClaimRow) -> str:
+    return f"{SIGNS[row.stance]} {row.subject} {VERBS[row.relation]} {row.object}"
+
+
 ARTICLE_COLUMNS: Final[Sequence[Column[ArticleRow]]] = (
     Column("date", lambda row: row.date),
-    Column("outlet", lambda row: row.outlet, flexible=True),
+    Column("outlet", lambda row: row.outlet, flexible=16, drop=1),
     Column("claims", lambda row: row.claims, "right"),
-    Column("lang", lambda row: row.language),
-    Column("title", lambda row: row.title, flexible=True),
+    Column("lang", lambda row: row.language, drop=2),
+    Column("title", lambda row: row.title, flexible=36),
 )
 GROUP_COLUMNS: Final[Sequence[Column[GroupRow]]] = (
-    Column("group", lambda row: row.name, flexible=True),
-    Column("kind", lambda row: row.kind.replace("_", " ")),
+    Column("group", lambda row: row.name, flexible=28),
+    Column("kind", lambda row: row.kind.replace("_", " "), drop=3),
     Column("claims", lambda row: row.claims, "right"),
-    Column("articles", lambda row: row.articles, "right"),
-    Column("first", lambda row: row.first_date),
-    Column("last", lambda row: row.last_date),
+    Column("articles", lambda row: row.articles, "right", drop=1),
+    Column("first", lambda row: row.first_date, drop=2),
+    Column("last", lambda row: row.last_date, drop=2),
 )
 RELATIONSHIP_COLUMNS: Final[Sequence[Column[RelationshipRow]]] = (
-    Column("subject", lambda row: row.subject, flexible=True),
-    Column("relation", lambda row: VERBS[row.relation]),
-    Column("object", lambda row: row.object, flexible=True),
-    Column("stance", lambda row: row.stance),
+    Column("relationship", _sentence, flexible=36, only="terminal"),
+    Column("subject", lambda row: row.subject, only="pipe"),
+    Column("relation", lambda row: row.relation, only="pipe"),
+    Column("object", lambda row: row.object, only="pipe"),
+    Column("stance", lambda row: row.stance, drop=3),
     Column("claims", lambda row: row.claims, "right"),
-    Column("outlets", lambda row: row.outlets, "right"),
-    Column("first", lambda row: row.first_date),
-    Column("last", lambda row: row.last_date),
+    Column("outlets", lambda row: row.outlets, "right", drop=1),
+    Column("first", lambda row: row.first_date, drop=2),
+    Column("last", lambda row: row.last_date, drop=2),
 )
 CLAIM_COLUMNS: Final[Sequence[Column[ClaimRow]]] = (
     Column("date", lambda row: row.date),
-    Column("subject", lambda row: row.subject, flexible=True),
-    Column("relation", lambda row: VERBS[row.relation]),
-    Column("object", lambda row: row.object, flexible=True),
+    Column("claim", _sentence, flexible=32, only="terminal"),
+    Column("subject", lambda row: row.subject, only="pipe"),
+    Column("relation", lambda row: row.relation, only="pipe"),
+    Column("object", lambda row: row.object, only="pipe"),
     Column("status", lambda row: row.status),
-    Column("confidence", lambda row: row.confidence),
-    Column("said by", lambda row: row.said_by, flexible=True),
-    Column("outlet", lambda row: row.outlet, flexible=True),
-    Column("evidence", lambda row: row.evidence, flexible=True),
+    Column("confidence", lambda row: row.confidence, drop=4),
+    Column("said by", lambda row: row.said_by, flexible=14, drop=3),
+    Column("outlet", lambda row: row.outlet, flexible=16, drop=2),
+    Column("evidence", lambda row: row.evidence, flexible=24),
 )
 
 

@@ -150,11 +150,11 @@ def _other_names(entry: Entry) -> str:
 
 
 _COLUMNS: Final[list[Column[Entry]]] = [
-    Column("name", lambda entry: entry.name, flexible=True),
+    Column("name", lambda entry: entry.name, flexible=24),
     Column("kind", lambda entry: KINDS[entry.kind]),
-    Column("country", lambda entry: entry.country),
-    Column("part of", lambda entry: entry.of, flexible=True),
-    Column("other names", _other_names, flexible=True),
+    Column("country", lambda entry: entry.country, flexible=8, drop=1),
+    Column("part of", lambda entry: entry.of, flexible=20, drop=2),
+    Column("other names", _other_names, flexible=24),
 ]
 
 

@@ -20,21 +20,19 @@ from store.queries.filters import (
     StanceFilter,
     StatusFilter,
 )
-from store.queries.name_index import NameHit, StoreNames
+from store.queries.name_index import StoreNames
 from store.queries.overview import outlets
 from store.records import Confidence, Kind, Relation, Stance, Status
 from tui.cli.output import narrate
+from tui.wording import KINDS
 
 _OTHERS_TOLD: Final = 4
 
-SURE: Final = 0.94
-"""From this score on a name is taken for the one that was typed without saying so."""
+LIKELY: Final = 0.02
+"""Below this score a name is hardly another spelling of what was typed: a score is near 1 only where it surely is."""
 
-LIKELY: Final = 0.68
-"""Below this score a name is hardly another spelling of what was typed."""
-
-_CLOSE: Final = 0.1
-"""Names whose score is this near to that of the best are worth telling."""
+_CLOSE: Final = 4
+"""Names whose score is at least one part in so many of the best one's are worth telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +78,17 @@ def entity_named(store: Path, connection: sqlite3.Connection, name: str) -> Enti
     if not hits:
         message = f"nobody in the store is called anything like {name!r}; try 'conflict-tui search'"
         raise ConflictTuiError(message)
-    best, *others = sorted(hits, key=_preference)
-    also = list(dict.fromkeys(other.entity for other in others if other.score > best.score - _CLOSE))
-    if best.score < SURE or (also and others[0].score >= SURE):
+    wanted = fold(name)
+    # The very name comes first, whoever bears it; among those who do, groups before people and places.
+    hits.sort(key=lambda hit: (fold(hit.name) != wanted, not hit.kind.acts if fold(hit.name) == wanted else False))
+    best, *others = hits
+    also = list(
+        dict.fromkeys(f"{other.entity} ({KINDS[other.kind]})" for other in others if other.score > best.score / _CLOSE)
+    )
+    if fold(best.name) != wanted or (others and fold(others[0].name) == wanted):
         told = f"; could also be: {', '.join(also[:_OTHERS_TOLD])}" if also else ""
-        narrate(f"taking {name!r} for {best.entity} ({best.why}){told}")
+        narrate(f"taking {name!r} for {best.entity} ({KINDS[best.kind]}, {best.why}){told}")
     return EntityFilter(best.entity_id, best.entity)
-
-
-def _preference(hit: NameHit) -> tuple[float, bool, float]:
-    """Order sure hits before others; among equally sure ones, groups before people and places."""
-    return (-min(hit.score, SURE), not hit.kind.acts, -hit.score)
 
 
 def _outlet_named(connection: sqlite3.Connection, name: str) -> OutletFilter:

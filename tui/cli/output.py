@@ -82,18 +82,26 @@ def _width(character: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[_Row]):
-    """A column of a table: its header, how a row's cell reads, and whether it may be cut to fit the terminal."""
+    """A column of a table: its header and how a row's cell reads.
+
+    On a terminal a ``flexible`` column may be cut: to that many characters it still reads well. One with a ``drop``
+    number is left out, the highest first, where there is no room for all. ``only`` limits it to terminals or pipes.
+    """
 
     header: str
     cell: Callable[[_Row], object]
     align: Literal["left", "right"] = "left"
-    flexible: bool = False
+    flexible: int = 0
+    drop: int = 0
+    only: Literal["terminal", "pipe"] | None = None
 
 
 def table(columns: Sequence[Column[_Row]], rows: Iterable[_Row]) -> None:
     """Write rows in columns: aligned and cut to the width of a terminal, or whole and apart by tabs into a pipe."""
+    terminal = on_terminal()
+    columns = [column for column in columns if column.only in (None, "terminal" if terminal else "pipe")]
     texts = ([_text(column.cell(row)) for column in columns] for row in rows)
-    if on_terminal():
+    if terminal:
         _aligned(columns, texts, shutil.get_terminal_size((100, 24)).columns)
         return
     line("\t".join(column.header for column in columns))
@@ -103,15 +111,30 @@ def table(columns: Sequence[Column[_Row]], rows: Iterable[_Row]) -> None:
 
 def _aligned(columns: Sequence[Column[_Row]], texts: Iterator[list[str]], width: int) -> None:
     first = list(islice(texts, _MEASURED))
-    widths = _widths(columns, first, width)
+    widths = [
+        max(width_of(column.header), *(width_of(cells[index]) for cells in first)) if first else width_of(column.header)
+        for index, column in enumerate(columns)
+    ]
+    kept = _kept(columns, widths, width)
+    columns = [columns[index] for index in kept]
+    widths = _fitted(columns, [widths[index] for index in kept], width)
     line(_row(columns, [column.header for column in columns], widths))
     for cells in chain(first, texts):
-        line(_row(columns, cells, widths))
+        line(_row(columns, [cells[index] for index in kept], widths))
 
 
-def _widths(columns: Sequence[Column[_Row]], texts: Sequence[Sequence[str]], width: int) -> list[int]:
-    widths = [max((width_of(cells[index]) for cells in texts), default=0) for index, _column in enumerate(columns)]
-    widths = [max(found, width_of(column.header)) for found, column in zip(widths, columns, strict=True)]
+def _kept(columns: Sequence[Column[_Row]], widths: Sequence[int], width: int) -> list[int]:
+    """Return which columns there is room for, when flexible ones are as narrow as they are still readable."""
+    kept = list(range(len(columns)))
+    while True:
+        least = [min(widths[index], columns[index].flexible or widths[index]) for index in kept]
+        droppable = [index for index in kept if columns[index].drop]
+        if not droppable or sum(least) + len(_GAP) * (len(kept) - 1) <= width:
+            return kept
+        kept.remove(max(droppable, key=lambda index: columns[index].drop))
+
+
+def _fitted(columns: Sequence[Column[_Row]], widths: list[int], width: int) -> list[int]:
     too_many = sum(widths) + len(_GAP) * (len(columns) - 1) - width
     flexible = [index for index, column in enumerate(columns) if column.flexible]
     while too_many > 0:

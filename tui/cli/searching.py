@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _USUAL_LIMIT: Final = 20
 
-_WORTH_SHOWING: Final = 0.6
-"""Names below this score have little in common with the query."""
+_LEAST_SCORE: Final = 0.002
+_LEAST_SHARE: Final = 0.02
+"""Names that score less than this share of the best one have little in common with the query beside it."""
 
 
 @command(
@@ -59,7 +60,9 @@ def search(
     path = chosen_store(context, store)
     with reading(path) as connection:
         hits = StoreNames(path).search(connection, query, limit, exact=exact)
-        hits = [hit for hit in hits if exact or hit.score >= _WORTH_SHOWING]
+        if hits and not exact:
+            least = max(_LEAST_SCORE, _LEAST_SHARE * hits[0].score)
+            hits = [hit for hit in hits if hit.score >= least]
         entities: dict[int, GroupRow] = {}
         if hits:
             entities = Groups().rows(connection, [hit.entity_id for hit in hits][:999])
@@ -94,14 +97,14 @@ def _print_text(
     hits: list[NameHit], entities: dict[int, GroupRow], articles: list[ArticleRow], total: int, *, explain: bool
 ) -> None:
     columns: list[Column[NameHit]] = [
-        Column("name", lambda hit: hit.entity, flexible=True),
+        Column("name", lambda hit: hit.entity, flexible=24),
         Column("kind", lambda hit: KINDS[hit.kind]),
-        Column("found as", lambda hit: hit.name if hit.name != hit.entity else "", flexible=True),
+        Column("found as", lambda hit: hit.name if hit.name != hit.entity else "", flexible=24),
         Column("claims", lambda hit: entities[hit.entity_id].claims, "right"),
         Column("articles", lambda hit: entities[hit.entity_id].articles, "right"),
     ]
     if explain:
-        columns += [Column("score", lambda hit: f"{hit.score:.2f}"), Column("why", lambda hit: hit.why, flexible=True)]
+        columns += [Column("score", lambda hit: f"{hit.score:.2f}"), Column("why", lambda hit: hit.why, flexible=24)]
     if hits:
         table(columns, (hit for hit in hits if hit.entity_id in entities))
     if hits and articles:
