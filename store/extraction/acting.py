@@ -6,6 +6,7 @@ from typing import Final
 
 from store.extraction.document import Document, Mention
 from store.extraction.words import words_of
+from store.records import Kind
 from store.world import World
 
 _PLACE_PREPOSITIONS: Final = frozenset("in near at around outside inside across into throughout within through".split())
@@ -14,7 +15,9 @@ _OFFICE: Final = frozenset(
     "president minister government army military forces troops prime foreign interior defence defense parliament police"
     " supreme court king leader leaders officials air airforce ambassador spokesman authorities congress attorney state"
     " secretary warplanes jets soldiers ministry regime intelligence support backing decision allies ally strategy war"
-    " attack attacks airstrikes offensive role policy sanctions security".split()
+    " attack attacks airstrikes offensive role policy sanctions security missile nuclear bombing treatment invasion occupation"
+    " annexation involvement intervention strikes actions aggression launches shelling bombardment war campaign incursion"
+    " refusal demand response claim accusations threat threats nationals ruling ruler rulers operation operations agents".split()
 )
 _TAKES_ACTOR: Final = frozenset(
     "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"
@@ -28,7 +31,7 @@ _OFFICERS: Final = frozenset(
 )
 
 
-def acts_here(document: Document, mention: Mention) -> bool:
+def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     """Whether the words around a country's (or capital's) mention make it an actor."""
     tokens = document.tokens
     low = tokens.low
@@ -49,6 +52,18 @@ def acts_here(document: Document, mention: Mention) -> bool:
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
     if before in _TAKES_ACTOR:
         return True
+    if (
+        before == "on"
+        and mention.first > 1
+        and low[mention.first - 2] in {"sanctions", "war", "embargo", "attack", "attacks", "pressure", "strikes"}
+    ):
+        return True
+    if following in {"and", ","} and depth < 3:
+        # a country coordinated with one that acts: "Russia and Turkey agreed"
+        for number in range(after + 1, min(after + 4, len(tokens))):
+            other = next((m for m in document.mentions if m.first == number), None)
+            if other is not None:
+                return other.kind is Kind.STATE and other.entry is not None and acts_here(document, other, depth + 1)
     if before in {"of", "from", "to", "for"}:
         return False
     if following in words_of("be") or following in words_of("have"):

@@ -8,6 +8,11 @@ from typing import Final
 from store.extraction.clauses import Clauses, Item, Referent
 from store.extraction.words import words_of
 
+# Verbs behind which "for doing it" tells what their object did.
+BLAMING: Final = frozenset(
+    "accuse suspect blame prevent stop keep charge condemn criticize criticise sanction punish impose thank praise"
+    " denounce arrest designate blacklist prosecute rebuke slam warn deter discourage ban convict".split()
+)
 _FURTHEST: Final = 14
 
 
@@ -240,10 +245,13 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     governing = verb_before(clauses, number - 1)
     if (
         governing >= 0
-        and items[governing].lemma in {"accuse", "suspect", "blame", "prevent", "stop", "keep", "charge", "see"}
+        and items[governing].lemma in BLAMING
         and clauses.word(items[number - 1]) in {"of", "for", "from"}
     ):
-        return subjects(clauses, governing, depth + 1) if items[governing].passive else objects(clauses, governing)
+        if items[governing].passive:
+            return subjects(clauses, governing, depth + 1)
+        # "imposed sanctions on A for arming B": A
+        return objects(clauses, governing) or prepositional(clauses, governing).get("on", [])
     j = number - 2
     while j >= 0:
         if items[j].tag == "V" and items[j].form not in ("ing",):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Final
 
 from store.extraction.clauses import Referent
 from store.extraction.document import Document
@@ -46,6 +47,13 @@ def fits(document: Document, relation: Relation, subject: int, object_: int) -> 
     if relation is Relation.SANCTIONS:
         return first.acts and (second.acts or second is Kind.PERSON)
     return first.acts and second.acts
+
+
+# What only groups do; a leader or spokesman who does it does it for the group.
+REPRESENTED: Final = frozenset(
+    {Relation.THREATENS, Relation.SUPPORTS, Relation.NEGOTIATES_WITH, Relation.SANCTIONS, Relation.FIGHTS,
+     Relation.ALLIED_WITH, Relation.AFFILIATED_WITH}
+)  # fmt: skip
 
 
 def paired(

@@ -234,7 +234,7 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
             candidates.append(other)
         elif longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON:
             candidates.append(other)
-        elif len(words) == 1 and longer[-1:] == words and words[0] in _body_heads():
+        elif len(words) == 1 and words[0] in longer and words[0] in _body_heads():
             candidates.append(other)
     return candidates[0] if len(candidates) == 1 else None
 
@@ -365,5 +365,7 @@ def _name(document: Document, entity: Named) -> str:
     if entity.entry is not None and entity.entry.key == entity.state:
         names = [s for m, s in zip(entity.mentions, surfaces, strict=True) if m.entry is not None]
         surfaces = names or surfaces
+    if entity.kind is Kind.PLACE:
+        surfaces = [s for s in surfaces if s.split()[0].lower() not in words_of("direction")] or surfaces
     best = max(surfaces, key=lambda surface: (len(surface.split()), len(surface)))
     return best[4:] if best[:4].lower() == "the " else best

@@ -125,7 +125,7 @@ def _force_at(tokens: Tokens, first: int, j: int, state: str, *, strict: bool = 
                 and tokens.text[j + 1 : j + 2] != ["-"]
             ):
                 return _made(tokens, first, j, state, "government")
-        ministry = _ministry(tokens, first, j, state)
+        ministry = None if strict else _ministry(tokens, first, j, state)
         if ministry is not None:
             return ministry
         if strict or tokens.low[j] not in _between() or tokens.shape[j] == "p":

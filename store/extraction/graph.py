@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.extraction.arguments import BLAMING
 from store.extraction.clauses import Clauses, Referent
 from store.extraction.words import words_of
 from store.records import Kind
@@ -167,6 +168,13 @@ class Graph:
                 objects = self.below(above, "obj")
                 if objects and any(self.low(m) == "to" for m in self.below(verb, "mark")):
                     return self.denotes(objects[0])
+            marks = [self.low(m) for m in self.below(verb, "mark", "case")]
+            if base == "advcl" and marks and marks[0] in {"for", "of"} and self.lemma_of(above) in BLAMING:
+                slots = self.below(above, "obj")
+                blamed = self.denotes(slots[0]) if slots else []
+                for child in self.below(above, "obl", "nmod"):
+                    blamed = blamed or (self.denotes(child) if self.case(child) in {"on", "against"} else [])
+                return blamed
             if base == "conj" and self.upos.get(above) not in ("VERB", "AUX", "ADJ", "NOUN"):
                 return []
             return self.subject(above, depth + 1)

@@ -41,6 +41,13 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return kind
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
         return Kind.ARMED_GROUP
+    if (
+        before == "the"
+        and first >= 3
+        and tokens.text[first - 2] == ","
+        and tokens.low[first - 3] in words_of("group_noun")
+    ):
+        return Kind.ARMED_GROUP
     if before in {"called", "named"} or (
         before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"])
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.document import Mention
@@ -19,7 +20,7 @@ _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.STATE: 1, Kind.ORGANIZATION: 2, Kind.
 def find_listed(tokens: Tokens, world: World) -> list[Mention]:
     """All mentions of listed names, none overlapping; possessives count without their ending, also with a lost sign."""
     cut = [_without_lost_sign(word) for word in words(tokens.source)]
-    matches = [match for match in world.scan(cut) if _plausible(match, tokens)]
+    matches = list(_scan(cut, tokens, world))
     countries = Counter(code for match in matches if len(match.entries) == 1 for code in _codes(match.entries[0]))
     mentions = []
     for match in matches:
@@ -35,6 +36,18 @@ def find_listed(tokens: Tokens, world: World) -> list[Mention]:
             mention.former = match.name.text
         mentions.append(mention)
     return mentions
+
+
+def _scan(cut: list[Word], tokens: Tokens, world: World) -> Iterator[Match]:
+    """All plausible matches, longest first from the left; what is not plausible does not hide a name inside it."""
+    i = 0
+    while i < len(cut):
+        match = world.longest(cut, i)
+        if match is None or not _plausible(match, tokens):
+            i += 1
+            continue
+        yield match
+        i += match.length
 
 
 def _without_lost_sign(word: Word) -> Word:
@@ -64,6 +77,9 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
         return False
     if not surface[:1].isupper() and surface[:1].islower() and surface == surface.casefold():
         return match.name.text[:1].islower()
+    if surface[:4] == "The " and tokens.shape[last + 1 : last + 2] in (["C"], ["A"]):
+        # "The National Liberation Army" does not name the newspaper The National
+        return False
     if first != last or match.name.type == "acronym":
         return True
     low = tokens.low[first]
@@ -110,5 +126,5 @@ def _choose(match: Match, countries: Counter[str]) -> Entry:
         return match.entries[0]
     return max(
         match.entries,
-        key=lambda entry: (max((countries[code] for code in _codes(entry)), default=0), -_ORDER[entry.kind]),
+        key=lambda entry: (max((float(countries[code]) for code in _codes(entry)), default=0.5), -_ORDER[entry.kind]),
     )

@@ -37,6 +37,12 @@ def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
         between = tokens.text[before.last + 1 : after.first]
         if after.kind is None and before.kind is Kind.PLACE and between in (["and"], [","], [",", "and"], ["or"]):
             after.kind = Kind.PLACE
+        if (
+            after.kind is None
+            and before.kind is Kind.ARMED_GROUP
+            and between in (["and"], ["and", "the"], [",", "and", "the"])
+        ):
+            after.kind = Kind.ARMED_GROUP
 
 
 def _take_directions(document: Document, mentions: list[Mention]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.extraction.candidates import Candidate, fits, paired, pairs_within
+from store.extraction.candidates import REPRESENTED, Candidate, fits, paired, pairs_within
 from store.extraction.clauses import Referent
 from store.extraction.graph import Graph
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import plural, singulars
 from store.extraction.predicates import Predicate
+from store.extraction.verbal import represented
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
@@ -58,8 +59,11 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     slots = graph.slots(token)
     passive = graph.is_passive(token)
     done: set[tuple[int, int, Relation]] = set()
-    for predicate in predicates:
-        if predicate.note == "ultimatum":
+    longer = False
+    for predicate in sorted(predicates, key=lambda p: -len(p.words)):
+        if predicate.note == "ultimatum" or (longer and len(predicate.words) == 1):
+            continue
+        if predicate.relation is Relation.SUPPORTS and _hostile_object(graph, token):
             continue
         more = slots
         if len(predicate.words) > 1:
@@ -71,10 +75,16 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
             key = (subject.entity, object_.entity, predicate.relation)
             if key not in done:
                 done.add(key)
+                longer = longer or len(predicate.words) > 1
                 relation = predicate.relation
                 if relation is Relation.FIGHTS and _is_vow(graph, token):
                     relation = Relation.THREATENS
                 yield _candidate(graph, subject, relation, object_, token, sentence, f"verb {predicate.form}")
+
+
+def _hostile_object(graph: Graph, token: int) -> bool:
+    """Whether what is given or received is nothing friendly: fire, blows, threats."""
+    return any(graph.low(child) in words_of("hostile_thing") for child in graph.below(token, "obj"))
 
 
 def _is_vow(graph: Graph, token: int) -> bool:
@@ -136,6 +146,11 @@ def _fill(
         slots["obj"], slots["subj"] = surface, slots.get("by", [])
         if predicate.note in ("affil", "passive-self", "rename", "split-obj"):
             slots["subj"] = surface
+    if predicate.relation in REPRESENTED:
+        slots["subj"] = [represented(graph.clauses, r) for r in slots.get("subj", [])]
+    if predicate.note == "join":
+        people = [r for r in slots.get("subj", []) if document.entities[r.entity].kind is Kind.PERSON]
+        return paired(document, predicate.relation, people, slots.get("obj", []))
     for subject in predicate.subject:
         for object_ in predicate.object:
             if subject != object_:

@@ -12,7 +12,7 @@ from store.extraction.document import Mention
 from store.extraction.identities import adjective_state, copula_subject
 from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
-from store.records import Relation
+from store.records import Kind, Relation
 
 
 def suffix_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
@@ -126,6 +126,12 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         for owner, unit in pairwise(item.mentions):
             head = document.tokens.low[unit.last]
             acting = document.entities[owner.entity].kind.acts and document.entities[unit.entity].kind.acts
+            person = document.entities[owner.entity].kind is Kind.PERSON and document.entities[unit.entity].kind.acts
+            if owner in item.owners and person and unit.first - owner.last <= 2:
+                yield Candidate(
+                    clauses.referent(owner), Relation.LEADS, clauses.referent(unit), unit.first, sentence, "owned unit", 1.0,
+                    ["a person owns the group"], item=number,
+                )  # fmt: skip
             if owner in item.owners and acting and head in words_of("subunit_noun") and unit.first - owner.last <= 3:
                 yield _part(clauses, unit, owner, number, sentence, "is owned by the name before it")
         if (

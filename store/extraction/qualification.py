@@ -60,7 +60,9 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         return "the verb is negated"
     number = candidate.item
     j = number - 1
-    while j >= 0 and number - j <= 7 and clauses.items[j].tag not in (";", "S", ","):
+    while j >= 0 and number - j <= 8 and clauses.items[j].tag not in (";", ","):
+        if clauses.items[j].tag == "S" and clauses.word(clauses.items[j]) != "that":
+            break
         before = clauses.items[j]
         if before.tag == "V" and before.lemma in {
             "deny",
@@ -116,7 +118,9 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         j -= 1
     if j >= 0 and items[j].tag == "T":
         k = j - 1
-        while k >= 0 and items[k].tag in ("A", "NP", "P") and j - k < 5:
+        if candidate.relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM) and k >= 0 and items[k].tag != "V":
+            return "only a purpose"
+        while k >= 0 and items[k].tag in ("A", "NP", "P", "Q") and j - k < 8:
             low = clauses.low(items[k])
             if items[k].tag == "NP" and low in _plans() | {"plan", "plans", "effort", "bid", "intention", "readiness"}:
                 return f"'{low}' makes it a plan"
@@ -213,6 +217,10 @@ def attribution(clauses: Clauses) -> tuple[int, int, int | None, str | None] | N
     return None
 
 
+def _can_speak(document: Document, entity: int) -> bool:
+    return document.entities[entity].kind is not Kind.PLACE
+
+
 def _source_behind(clauses: Clauses, number: int, at: int) -> tuple[int, int, int | None, str | None] | None:
     items = clauses.items
     if at >= len(items):
@@ -222,8 +230,9 @@ def _source_behind(clauses: Clauses, number: int, at: int) -> tuple[int, int, in
     for k in range(at, min(at + 4, len(items))):
         if items[k].tag in (",", ".", "V"):
             break
-        if items[k].mentions:
-            mention = items[k].mentions[-1]
+        sources = [m for m in items[k].mentions if _can_speak(clauses.document, m.entity)]
+        if sources:
+            mention = sources[-1]
             return items[number].first, items[k].last, mention.entity, clauses.document.entities[mention.entity].name
     return items[number].first, items[at].last, None, None
 
@@ -254,8 +263,9 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
         j -= 1
     if j >= 0 and items[j].tag == "NP":
         head = clauses.low(items[j])
-        if items[j].mentions:
-            mention = items[j].mentions[-1]
+        sources = [m for m in items[j].mentions if _can_speak(document, m.entity)]
+        if sources:
+            mention = sources[-1]
             return items[j].first, item.last, mention.entity, document.entities[mention.entity].name
         if head in people:
             return items[j].first, item.last, None, None
@@ -268,7 +278,6 @@ def speakers(document: Document) -> list[int | None]:
     """For every sentence who speaks, where a statement is introduced ("Minister Ellwood said:") and goes on."""
     found: list[int | None] = []
     current: int | None = None
-    open_quote = False
     for first, last in document.sentences:
         text = document.text[document.tokens.start[first] : document.tokens.end[last]]
         found.append(current)
@@ -282,6 +291,4 @@ def speakers(document: Document) -> list[int | None]:
                 m for m in document.mentions if first <= m.first <= last and document.entities[m.entity].kind.acts
             ]
             current = people[-1].entity if people else (others[-1].entity if others else None)
-        del open_quote
-        open_quote = False
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from store.extraction.arguments import subjects
 from store.extraction.clauses import Clauses, Item, Referent
 from store.extraction.document import Document
 from store.extraction.words import words_of
@@ -13,6 +14,11 @@ from store.records import Kind
 _IT: Final = frozenset({"it", "itself"})
 _THEY: Final = frozenset({"they", "them", "themselves"})
 _WE: Final = frozenset({"we", "us", "our"})
+# Words for any armed group; others ("the brigade", "the front") only mean a group that has the word in its name.
+_GENERIC: Final = frozenset(
+    "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists fighters"
+    " terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
+)
 _GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
 
 
@@ -100,6 +106,10 @@ def _pronoun(
                 and document.entities[acting[0].entity].kind is not Kind.STATE
             ):
                 return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
+    if word in {"it", "its", "they", "their"}:
+        said = _sayer(clauses, number)
+        if said:
+            return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
         found = [before.pronoun] if before.pronoun is not None else clauses.named(before)
@@ -111,6 +121,20 @@ def _pronoun(
     if focus.subject is not None:
         return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
     return None
+
+
+def _sayer(clauses: Clauses, number: int) -> list[Referent]:
+    """The subject of the verb of saying that governs the clause of a pronoun: "A denied that it ..."."""
+    for k in range(number - 1, max(-1, number - 4), -1):
+        item = clauses.items[k]
+        if item.tag == "V":
+            if item.lemma not in words_of("saying_verb"):
+                return []
+            found = subjects(clauses, k)
+            return [r for r in found if clauses.document.entities[r.entity].kind.acts]
+        if item.tag not in ("S", "A", "R", "Q", ","):
+            return []
+    return []
 
 
 def _people(clauses: Clauses, item: Item) -> bool:
@@ -190,7 +214,7 @@ def _group(document: Document, item: Item, head: str, focus: Focus, here: list[i
     singular = not head.endswith("s")
     candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
     recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
-    if head in {"network", "army", "command", "corps", "force", "entity", "forces"}:
+    if head not in _GENERIC:
         candidates = recent = []
     named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
     if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:

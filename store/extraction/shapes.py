@@ -130,7 +130,7 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
 def _opens_sentence(tokens: Tokens, j: int) -> bool:
     """Whether a capitalised word begins a sentence whose full stop was lost: "... Dhaka The attackers ..."."""
     low = tokens.low[j]
-    if low in words_of("opener") and tokens.shape[j] == "C":
+    if (low in words_of("opener") or low in words_of("adverb")) and tokens.shape[j] == "C":
         following = tokens.shape[j + 1] if j + 1 < len(tokens) else "p"
         return following != "C" or low in {"the", "in", "on", "he", "she", "it", "they", "at", "a", "an"}
     return False

@@ -7,6 +7,7 @@ from typing import Final
 from store.extraction.document import Document
 from store.extraction.predicates import lexicon
 from store.extraction.words import words_of
+from store.records import Kind
 
 # E name, D determiner, N noun or adjective, V verb, X auxiliary, M modal, G negation, P preposition, T "to" before a
 # verb, C coordinator, S subordinator, R relative pronoun, O pronoun, A adverb, "," sign, Q quotation mark, t time, s 's
@@ -126,6 +127,9 @@ class Tagger:
             return "t" if before and before[-1] == "t" or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
         if low in self.times and (shape == "C" or low in self.weekdays):
             return "t"
+        if low == "reports" and i < last and (outlet := document.mention_at(i + 1)) is not None:
+            if document.entities[outlet.entity].kind is Kind.ORGANIZATION:
+                return "V"  # "... killing two soldiers reports Dawn"
         if low in self.closed and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
         if (

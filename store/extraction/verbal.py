@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.arguments import objects, prepositional, subjects
-from store.extraction.candidates import Candidate, paired, pairs_within
+from store.extraction.candidates import REPRESENTED, Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses, Referent
+from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
@@ -30,7 +31,10 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         arguments: dict[str, list[Referent]] | None = None
         done: set[tuple[int, int, Relation]] = set()
+        longer = False
         for predicate in predicates:
+            if longer and len(predicate.words) == 1:
+                break
             end = matched(clauses, number, predicate)
             if end < 0:
                 continue
@@ -48,6 +52,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 if key in done:
                     continue
                 done.add(key)
+                longer = longer or len(predicate.words) > 1
                 yield Candidate(
                     subject, relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *([note] if note else [])],
@@ -224,6 +229,34 @@ def _reduced(clauses: Clauses, number: int) -> bool:
     return k < len(clauses.items) and clauses.items[k].tag == "P" and clauses.word(clauses.items[k]) == "by"
 
 
+def represented(clauses: Clauses, referent: Referent) -> Referent:
+    """For a person named with an office ("Turkish President X", "BLA spokesman Y") the group that the office is of."""
+    document = clauses.document
+    if (
+        document.entities[referent.entity].kind is not Kind.PERSON
+        or not clauses.first <= referent.first <= clauses.last
+    ):
+        return referent
+    item = clauses.items[clauses.item_of[referent.first - clauses.first]]
+    low = document.tokens.low
+    for i in range(item.first, referent.first):
+        if low[i] in words_of("leader_noun"):
+            acting = [m for m in item.mentions if m.last < referent.first and document.entities[m.entity].kind.acts]
+            if acting:
+                return Referent(
+                    acting[-1].entity,
+                    acting[-1].first,
+                    referent.last,
+                    f"its {low[i]} {document.entities[referent.entity].name}",
+                )
+            state = adjective_state(clauses, item.first, i)
+            if state is not None:
+                return Referent(
+                    state.entity, state.first, referent.last, f"its {low[i]} {document.entities[referent.entity].name}"
+                )
+    return referent
+
+
 def _fill(
     clauses: Clauses, predicate: Predicate, arguments: dict[str, list[Referent]], *, passive: bool
 ) -> list[tuple[Referent, Referent]]:
@@ -237,6 +270,11 @@ def _fill(
         slots["obj"], slots["subj"] = arguments["subj"], arguments.get("by", [])
         if predicate.note in ("affil", "passive-self", "known-as", "rename", "split-obj"):
             slots["subj"] = arguments["subj"]
+    if predicate.relation in REPRESENTED:
+        slots["subj"] = [represented(clauses, r) for r in slots.get("subj", [])]
+    if predicate.note == "join":
+        people = [r for r in slots.get("subj", []) if document.entities[r.entity].kind is Kind.PERSON]
+        return paired(document, predicate.relation, people, slots.get("obj", []))
     for subject in predicate.subject:
         for object_ in predicate.object:
             if subject == object_:
