@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import fuzz, process
 
 from store.names import acronyms, costs, lexicon, scripts, skeleton
 from store.names.query import Query, QueryWord
@@ -23,10 +24,14 @@ SAME_MEANING: Final = 0.8
 """How alike two words of one meaning in two languages count."""
 SPLIT_FROM: Final = 6
 SPLIT_SHARE: Final = 0.9
-FIRST_CONSONANT_SLACK: Final = 3 * costs.SCALE
+FIRST_CONSONANT_SLACK: Final = 4 * costs.SCALE
 """How much dearer than the cheapest a first consonant may be in a query of several words."""
 ROWS_A_WORD: Final = 12_000
-ROWS_CUT: Final = 200
+ROWS_CUT: Final = (300, 200)
+"""Names that are compared word by word, for queries of one and of more words."""
+WITH_ARTICLE: Final = 0.95
+SPELLED_KEPT: Final = 15
+SPELLED_DISCOUNT: Final = 0.05
 SMALL_WEIGHT: Final = 0.1
 LEGAL_WEIGHT: Final = 0.25
 """Weights of small words and of legal forms (ISO 20275); other words weigh by their rarity, up to 1.1."""
@@ -41,7 +46,9 @@ class WordMatches:
     sims: npt.NDArray[np.float32]
     prefix_sims: npt.NDArray[np.float32]
     others: dict[int, float]
-    """Words that stand for it without sounding like it, and how much of it; see ``Scanner.others``."""
+    """Words that stand for it without sounding like it, and how surely; see ``Scanner.others``."""
+    parts: dict[int, float]
+    """Words that are a part of it, and how much of it; see ``Scanner.parts``."""
 
 
 class Columns:
@@ -99,23 +106,31 @@ class Scanner:
         """
         seg = self.segment
         number = seg.word_number(word.text)
-        others = self.others(word, number) if word.first == word.last else {}
+        single = word.first == word.last
+        others = self.others(word) if single else {}
+        parts = self.parts(word) if single and number < 0 else {}
         picks = [np.array([*others, number] if number >= 0 else [*others], dtype=np.int32)]
         if self._scanned(word, number, alone=alone):
             for k, codes in enumerate(word.readings):
                 picks.extend(self._scan(word, codes.tobytes(), cut // (k + 1), alone=alone, unfinished=unfinished))
+        if alone and word.script == scripts.LATIN and word.readings:
+            for at, sim in self._spelled_alike(word, picks[-1]).items():
+                others[at] = max(sim, others.get(at, 0.0))
         if unfinished:
-            low, high = seg.words_with_prefix(word.text)
-            if high - low <= 2 * PREFIX_CUT:
-                picks.append(np.arange(low, high, dtype=np.int32))
-            else:
-                often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
-                short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
-                picks.append((low + np.concatenate([often, short])).astype(np.int32))
-        found = self.scored(word, np.unique(np.concatenate(picks)), others)
+            picks.append(self._continued(word.text))
+        found = self.scored(word, np.unique(np.concatenate(picks)), others, parts)
         level = np.maximum(found.sims, 0.9 * found.prefix_sims)
         kept = np.argsort(-level, kind="stable")[:KEPT]
-        return WordMatches(word, found.numbers[kept], found.sims[kept], found.prefix_sims[kept], others)
+        return WordMatches(word, found.numbers[kept], found.sims[kept], found.prefix_sims[kept], others, parts)
+
+    def _continued(self, text: str) -> npt.NDArray[np.int32]:
+        """Give words that begin with a text; of many, the commonest and the shortest."""
+        low, high = self.segment.words_with_prefix(text)
+        if high - low <= 2 * PREFIX_CUT:
+            return np.arange(low, high, dtype=np.int32)
+        often = np.argpartition(-self.frequency[low:high], PREFIX_CUT)[:PREFIX_CUT]
+        short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
+        return (low + np.concatenate([often, short])).astype(np.int32)
 
     def _scanned(self, word: QueryWord, number: int, *, alone: bool) -> bool:
         """Say whether other spellings of a query word are looked for.
@@ -150,23 +165,38 @@ class Scanner:
             picks.append(order[best(2 * letters - own, cut // 4)[:cut]])
         return picks
 
-    def others(self, word: QueryWord, number: int) -> dict[int, float]:
-        """Give words of the segment that stand for a query word without sounding like it, and how much of it.
+    def others(self, word: QueryWord) -> dict[int, float]:
+        """Give words of the segment that stand for a query word without sounding like it, and how surely.
 
-        These are words of the same meaning in another language, and the two parts of a word that the segment
-        writes as two.
+        These are words of the same meaning in another language, and the word with an Arabic article written
+        together with it.
         """
         known = self.known_words
         out = {known[form]: SAME_MEANING for form in lexicon.same_meaning(word.text) if form in known}
-        if number < 0 and len(word.text) >= SPLIT_FROM:
-            cuts = range(3, len(word.text) - 2)
-            parts = [part for at in cuts for part in (word.text[:at], word.text[at:])]
-            for part, found in zip(parts, self.segment.word_numbers(parts), strict=True):
-                if found >= 0:
-                    out[found] = max(out.get(found, 0.0), SPLIT_SHARE * len(part) / len(word.text))
+        if word.script == scripts.LATIN and not word.slight:
+            fused = [article + word.text for article in ("al", "el")]
+            out.update((n, WITH_ARTICLE) for n in self.segment.word_numbers(fused) if n >= 0)
         return out
 
-    def scored(self, word: QueryWord, numbers: npt.NDArray[np.int32], others: dict[int, float]) -> WordMatches:
+    def parts(self, word: QueryWord) -> dict[int, float]:
+        """Give words of the segment that a query word may be put together from, and their share of it."""
+        if len(word.text) < SPLIT_FROM:
+            return {}
+        cuts = range(3, len(word.text) - 2)
+        texts = [part for at in cuts for part in (word.text[:at], word.text[at:])]
+        shares = [SPLIT_SHARE * len(part) / len(word.text) for part in texts]
+        numbers = self.segment.word_numbers(texts)
+        return {n: share for n, share in zip(numbers, shares, strict=True) if n >= 0}
+
+    def _spelled_alike(self, word: QueryWord, numbers: npt.NDArray[np.int32]) -> dict[int, float]:
+        """Give the words that are most alike letter by letter: slips of the finger know no sounds."""
+        texts = [self.segment.word(n) for n in numbers.tolist()]
+        found = process.extract(word.text, texts, scorer=fuzz.ratio, limit=SPELLED_KEPT, score_cutoff=60)
+        return {int(numbers[place]): score / 100 - SPELLED_DISCOUNT for _, score, place in found}
+
+    def scored(
+        self, word: QueryWord, numbers: npt.NDArray[np.int32], others: dict[int, float], parts: dict[int, float]
+    ) -> WordMatches:
         """Score words of the segment, given in order, against a query word."""
         seg = self.segment
         sims = np.zeros(len(numbers), dtype=np.float32)
@@ -188,15 +218,15 @@ class Scanner:
             at = int(np.searchsorted(numbers, number))
             if at < len(numbers) and numbers[at] == number:
                 sims[at] = max(sims[at], sim)
-        return WordMatches(word, numbers, sims, prefixes, others)
+        return WordMatches(word, numbers, sims, prefixes, others, parts)
 
     def rows(self, matches: list[WordMatches], weights: list[float]) -> npt.NDArray[np.int32]:
         """Give the rows whose words match the query best, by a rough sum; at most ``ROWS_CUT``."""
-        total, touched = self.total, []
+        seg, total, touched = self.segment, self.total, []
         for match, weight in zip(matches, weights, strict=True):
             if weight <= 0:
                 continue
-            level = np.maximum(match.sims, 0.8 * match.prefix_sims)
+            level = np.maximum(match.sims, 0.9 * match.prefix_sims)
             order = np.argsort(-level, kind="stable")
             sizes = np.cumsum(self.frequency[match.numbers[order]])
             order = order[: max(1, int(np.searchsorted(sizes, ROWS_A_WORD)))]
@@ -206,19 +236,25 @@ class Scanner:
             gain = np.repeat(level[order] * np.float32(weight), size)
             total[rows] += gain
             touched.append(rows)
+            for number, share in match.parts.items():
+                # A name may have both parts of the word: they add up.
+                rows = seg.posts[seg.posts_at[number] : seg.posts_at[number + 1]][:ROWS_A_WORD]
+                total[rows] += np.float32(weight * share)
+                touched.append(rows)
         if not touched:
             return np.zeros(0, dtype=np.int32)
         every = np.concatenate(touched)
         value = total[every]
-        if len(every) > 3 * ROWS_CUT:
-            kept = np.argpartition(-value, 3 * ROWS_CUT)[: 3 * ROWS_CUT]
+        rows_cut = ROWS_CUT[0] if len(matches) == 1 else ROWS_CUT[1]
+        if len(every) > 3 * rows_cut:
+            kept = np.argpartition(-value, 3 * rows_cut)[: 3 * rows_cut]
             every_kept, value = every[kept], value[kept]
         else:
             every_kept = every
         total[every] = 0
         unique, where = np.unique(every_kept, return_index=True)
-        if len(unique) > ROWS_CUT:
-            unique = unique[np.argsort(-value[where], kind="stable")[:ROWS_CUT]]
+        if len(unique) > rows_cut:
+            unique = unique[np.argsort(-value[where], kind="stable")[:rows_cut]]
         return unique.astype(np.int32)
 
     def postings(self, numbers: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:

@@ -20,6 +20,8 @@ JOINED_SHORT: Final = 5
 # letter is written twice: annusra, ashsham.
 _FUSED: Final = re.compile(r"[aeu](?:l(?=.{4})|(sh|th|dh|[tdrzsn])(?=\1.{3}))")
 # In Arabic script also abu- and abd-, which Latin spellings write as words of their own.
+# Compounds with al-Din written as one word: badreddine, saifuddin, alauddeen (IJMES writes them as two).
+_COMPOUND: Final = re.compile(r"(?<=.{3})[aeiu](?:l|d)?d(?:i|ee|ie)ne?$")
 _ARABIC_ARTICLE: Final = re.compile("(?:[وفبك]?ال|لل|ابو|عبدال|عبد)(?=..)")
 
 
@@ -65,6 +67,8 @@ def _word(text: str, first: int, last: int) -> QueryWord:
     number, read = scripts.units(text)
     readings = [scripts.place(number, read)] if read else []
     rest = without_article(text, number)
+    if rest == text and number == scripts.LATIN:
+        rest = _COMPOUND.sub("", text)
     if rest != text:
         readings.append(scripts.place(*scripts.units(rest)))
     roman = scripts.roman(text)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from store.names import folding, phones, scripts
-from store.names.candidates import Scanner, WordMatches, ranges
+from store.names.candidates import SPLIT_SHARE, Scanner, WordMatches, ranges
 from store.names.query import Query
 
 FEATURES: Final = (
@@ -122,12 +122,16 @@ def features(
     first = np.zeros(count)
     known, back = np.unique(numbers, return_inverse=True)
     for found in matches:
-        match = scanner.scored(found.word, known, found.others)
+        match = scanner.scored(found.word, known, found.others, found.parts)
         sim, prefix = match.sims[back], match.prefix_sims[back]
         np.maximum(best_name, sim, out=best_name)
         here, here_prefix = np.zeros(count), np.zeros(count)
         here[filled] = np.maximum.reduceat(sim, begins[filled])
         here_prefix[filled] = np.maximum.reduceat(prefix, begins[filled])
+        if found.parts:
+            share = np.array([found.parts.get(n, 0.0) for n in known.tolist()])[back]
+            np.maximum(here, np.bincount(owner, weights=share, minlength=count), out=here)
+            np.maximum(best_name, SPLIT_SHARE * (share > 0), out=best_name)
         if match.word.first == 0:
             first[filled] = np.maximum(first[filled], sim[begins[filled]])
         for k in range(match.word.first, match.word.last + 1):
