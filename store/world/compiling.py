@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from store.world.common_words import is_common
@@ -12,12 +12,15 @@ from store.world.lookup import phrase_of
 from store.world.places import Strength
 
 
-def compile_tables(tables: Iterable[Table]) -> dict[str, Any]:
-    """Everything that :class:`store.world.World` is made of.
+def compile_tables(tables: Iterable[Table], abroad: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
+    """Compile everything that :class:`store.world.World` is made of.
 
     Lines with the same key, in one file or several, are one entry: the names add up; kind, country and ``of`` are those
     of the last line that tells them, so that a user's list has its way over the shipped ones. What cannot be used is
     told in ``problems``.
+
+    ``abroad`` holds names of countries in other scripts by ISO 3166 alpha-2 code; the state that a code stands for is
+    found by them without their becoming names of its entry.
     """
     entries: dict[str, Entry] = {}
     states: dict[str, StateFacts] = {}
@@ -37,18 +40,33 @@ def compile_tables(tables: Iterable[Table]) -> dict[str, Any]:
                 states[row.state.key] = _joined_facts(states.get(row.state.key), row.state)
     phrases = _phrases(entries.values())
     of = _resolved(parents, entries, phrases, problems)
+    by_country = states_by_country(entries, states)
+    for country, names in (abroad or {}).items():
+        for name in names if country in by_country else ():
+            phrases.setdefault(phrase_of(name), [by_country[country], name, "original"])
     heads: dict[str, int] = {}
     for phrase in phrases:
         first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
         heads[first] = heads.get(first, 0) | 1 << length
     return {
         "entries": {key: _entry_row(entry, of.get(key)) for key, entry in entries.items()},
+        "countries": by_country,
         "states": {key: _state_row(state) for key, state in states.items()},
         "phrases": phrases,
         "heads": heads,
         "places": _place_rows(places),
         "problems": [str(problem) for problem in problems],
     }
+
+
+def states_by_country(entries: Mapping[str, Entry], states: Iterable[str]) -> dict[str, str]:
+    """Tell the state that a country's code stands for: the first listed one that acts there alone."""
+    first: dict[str, str] = {}
+    for key in states:
+        country = entries[key].country
+        if country and "; " not in country:
+            first.setdefault(country, key)
+    return first
 
 
 def _joined(first: Entry | None, then: Entry) -> Entry:

@@ -41,6 +41,10 @@ _PLAIN: Final = str.maketrans(
 )  # fmt: skip
 
 
+_PARTICLES: Final = frozenset("وفبلك")
+_SHORTEST_NAME: Final = 3
+
+
 class Word(NamedTuple):
     """One word of a text, with offsets in code points (``end`` and ``base_end`` exclusive).
 
@@ -98,6 +102,19 @@ def _joins(gap: str, before: str) -> bool:
     if not before or len(gap) > 8:
         return False
     return bool(_JOINING.match(gap)) or (before in _SHORTENED and bool(_ABBREVIATED.match(gap)))
+
+
+def without_particle(word: Word) -> Word | None:
+    """Take off the Arabic particle (wa, fa, bi, li, ka) that may be written on to a word; None where there is none."""
+    if word.folded[0] not in _PARTICLES or len(word.folded) < _SHORTEST_NAME + 1:
+        return None
+    length = 1
+    while length < len(word.cased) and unicodedata.combining(word.cased[length]):
+        length += 1
+    cased = word.cased[length:]
+    return word._replace(
+        start=word.start + length, folded=word.folded[1:], base=word.folded[1:], cased=cased, base_cased=cased
+    )
 
 
 def fold(text: str) -> str:

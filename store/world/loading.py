@@ -81,14 +81,16 @@ def _compiled(contents: Sequence[tuple[Path, bytes]], stamp: str) -> dict[str, A
     if body is not None:
         compiled: dict[str, Any] = json.loads(body)
         return compiled
-    compiled = compile_tables(parse_table(path, content) for path, content in contents)
+    tables = [parse_table(path, content) for path, content in contents]
+    compiled = compile_tables(tables, gazetteer.country_names_abroad())
     body = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     keep(name, stamp, body)
     return compiled
 
 
 def _stamp(contents: Sequence[tuple[Path, bytes]], unreadable: Sequence[str]) -> str:
-    digest = _digest_of_rules("folding", "common_words", "entries", "compiling", "lookup")
+    digest = _digest_of_rules("folding", "common_words", "entries", "compiling", "lookup", "gazetteer")
+    digest.update(gazetteer.package_versions().encode())
     digest.update("\n".join(unreadable).encode("utf-8", "surrogateescape"))
     for path, content in contents:
         digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape"))

@@ -10,12 +10,16 @@ from typing import Any, Final, NamedTuple, TypeVar, cast
 from store.records import Kind
 from store.world.common_words import is_common
 from store.world.entries import Entry, Leader, ListedName, NameType, StateFacts
-from store.world.folding import Word, cased, fold, words
+from store.world.folding import Word, cased, fold, without_particle, words
 from store.world.places import Places
 
 T = TypeVar("T")
 # Acronyms of at least so many letters are also written like words: "Isis", "Nato", "Farc".
 _WORDLIKE: Final = 4
+# Words that sort before this hold no letter of the Arabic block or of one after it at their beginning.
+_ARABIC: Final = "\u0600"
+# No listed name is longer, in words.
+_MOST_WORDS: Final = 24
 
 
 class Match(NamedTuple):
@@ -83,6 +87,8 @@ class World:
     def __init__(self, compiled: dict[str, Any], open_places: Callable[[], Places]) -> None:
         self.entries: Mapping[str, Entry] = Lazy(compiled["entries"], _entry)
         self.states: Mapping[str, StateFacts] = Lazy(compiled["states"], _state)
+        # ISO 3166 alpha-2 code to the key of the state that it stands for
+        self.states_by_country: Mapping[str, str] = compiled["countries"]
         self.problems: tuple[str, ...] = tuple(compiled["problems"])
         self._phrases: dict[str, list[Any]] = compiled["phrases"]
         # first word of the phrases to the set of their lengths in words, as bits
@@ -111,16 +117,6 @@ class World:
             (fold(leader.name), LeaderOf(key, leader)) for key, state in self.states.items() for leader in state.leaders
         )
 
-    @cached_property
-    def states_by_country(self) -> Mapping[str, str]:
-        """ISO 3166 alpha-2 code to the key of the state that it stands for, the present one where there are several."""
-        first: dict[str, str] = {}
-        for key in self.states:
-            country = self.entries[key].country
-            if country and "; " not in country:
-                first.setdefault(country, key)
-        return first
-
     def find(self, text: str) -> tuple[Entry, ...]:
         """All entries listed under this spelling, in the order of the lists; acronyms only in their own capitals."""
         written, folded = cased(text), fold(text)
@@ -131,7 +127,19 @@ class World:
         return tuple(self.entries[key] for key in dict.fromkeys(found))
 
     def longest(self, tokens: Sequence[Word], i: int) -> Match | None:
-        """Find the longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`."""
+        """Find the longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`.
+
+        An Arabic name is also found behind a written-on "and", "in", "for" or "like"; the match begins after it.
+        """
+        match = self._longest(tokens, i)
+        if match is None and tokens[i].folded >= _ARABIC:
+            bare = without_particle(tokens[i])
+            if bare is not None:
+                match = self._longest([bare, *tokens[i + 1 : i + _MOST_WORDS]], 0)
+                match = match and match._replace(first=i)
+        return match
+
+    def _longest(self, tokens: Sequence[Word], i: int) -> Match | None:
         word = tokens[i]
         lengths = self._heads.get(word.folded, 0) | self._heads.get(word.base, 0)
         if not lengths:
@@ -164,7 +172,7 @@ class World:
         found = []
         after = 0
         for i, word in enumerate(tokens):
-            if i < after or (word.folded not in heads and word.base not in heads):
+            if i < after or (word.folded not in heads and word.base not in heads and word.folded < _ARABIC):
                 continue
             match = self.longest(tokens, i)
             if match is not None:
@@ -185,7 +193,10 @@ class World:
             return None
         entries = tuple(self.entries[key] for key in dict.fromkeys(key for key, _, _ in fitting))
         text, kind = fitting[0][1:]
-        name = next(name for name in entries[0].names if name.text == text and name.type == kind)
+        name = next(
+            (name for name in entries[0].names if name.text == text and name.type == kind),
+            ListedName(text, cast("NameType", kind)),
+        )
         end = last.base_end if possessive else last.end
         common = count == 1 and kind != "acronym" and is_common(last.base if possessive else last.folded)
         return Match(i, count, span[0].start, end, entries, name, cased(text) == surface, common)

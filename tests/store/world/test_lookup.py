@@ -15,6 +15,11 @@ WorldOf = Callable[..., World]
 FALCONS = "Red Falcons\tarmed_group\tFalcon Movement; falconeers\tRF; FALC\tالصقور الحمر\tGrey Falcons (2012-2016)\tSY"
 
 
+@pytest.fixture(scope="module")
+def shipped() -> World:
+    return load_world()
+
+
 def spans(world: World, text: str) -> list[str]:
     return [text[match.start : match.end] for match in world.scan(text)]
 
@@ -93,6 +98,19 @@ def test_states_give_demonyms_capitals_leaders_and_countries(world_of: WorldOf) 
     assert world.states_by_country["GB"] == "utopia"
 
 
+def test_an_arabic_name_is_found_behind_a_written_on_particle(world_of: WorldOf) -> None:
+    world = world_of("Red Falcons\tarmed_group\t\t\tالصقور الحمر; صقور")
+    text = "قاتلت والصقور الحمر وَصقور بصقور"
+    assert spans(world, text) == ["الصقور الحمر", "صقور", "صقور"]
+
+
+def test_states_are_found_by_their_names_in_other_scripts(shipped: World) -> None:
+    known = {"Афганистан": "afghanistan", "Німеччина": "germany", "الولايات المتحدة": "united-states"}
+    for text, key in known.items():
+        assert [match.entries[0].key for match in shipped.scan(text)] == [key], text
+    assert shipped.scan("تقرير مالي") == []
+
+
 def test_extra_lists_add_entries_and_names_to_known_ones(world_of: WorldOf, write: Callable[..., Path]) -> None:
     world_of(FALCONS)
     extra = write("mine.tsv", GROUPS, "Red Falcons\torganization\tRouge", "Blues\tarmed_group")
@@ -101,11 +119,6 @@ def test_extra_lists_add_entries_and_names_to_known_ones(world_of: WorldOf, writ
     assert world.entries["red-falcons"].kind == "organization"
     assert world.find("Blues")
     assert not load_world().find("Blues")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> World:
-    return load_world()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
