@@ -46,8 +46,9 @@ def headers(wanted: Wanted) -> list[str]:
             ).split()
         case Listing.CLAIMS:
             return (
-                "id date dated_by subject_id subject relation stance object_id object status confidence said_by verdict "
-                "evidence outlet article_date title address article_id start end relationship_id extractor reasons"
+                "id date dated_by subject_id subject relation stance object_id object status confidence said_by "
+                "verdict evidence outlet article_date title address article_id start end relationship_id extractor "
+                "reasons"
             ).split()
 
 

@@ -12,7 +12,16 @@ from datetime import date, timedelta
 from typing import Final, TextIO
 
 from store.exporters import Wanted
-from store.exporters.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network, Type, Value, Xml, edge_values, node_values
+from store.exporters.network import (
+    EDGE_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    Network,
+    Type,
+    Value,
+    Xml,
+    edge_values,
+    node_values,
+)
 from store.exporters.selection import Selection, wider
 from store.exporters.texts import first_day, last_day, one_line
 

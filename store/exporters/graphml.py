@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from store.exporters import Wanted
-from store.exporters.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network, Type, Value, Xml, edge_values, node_values
+from store.exporters.network import (
+    EDGE_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    Network,
+    Type,
+    Value,
+    Xml,
+    edge_values,
+    node_values,
+)
 from store.exporters.selection import Selection
 from store.exporters.texts import one_line
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO, cast
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from store.exporters.selection import Claim, Entity, Relationship, Selection
 from store.exporters.texts import one_line, xml_text
 
 if TYPE_CHECKING:
     from array import array
+    from io import TextIOBase
 
 Value = str | int | bool | None
 Type = Literal["string", "int", "boolean"]
@@ -112,20 +114,21 @@ class Xml:
     """Writes XML as a stream; characters that XML cannot hold are left out, the rest is escaped."""
 
     def __init__(self, out: TextIO) -> None:
-        self._generator = XMLGenerator(out, encoding="utf-8", short_empty_elements=True)
+        # The generator takes any stream of text for what it is, whatever its annotation says.
+        self._generator = XMLGenerator(cast("TextIOBase", out), encoding="utf-8", short_empty_elements=True)
         self._generator.startDocument()
 
     @contextmanager
     def element(self, name: str, **attributes: Value) -> Iterator[None]:
         """Open an element around what is written inside the block."""
-        self._generator.startElement(name, _attributes(attributes))
+        self._generator.startElement(name, AttributesImpl(_attributes(attributes)))
         yield
         self._generator.endElement(name)
         self._generator.ignorableWhitespace("\n")
 
     def leaf(self, name: str, content: Value = None, /, **attributes: Value) -> None:
         """Write an element that holds a text, or nothing."""
-        self._generator.startElement(name, _attributes(attributes))
+        self._generator.startElement(name, AttributesImpl(_attributes(attributes)))
         if content is not None:
             self._generator.characters(plain(content))
         self._generator.endElement(name)

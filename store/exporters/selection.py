@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.queries.articles import Articles
 from store.queries.claims import Claims
-from store.queries.filters import Condition, Filters, Listing, where
+from store.queries.filters import Condition, Filter, Filters, Listing, where
 from store.queries.groups import Groups
 from store.queries.listing import Order, marks
 from store.queries.relationships import Relationships
@@ -183,6 +183,10 @@ class Selection:
         self.text = text
         self._names = names
 
+    def narrowed(self, further: Filter) -> Selection:
+        """Return the selection of those rows that pass one more filter."""
+        return Selection(self.connection, self.filters & further, self.text, self._names)
+
     def articles(self, *, text: bool = False) -> Iterator[Article]:
         """Stream the articles that pass, newest first; with their texts only where ``text`` asks for them."""
         ids = array("q", Articles().ids(self.connection, self.filters, self.text, Order("date")))
@@ -212,8 +216,19 @@ class Selection:
                 names.setdefault(row[0], []).append(Name(*tuple(row)[1:]))
             rows = {}
             for row in self.connection.execute(_ENTITY.format(ids=marks(page)), tuple(page)):
-                entity_id, name, kind, *rest = tuple(row)
-                rows[entity_id] = Entity(entity_id, name, Kind(kind), *rest, tuple(names.get(entity_id, ())))
+                rows[row[0]] = Entity(
+                    id=row[0],
+                    name=row[1],
+                    kind=Kind(row[2]),
+                    listed=row[3],
+                    articles=row[4],
+                    mentions=row[5],
+                    claims=row[6],
+                    first_date=row[7],
+                    last_date=row[8],
+                    added_at=row[9],
+                    names=tuple(names.get(row[0], ())),
+                )
             yield from (rows[each] for each in page if each in rows)
 
     def relationship_ids(self) -> array[int]:
@@ -234,9 +249,24 @@ class Selection:
             rows = {}
             for row in self.connection.execute(_RELATIONSHIP.format(ids=marks(page)), tuple(page)):
                 rows[row[0]] = Relationship(
-                    *tuple(row)[:3], Kind(row[3]), Relation(row[4]), row[5], row[6], Kind(row[7]), *tuple(row)[8:],
-                    tuple(outlets.get(row[0], ())),
-                )  # fmt: skip
+                    id=row[0],
+                    subject_id=row[1],
+                    subject=row[2],
+                    subject_kind=Kind(row[3]),
+                    relation=Relation(row[4]),
+                    object_id=row[5],
+                    object=row[6],
+                    object_kind=Kind(row[7]),
+                    claims=row[8],
+                    outlets=row[9],
+                    asserted=row[10],
+                    reported=row[11],
+                    planned=row[12],
+                    denied=row[13],
+                    first_date=row[14],
+                    last_date=row[15],
+                    outlet_names=tuple(outlets.get(row[0], ())),
+                )
             yield from (rows[each] for each in page if each in rows)
 
     def sides(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
@@ -261,8 +291,8 @@ class Selection:
         """Stream the claims behind a relationship that pass and are not rejected: the surest first, then by date."""
         clause, values = self._behind(relationship_id)
         order = (
-            " ORDER BY claims.verdict IS NULL, CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,"
-            " claims.date, claims.id"
+            " ORDER BY claims.verdict IS NULL,"
+            " CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, claims.date, claims.id"
         )
         for row in self.connection.execute(_CLAIM + clause + order, values):
             yield _claim(row)
