@@ -41,8 +41,24 @@ def weigh(document: Document, weighed: list[Weighed], date: str | None) -> list[
         if (c.relation.symmetric or c.relation is Relation.FIGHTS) and (key[2], key[1], key[0]) in groups:
             key = (key[2], key[1], key[0])
         groups.setdefault(key, []).append(one)
+    doubled = _contradicted(weighed)
+    for key in [key for key, found in groups.items() if key in doubled]:
+        del groups[key]
     claims = [claim for found in groups.values() if (claim := _claim(document, found, date)) is not None]
     return sorted(claims, key=lambda claim: (claim.evidence, claim.subject, claim.relation, claim.object))
+
+
+def _contradicted(weighed: list[Weighed]) -> set[tuple[int, Relation, int]]:
+    """What only the paths found while the surface patterns read another subject or object off the same word."""
+    surface = {(w.candidate.trigger, w.candidate.relation) for w in weighed if w.extractor == SURFACE}
+    kept = {_triple(w) for w in weighed if w.extractor == SURFACE}
+    doubtful = [w for w in weighed if w.extractor == PATH and (w.candidate.trigger, w.candidate.relation) in surface]
+    free = {_triple(w) for w in weighed if w.extractor == PATH} - {_triple(w) for w in doubtful}
+    return {_triple(w) for w in doubtful} - kept - free
+
+
+def _triple(one: Weighed) -> tuple[int, Relation, int]:
+    return one.candidate.subject.entity, one.candidate.relation, one.candidate.object.entity
 
 
 def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundClaim | None:

@@ -94,6 +94,8 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     if k >= 1 and items[k - 1].tag in ("V", "A") and clauses.open_subject(k) is False:
         # the phrase is an object inside a relative clause: "A, a group that took weapons from B, attacked C"
         relative = _relative_before(clauses, k)
+        if items[k - 1].tag == "V" and items[k - 1].lemma in words_of("saying_verb"):
+            relative = -1
         if relative >= 0 and verb.form not in ("ing", "participle"):
             return antecedent(clauses, relative)
     found = _list_ending(clauses, k)
@@ -190,6 +192,8 @@ def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
         return following_subject(clauses, to)
     if items[j].tag == "V":
         return subjects(clauses, j, depth + 1)
+    if items[j].tag == "S":
+        return []
     if items[j].tag == "N" or items[j].tag == "X":
         return subjects(clauses, j, depth + 1)
     # "urged X to attack": X; "sent fighters to attack", "its plan to attack": who sends, whose plan

@@ -19,6 +19,8 @@ from store.extraction.phrases import (
     owned_unit_claims,
     renaming_claims,
     suffix_claims,
+    support_phrases,
+    terror_labels,
 )
 from store.extraction.predicates import lexicon
 from store.extraction.qualification import qualify, speakers
@@ -127,4 +129,6 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *owned_unit_claims(clauses, number),
         *adjective_claims(clauses, number),
         *description_claims(clauses, number),
+        *support_phrases(clauses, number),
+        *terror_labels(clauses, number),
     ]

@@ -144,7 +144,8 @@ class Clauses:
                 continue
             item.mentions.append(mention)
             k = mention.last + 1
-            if k <= item.last and self.tag(k) == "s":
+            lost = mention.end < self.document.tokens.end[mention.last]
+            if lost or (k <= item.last and self.tag(k) == "s"):
                 item.owners.append(mention)
 
     def _mark_verbs(self) -> None:

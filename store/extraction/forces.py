@@ -263,6 +263,8 @@ def _coalition(tokens: Tokens, i: int) -> Mention | None:
         and tokens.low[i + 3 : i + 4] == ["coalition"]
     ):
         return _allied(tokens, i, i + 3)
+    if i and tokens.shape[i - 1] in "CA" and tokens.shape[i] in "CA" and tokens.low[i - 1] != "the":
+        return None
     while k < min(i + 3, len(tokens)) and tokens.low[k] in {"international", "global", "wider", "arab", "military"}:
         k += 1
     if k > i and tokens.low[k : k + 1] == ["coalition"] and tokens.low[k + 1 : k + 2] != ["of"]:

@@ -56,7 +56,11 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
     ends = item.last == last or all(clauses.tag(k) in ("N", "V") for k in range(last + 1, item.last + 1))
     if ends:
         slots.update(prepositional(clauses, number))
-    before = [m for m in item.mentions if m.last < first and clauses.document.tokens.text[m.last + 1] != "-"]
+    before = [
+        m
+        for m in item.mentions
+        if m.last < first and (clauses.document.tokens.text[m.last + 1] != "-" or m.last + 2 == first)
+    ]
     entities = clauses.document.entities
     slots["gen"] = [clauses.referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
     behind = [m for m in item.mentions if m.first > last]
@@ -67,7 +71,8 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         slots["gen"] = _owners(clauses, number, before[-1].entity) or slots["gen"]
     if item.possessor is not None and not slots["gen"]:
         slots["gen"] = [item.possessor]
-    slots["subj"] = _light_subject(clauses, number)
+    slots["subj"] = _light_subject(clauses, number, "light_verb")
+    slots["recv"] = _light_subject(clauses, number, "receive_verb")
     if not slots["gen"] and number >= 2 and clauses.word(clauses.items[number - 1]) in {"in", "during"}:
         # "support for A in the fight against B": A's fight
         holder = clauses.named(clauses.items[number - 2])
@@ -85,8 +90,8 @@ def _owners(clauses: Clauses, number: int, entity: int) -> list[Referent]:
     return []
 
 
-def _light_subject(clauses: Clauses, number: int) -> list[Referent]:
-    """The subject of a verb that only lends itself to the noun: "launched", "carried out", "signed"."""
+def _light_subject(clauses: Clauses, number: int, verbs: str) -> list[Referent]:
+    """The subject of a verb that only lends itself to the noun: "launched", "signed", or "received", "faced"."""
     items = clauses.items
     j = number - 1
     steps = 0
@@ -94,7 +99,7 @@ def _light_subject(clauses: Clauses, number: int) -> list[Referent]:
         item = items[j]
         if item.tag == "V":
             names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(item), ())} | {item.lemma}
-            if names & words_of("light_verb"):
+            if names & words_of(verbs):
                 return subjects(clauses, j)
             return []
         if (

@@ -10,10 +10,11 @@ from store.extraction.graph import Graph
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import plural, singulars
 from store.extraction.predicates import Predicate
-from store.extraction.verbal import represented
+from store.extraction.verbal import only_country, represented
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
+_PEOPLE = frozenset("troops fighters soldiers forces militants men warplanes advisers thousands hundreds".split())
 _COPULA_LIKE = frozenset(
     {"become", "remain", "serve", "act", "operate", "form", "appoint", "elect", "name", "describe"}
 )
@@ -57,6 +58,8 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     if not predicates:
         return
     slots = graph.slots(token)
+    if slots.get("to") and any(graph.low(c) in _PEOPLE for c in graph.below(token, "obj")):
+        slots["to"] = [r for r in slots["to"] if not only_country(clauses, r)]
     passive = graph.is_passive(token)
     done: set[tuple[int, int, Relation]] = set()
     longer = False
@@ -220,6 +223,8 @@ def _noun_slots(graph: Graph, noun: int) -> dict[str, list[Referent]]:
                 slots[case] = graph.denotes(inner)
     above = graph.head.get(noun, -1)
     label = graph.label.get(noun, "")
+    if above >= 0 and label in ("obj", "obl") and graph.lemma_of(above) in words_of("receive_verb"):
+        slots["recv"] = graph.subject(above)
     if (
         above >= 0
         and label.split(":")[0] in ("obj", "obl", "nsubj", "xcomp", "conj")

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
-from store.extraction.arguments import objects, of_infinitive, prepositional, subjects
+from store.extraction.arguments import (
+    following_subject,
+    objects,
+    of_infinitive,
+    prepositional,
+    subjects,
+    verb_before,
+)
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses, Referent
 from store.extraction.document import Mention
@@ -13,6 +21,14 @@ from store.extraction.identities import adjective_state, copula_subject
 from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
 from store.records import Kind, Relation
+
+_HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
+_LABELLED: Final = frozenset(
+    "group groups organization organizations organisation organisations entity entities list".split()
+)
+_LABELLING: Final = frozenset(
+    "rule declare label classify list designate brand blacklist add place put name recognize".split()
+)
 
 
 def suffix_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
@@ -267,3 +283,58 @@ def _denounces(clauses: Clauses, number: int) -> bool:
     item = clauses.items[number]
     words = clauses.document.tokens.low[item.first : item.last + 1]
     return any(word in words_of("denouncing_noun") for word in words)
+
+
+def support_phrases(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "with the support of B, A ...", "in support of B, A ..."."""
+    items = clauses.items
+    for number, item in enumerate(items):
+        if item.tag != "NP" or clauses.low(item) not in _HELP or item.mentions or not number:
+            continue
+        lead = clauses.word(items[number - 1])
+        behind = prepositional(clauses, number)
+        others = behind.get("of") or behind.get("from") or behind.get("by") or []
+        if lead not in {"with", "in", "under"} or not others or items[number - 1].tag != "P":
+            continue
+        who = following_subject(clauses, number) if number <= 4 else []
+        if not who:
+            verb = verb_before(clauses, number - 1)
+            who = subjects(clauses, verb) if verb >= 0 else []
+        for one in who:
+            for other in others:
+                subject, object_ = (one, other) if lead == "in" else (other, one)
+                if fits(clauses.document, Relation.SUPPORTS, subject.entity, object_.entity):
+                    yield Candidate(
+                        subject, Relation.SUPPORTS, object_, item.last, sentence, "support phrase", 0.9,
+                        [f"'{lead} {clauses.low(item)}' stands beside the clause"], item=number,
+                    )  # fmt: skip
+
+
+def terror_labels(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A ruled that B is a terrorist organisation", "A's list of terrorist groups includes B"."""
+    tokens = clauses.document.tokens
+    label = next(
+        (
+            i for i in range(clauses.first, clauses.last)
+            if tokens.low[i] in {"terrorist", "terror", "sanctions"} and tokens.low[i + 1] in _LABELLED
+        ), -1,
+    )  # fmt: skip
+    if label < 0:
+        return
+    document = clauses.document
+    for number, item in enumerate(clauses.items):
+        who: list[Referent] = []
+        if item.tag == "V" and item.lemma in _LABELLING and not item.negated:
+            who = subjects(clauses, number)
+        elif item.tag == "NP" and clauses.low(item) in {"list", "blacklist"} and item.mentions:
+            who = [clauses.referent(item.mentions[-1])]
+        who = [r for r in who if document.entities[r.entity].kind in (Kind.STATE, Kind.ORGANIZATION)]
+        if not who:
+            continue
+        for other in clauses.items[number + 1 :]:
+            for referent in clauses.named(other):
+                if document.entities[referent.entity].kind is Kind.ARMED_GROUP:
+                    yield Candidate(
+                        who[0], Relation.SANCTIONS, referent, label, sentence, "terror label", 0.9,
+                        [f"'{tokens.span(label, label + 1)}' is what the subject calls it"], item=number,
+                    )  # fmt: skip

@@ -88,7 +88,7 @@ def _pronoun(
         if speaker is None:
             return None
         group = affiliation(document, speaker)
-        return None if group is None else Referent(group, item.first, item.first, f"'{word}' of the speaker")
+        return None if group is None else Referent(group, item.first, item.first, f"plainly '{word}' of the speaker")
     if word not in _IT | _THEY | {"its", "their"}:
         return None
     if word in {"their", "they", "them", "themselves"}:
@@ -201,12 +201,12 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
         armed = [e for e in dict.fromkeys([*here, *focus.recent]) if document.entities[e].kind is Kind.ARMED_GROUP]
         armed = armed or [e.number for e in document.entities if e.kind is Kind.ARMED_GROUP]
         if len(armed) == 1:
-            return Referent(armed[0], item.first, item.last, f"'the {head}', the only armed group here")
+            return Referent(armed[0], item.first, item.last, f"plainly 'the {head}', the only armed group here")
         return None
     if head in _GOVERNMENT and length <= 2 and head not in {"state", "country"}:
         states = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role in (None, "government"))]
         if len(states) == 1:
-            return Referent(states[0], item.first, item.last, f"'the {head}', the only state of the text")
+            return Referent(states[0], item.first, item.last, f"plainly 'the {head}', the only state of the text")
     return None
 
 
@@ -218,7 +218,7 @@ def _group(document: Document, item: Item, head: str, focus: Focus, here: list[i
         candidates = recent = []
     named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
     if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:
-        return Referent(named[0], item.first, item.last, f"'the {head}' by its name")
+        return Referent(named[0], item.first, item.last, f"plainly 'the {head}' by its name")
     if not singular:
         return None
     for pool, why in ((candidates, "named before in the sentence"), (recent, "of the sentence before")):

@@ -66,6 +66,11 @@ def _closed() -> dict[str, str]:
             "including": "P",
             "following": "P",
             "one": "D",
+            "particularly": "P",
+            "especially": "P",
+            "notably": "P",
+            "namely": "P",
+            "once": "A",
         }
     )
     return tags
@@ -127,6 +132,8 @@ class Tagger:
             return "t" if before and before[-1] == "t" or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
         if low in self.times and (shape == "C" or low in self.weekdays):
             return "t"
+        if low == "close" and i < last and tokens.low[i + 1] == "to":
+            return "A"
         if low == "reports" and i < last and (outlet := document.mention_at(i + 1)) is not None:
             if document.entities[outlet.entity].kind is Kind.ORGANIZATION:
                 return "V"  # "... killing two soldiers reports Dawn"
@@ -264,6 +271,8 @@ class Tagger:
         if previous in ("R", "O"):
             return True
         if low not in self.nouns and low not in self.doubtful:
+            if previous == "N" and not named and after not in self.closed:
+                return False
             return named or not (previous == "N" and word.endswith("s"))
         if not headline and after in _NOUN_FOLLOWERS:
             return False

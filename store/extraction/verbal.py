@@ -141,12 +141,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         ahead
     ):
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
-        entities = clauses.document.entities
-        found["to"] = [
-            r
-            for r in found.get("to", [])
-            if not (entities[r.entity].kind is Kind.STATE and entities[r.entity].role is None)
-        ]
+        found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
     if end != number:
         found["obj2"] = objects(clauses, end)
@@ -227,6 +222,13 @@ def _reduced(clauses: Clauses, number: int) -> bool:
     while k < len(clauses.items) and clauses.items[k].tag == "A":
         k += 1
     return k < len(clauses.items) and clauses.items[k].tag == "P" and clauses.word(clauses.items[k]) == "by"
+
+
+def only_country(clauses: Clauses, referent: Referent) -> bool:
+    """Whether a country is named by its bare name, which may only be where something goes."""
+    mention = clauses.document.mention_at(referent.first)
+    kind = clauses.document.entities[referent.entity].kind
+    return kind is Kind.STATE and mention is not None and mention.role is None and mention.entry is not None
 
 
 def represented(clauses: Clauses, referent: Referent) -> Referent:
