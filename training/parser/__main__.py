@@ -44,7 +44,7 @@ def main() -> int:
         sentences = [join_particles(s) for s in _read(arguments.treebanks, "free-train")]
         teachers = [load_network(path)[0] for path in arguments.teacher]
         start = load_network(arguments.start)[0] if arguments.start is not None else None
-        size = start.size if start is not None else Size(hidden=arguments.hidden, bilinear=arguments.bilinear)
+        size = Size(hidden=arguments.hidden, layers=arguments.layers, bilinear=arguments.bilinear)
         plan = Plan(seed=arguments.seed, epochs=arguments.epochs, rate=arguments.rate)
         network, inventory = train(sentences, size, plan, teachers, start, arguments.network)
         if network.size.bilinear:
@@ -84,7 +84,8 @@ def _arguments() -> argparse.Namespace:
     train.add_argument(
         "--teacher", type=Path, action="append", default=[], help="a kept network to learn from; repeatable"
     )
-    train.add_argument("--start", type=Path, help="a kept network to go on from")
+    train.add_argument("--layers", type=int, default=3, help="number of LSTM layers (default: 3)")
+    train.add_argument("--start", type=Path, help="a kept network of the same width to go on from")
     train.add_argument("--bilinear", action="store_true", help="bilinear label scores: for teachers only")
     train.add_argument("--rate", type=float, default=2e-3, help="learning rate to begin with (default: 0.002)")
     train.add_argument("--seed", type=int, default=1)

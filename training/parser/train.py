@@ -56,7 +56,9 @@ def train(
     substitutes = Substitutes.of(sentences) if teachers else None
     network = ParserNetwork(size, len(inventory.words), len(inventory.labels), len(inventory.upos))
     if start is not None:
-        network.load_state_dict(start.state_dict())
+        # A shallower network takes over the first layers and learns its last one anew.
+        there = network.state_dict()
+        network.load_state_dict({k: v for k, v in start.state_dict().items() if k in there})
     kept = copy.deepcopy(network).eval()
     optimizer = torch.optim.Adam(network.parameters(), lr=plan.rate, betas=(0.9, 0.95))
     total = sum(len(s) + 1 for s in sentences) * plan.epochs

@@ -36,6 +36,9 @@ def load_parser(model: str | None = None) -> Parser:
         from store.extraction.syntax.pipelines import load_pipeline
 
         return load_pipeline(model)
+    from store.extraction.syntax.threads import use_one_thread
+
+    use_one_thread()
     from store.extraction.syntax.network import read_weights
     from store.extraction.syntax.parser import NetworkParser
 

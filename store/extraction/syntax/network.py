@@ -25,8 +25,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 
 FORMAT = 1
-# Vectors of forms are remembered up to this many forms (1.2 kB each).
-REMEMBERED_FORMS = 16_384
+# Forms are remembered up to this many (5 kB each).
+REMEMBERED_FORMS = 8_192
 
 
 class WeightsError(Exception):
@@ -107,29 +107,32 @@ class Network:
         self._word_rows = {word: i for i, word in enumerate(weights.words)}
         self.layers = sum(name.startswith("lstm.") and name.endswith(".input") for name in w)
         self._hidden = w["lstm.0.recurrent"].shape[1]
-        self._width = sum(a.shape[1] for k, a in w.items() if k.startswith("form."))
         self._lock = threading.Lock()
         self._forms: dict[str, int] = {}
-        self._vectors = np.empty((1024, self._width), np.float32)
-        # The runtime's LSTM puts out twice its output (see _recurrent): halve what takes it.
-        for layer in range(self.layers):
-            w[f"lstm.{layer}.recurrent"] = 0.5 * w[f"lstm.{layer}.recurrent"]
-        self._inputs = [
-            [
-                np.ascontiguousarray((0.5 if layer else 1.0) * half)
-                for half in np.split(w[f"lstm.{layer}.input"], 2, axis=1)
-            ]
-            for layer in range(self.layers)
-        ]
-        self._biases = [w[f"lstm.{layer}.bias"].reshape(2, 1, -1) for layer in range(self.layers)]
+        # What each form gives to the gates of the first layer, whatever the sentence.
+        self._form_gates = np.empty((2, 4, REMEMBERED_FORMS, self._hidden), np.float32)
+        # The runtime's LSTM puts out twice its output (see _recurrent): what takes it is halved. Weights are cut by
+        # direction and gate; the bias is the last row of what is multiplied with inputs, whose last column is 1.
+        self._recurrent_weights = [0.5 * self._by_gate(f"lstm.{i}.recurrent") for i in range(self.layers)]
+        self._inputs = [self._by_gate(f"lstm.{i}.input", f"lstm.{i}.bias") for i in range(self.layers)]
+        for layer in self._inputs[1:]:
+            layer[:, :, :-1] *= 0.5
         # Outputs of the last layer that are needed together are computed together.
         heads = ("arc_dependent", "arc_head", "label_dependent", "label_head", "upos")
-        self._out = np.ascontiguousarray(0.5 * np.concatenate([w[f"{h}.weight"] for h in heads], axis=1))
-        self._out_bias = np.concatenate([w[f"{h}.bias"] for h in heads])
+        self._out = np.concatenate([np.vstack([0.5 * w[f"{h}.weight"], w[f"{h}.bias"]]) for h in heads], axis=1)
         self._cuts = np.cumsum([w[f"{h}.weight"].shape[1] for h in heads])[:-1]
 
+    def _by_gate(self, name: str, bias: str | None = None) -> Floats:
+        """An LSTM's weights as 2 directions x 4 gates x inputs x hidden."""
+        weight = self._w[name]
+        if weight.ndim == 2:
+            weight = np.stack(np.split(weight, 2, axis=1))
+        if bias is not None:
+            weight = np.concatenate([weight, self._w[bias].reshape(2, 1, -1)], axis=1)
+        return np.ascontiguousarray(weight.reshape(2, -1, 4, self._hidden).transpose(0, 2, 1, 3))
+
     def _vectors_of(self, forms: Sequence[str]) -> Floats:
-        """Vectors of forms, computed from the tables."""
+        """Vectors of forms, computed from the tables, and a column of ones."""
         rows = [features(form) for form in forms]
         w = self._w
         grams = np.array([g for f in rows for g in f.ngrams], np.intp)
@@ -143,32 +146,36 @@ class Network:
                 w["form.suffix3"][[f.suffix3 for f in rows]],
                 w["form.shape"][[f.shape for f in rows]],
                 sums / counts.astype(np.float32)[:, None],
+                np.ones((len(forms), 1), np.float32),
             ],
             axis=1,
         )
 
-    def _look_up(self, forms: Sequence[str]) -> tuple[Floats, Ints]:
-        """Vectors of the different forms, and for every form its row among them. Safe for several threads."""
+    def _first_gates(self, forms: Sequence[str], order: Ints, mirrored: Ints) -> Floats:
+        """What the forms give to the first layer's gates, packed. Safe for several threads."""
         with self._lock:
             known = self._forms
-            if len(known) > REMEMBERED_FORMS:
+            different = dict.fromkeys(forms)
+            new = [form for form in different if form not in known]
+            if len(known) + len(new) > REMEMBERED_FORMS:
                 known.clear()
-            new = [form for form in dict.fromkeys(forms) if form not in known]
+                new = list(different)
             if new:
-                first = len(known)
-                while first + len(new) > len(self._vectors):
-                    self._vectors = np.concatenate([self._vectors, np.empty_like(self._vectors)])
-                self._vectors[first : first + len(new)] = self._vectors_of(new)
-                known.update(zip(new, range(first, first + len(new)), strict=True))
-            rows = np.fromiter((known[form] for form in forms), np.intp, len(forms))
-            unique, back = np.unique(rows, return_inverse=True)
-            return self._vectors[unique], back.reshape(-1)
+                first, last = len(known), len(known) + len(new)
+                vectors = self._vectors_of(new)
+                self._form_gates[:, :, first:last] = np.matmul(vectors, self._inputs[0])
+                known.update(zip(new, range(first, last), strict=True))
+            rows = np.fromiter((known[form] for form in forms), np.intp, len(forms))[order]
+            both = np.empty((2, 4, len(rows), self._hidden), np.float32)
+            np.take(self._form_gates[0], rows, axis=1, out=both[0], mode="clip")
+            np.take(self._form_gates[1], rows[mirrored], axis=1, out=both[1], mode="clip")
+            return both
 
     def score(self, sentences: Sequence[Sequence[str]]) -> Scored:
         """Scores of a group of sentences. The group's size bounds the memory: about 12 kB a token."""
         lengths = np.array([len(s) + 1 for s in sentences], np.intp)
         offsets = np.concatenate([[0], np.cumsum(lengths)])
-        vectors, form_rows = self._look_up([form for s in sentences for form in (ROOT, *s)])
+        forms = [form for s in sentences for form in (ROOT, *s)]
         # Packed order: step by step, longest sentence first. `order` maps packed places to places in reading order.
         longest_first = np.argsort(-lengths, kind="stable")
         step = np.concatenate([np.arange(n) for n in lengths[longest_first]])
@@ -182,55 +189,55 @@ class Network:
         mirrored = place[starts + lengths[longest_first][rank] - 1 - step]
         active = np.bincount(step).tolist()
 
-        # Vectors of forms are multiplied once for each form of the group.
-        pick = form_rows[order]
-        both = np.stack([(vectors @ w)[p] for w, p in zip(self._inputs[0], (pick, pick[mirrored]), strict=True)])
-        inputs = self._recurrent(both, 0, active, mirrored)
+        gates = self._first_gates(forms, order, mirrored)
+        inputs = self._recurrent(gates, 0, active, mirrored)
         for layer in range(1, self.layers):
-            for direction, rows_in in enumerate((inputs, inputs[mirrored])):
-                np.matmul(rows_in, self._inputs[layer][direction], out=both[direction])
-            inputs = self._recurrent(both, layer, active, mirrored)
+            np.matmul(inputs, self._inputs[layer][0], out=gates[0])
+            np.matmul(inputs[mirrored], self._inputs[layer][1], out=gates[1])
+            inputs = self._recurrent(gates, layer, active, mirrored)
         out = inputs[place] @ self._out
-        out += self._out_bias
         arc_dependent, arc_head, label_dependent, label_head, upos = np.split(out, self._cuts, axis=1)
         arc_dependent = np.maximum(arc_dependent, 0.1 * arc_dependent) @ self._w["arc.weight"]
         arc_dependent += self._w["arc.bias"]
         arc_head = np.maximum(arc_head, 0.1 * arc_head)
         return Scored(offsets.tolist(), arc_dependent, arc_head, label_dependent, label_head, upos)
 
-    def _recurrent(self, both: Floats, layer: int, active: list[int], mirrored: Ints) -> Floats:
-        """Both directions of an LSTM layer over packed gates (2 directions x tokens x 4 gates), which are altered.
+    def _recurrent(self, gates: Floats, layer: int, active: list[int], mirrored: Ints) -> Floats:
+        """Both directions of an LSTM layer over packed gates (2 directions x 4 gates x tokens x hidden).
 
-        The way back runs over each sentence mirrored, so that both directions take the same steps.
+        The way back runs over each sentence mirrored, so that both directions take the same steps. Alters the gates.
         """
-        hidden = self._hidden
-        weight, bias = self._w[f"lstm.{layer}.recurrent"], self._biases[layer]
-        out = np.empty((2, both.shape[1], hidden), np.float32)
+        hidden, tokens = self._hidden, gates.shape[2]
+        weights = self._recurrent_weights[layer]
+        out = np.empty((2, 1, tokens, hidden), np.float32)
         cell = np.zeros((2, active[0], hidden), np.float32)
-        product = np.empty((2, active[0], 4 * hidden), np.float32)
+        product = np.empty((2, 4, active[0], hidden), np.float32)
         start = 0
         for t, n in enumerate(active):
             end = start + n
-            g = both[:, start:end]
-            g += bias
+            g = gates[:, :, start:end]
             if t:
                 before = start - active[t - 1]
-                g += np.matmul(out[:, before : before + n], weight, out=product[:, :n])
+                g += np.matmul(out[:, :, before : before + n], weights, out=product[:, :, :n])
             # Sigmoids by the hyperbolic tangent: weights of these gates are stored halved, and 2 * sigmoid is tanh + 1.
             np.tanh(g, out=g)
-            gates = g[:, :, : 3 * hidden]
-            gates += 1
+            sigmoids = g[:, :3]
+            sigmoids += 1
             c = cell[:, :n]
-            c *= g[:, :, hidden : 2 * hidden]
-            new = g[:, :, :hidden]
-            new *= g[:, :, 3 * hidden :]
+            c *= g[:, 1]
+            new = g[:, 0]
+            new *= g[:, 3]
             c += new
             c *= 0.5
             # Twice the output: the weights that take it are halved on loading.
             np.tanh(c, out=new)
-            np.multiply(new, g[:, :, 2 * hidden : 3 * hidden], out=out[:, start:end])
+            np.multiply(new, g[:, 2], out=out[:, 0, start:end])
             start = end
-        return np.concatenate([out[0], out[1][mirrored]], axis=1)
+        joined = np.empty((tokens, 2 * hidden + 1), np.float32)
+        joined[:, :hidden] = out[0, 0]
+        joined[:, hidden:-1] = out[1, 0][mirrored]
+        joined[:, -1] = 1
+        return joined
 
     def labels(self, scored: Scored, heads: Ints) -> Floats:
         """Scores tokens x labels for the arcs to `heads` (places in reading order)."""
