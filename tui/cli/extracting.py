@@ -20,6 +20,7 @@ from tui.wording import VERBS, count
 
 if TYPE_CHECKING:
     from store.records import Article, Reading
+    from store.world import World
 
 
 @command(
@@ -56,7 +57,10 @@ def extract(
     On a terminal the record is text; with --json, or into a pipe, it is JSON, one record to a line. Offsets count code
     points of the article's text; evidence and mentions are exactly the text at their offsets.
     """
+    from store.world import load_world
+
     folder = _Folder(output) if output is not None else None
+    world = load_world()
     plain = on_terminal() and not as_json
     done = failed = 0
     for article, name in _articles(paths):
@@ -64,8 +68,12 @@ def extract(
             failed += 1
             narrate(f"skipped {name}")
             continue
+        reading = _read(article, world)
+        if isinstance(reading, str):
+            failed += 1
+            narrate(f"skipped {reading}")
+            continue
         done += 1
-        reading = _read(article)
         if folder is not None:
             written = folder.write(name, _record(article, reading, name))
             if explain:
@@ -101,10 +109,14 @@ def _articles(paths: list[str]) -> Iterator[tuple[Article | None, str]]:
                 yield item, stem if item.position is None else f"{stem}-{item.position}"
 
 
-def _read(article: Article) -> Reading:
+def _read(article: Article, world: World) -> Reading | str:
+    """Read one article; a failure becomes a line, since one bad text must never stop the rest."""
     from store.extraction import read
 
-    return read(article.text, date=article.date, language=article.language)
+    try:
+        return read(article.text, date=article.date, language=article.language, world=world)
+    except Exception as error:
+        return f"{article.path}: reading it failed ({type(error).__name__}: {error})"
 
 
 def _record(article: Article, reading: Reading, name: str) -> dict[str, Any]:
