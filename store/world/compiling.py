@@ -1,4 +1,7 @@
-"""Compile the lists of names into what lookups need: plain dicts and lists that JSON can hold."""
+"""Compile the lists of names into what lookups need: dicts of strings, which JSON holds and reads back quickly.
+
+A value of several parts is a string of lines with tabs between the cells; neither stands in a name.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def compile_tables(tables: Iterable[Table], abroad: Mapping[str, Iterable[str]] 
     by_country = states_by_country(entries, states)
     for country, names in (abroad or {}).items():
         for name in names if country in by_country else ():
-            phrases.setdefault(phrase_of(name), [by_country[country], name, "original"])
+            phrases.setdefault(phrase_of(name), f"{by_country[country]}\t{name}\toriginal")
     heads: dict[str, int] = {}
     for phrase in phrases:
         first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
@@ -92,23 +95,28 @@ def _joined_facts(first: StateFacts | None, then: StateFacts) -> StateFacts:
     )
 
 
-def _phrases(entries: Iterable[Entry]) -> dict[str, list[str]]:
-    phrases: dict[str, list[str]] = {}
+def _phrases(entries: Iterable[Entry]) -> dict[str, str]:
+    phrases: dict[str, str] = {}
     for entry in entries:
         for name in entry.names:
-            phrases.setdefault(phrase_of(name.text), []).extend((entry.key, name.text, name.type))
+            _append(phrases, phrase_of(name.text), entry.key, name.text, name.type)
     return phrases
 
 
+def _append(lines: dict[str, str], key: str, *cells: str) -> None:
+    line = "\t".join(cells)
+    lines[key] = f"{lines[key]}\n{line}" if key in lines else line
+
+
 def _resolved(
-    parents: list[tuple[str, Row]], entries: dict[str, Entry], phrases: dict[str, list[str]], problems: list[Problem]
+    parents: list[tuple[str, Row]], entries: dict[str, Entry], phrases: dict[str, str], problems: list[Problem]
 ) -> dict[str, str]:
     of: dict[str, str] = {}
     for key, row in parents:
         name = row.of or ""
         parent = slug(name)
         if parent not in entries:
-            parent = next(iter(phrases.get(phrase_of(name), ())), "")
+            parent = phrases.get(phrase_of(name), "").partition("\t")[0]
         if not parent:
             problems.append(Problem(row.path, row.line, f"of '{name[:80]}' is the name of no entry"))
         elif parent == key:
@@ -118,9 +126,10 @@ def _resolved(
     return of
 
 
-def _entry_row(entry: Entry, of: str | None) -> list[Any]:
-    names = [[name.text, name.type, name.since, name.until] for name in entry.names]
-    return [entry.key, entry.name, str(entry.kind), of, entry.country, names]
+def _entry_row(entry: Entry, of: str | None) -> str:
+    lines = ["\t".join([entry.key, entry.name, entry.kind, of or "", entry.country or ""])]
+    lines += [f"{name.text}\t{name.type}\t{name.since or ''}\t{name.until or ''}" for name in entry.names]
+    return "\n".join(lines)
 
 
 def _state_row(state: StateFacts) -> list[Any]:
@@ -128,13 +137,13 @@ def _state_row(state: StateFacts) -> list[Any]:
     return [state.key, state.demonyms, state.capitals, leaders]
 
 
-def _place_rows(places: Iterable[PlaceRow]) -> dict[str, list[Any]]:
-    rows: dict[str, list[Any]] = {}
+def _place_rows(places: Iterable[PlaceRow]) -> dict[str, str]:
+    rows: dict[str, str] = {}
     for place in places:
         country = place.country.partition(";")[0].lower()
         key = f"{slug(place.name)}-{country}" if country else slug(place.name)
         for name in place.names:
             phrase = phrase_of(name)
             strength = Strength.NEEDS_CUE if is_common(phrase) else Strength.SURE
-            rows.setdefault(phrase, []).append([key, place.name, place.country, place.kind, str(strength)])
+            _append(rows, phrase, key, place.name, place.country, place.kind, strength)
     return rows

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from struct import unpack_from
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from store.world.folding import Word, fold
 from store.world.gazetteer import BUCKETS, bucket_of
@@ -59,7 +59,7 @@ class Places:
     ``listed`` is made by :mod:`store.world.compiling`, ``block`` by :mod:`store.world.gazetteer`.
     """
 
-    def __init__(self, listed: dict[str, list[Any]], block: bytes) -> None:
+    def __init__(self, listed: dict[str, str], block: bytes) -> None:
         self._listed = listed
         self._block = block
         (self._starts,) = unpack_from("I", block)
@@ -103,10 +103,12 @@ class Places:
         return known
 
     def _listed_as(self, folded: str) -> list[Place]:
-        return [
-            Place(key, name, country, kind, 0, Strength(strength))
-            for key, name, country, kind, strength in self._listed.get(folded, ())
-        ]
+        lines = self._listed.get(folded)
+        found = []
+        for line in lines.split("\n") if lines else ():
+            key, name, country, kind, strength = line.split("\t")
+            found.append(Place(key, name, country, kind, 0, Strength(strength)))
+        return found
 
     def _in_block(self, folded: str) -> list[Place]:
         block, key = self._block, folded.encode("utf-8", "surrogatepass")

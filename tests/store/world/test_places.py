@@ -22,7 +22,7 @@ TOWNS = [
 
 @pytest.fixture(scope="module")
 def places() -> Places:
-    listed = {"aleppo province": [["aleppo-sy", "Aleppo province", "SY", "province", "sure"]]}
+    listed = {"aleppo province": "aleppo-sy\tAleppo province\tSY\tprovince\tsure"}
     return Places(listed, build(TOWNS))
 
 
