@@ -7,13 +7,32 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from store.database import explain, open_reader
 from store.errors import StoreError
 
+_STEPS: Final = 20_000
+"""Steps of SQLite's machine, a fraction of a millisecond, between two looks at whether the answer is wanted."""
+_MOST_IDLE: Final = 8
+
 
 class Superseded(Exception):  # noqa: N818 - not an error, a newer question came
     """The query was stopped because nobody waits for its answer any more."""
+
+
+class _Loan:
+    """One use of a connection; the query asks it now and then whether its answer is still wanted."""
+
+    __slots__ = ("connection", "stopped")
+
+    def __init__(self) -> None:
+        self.connection: sqlite3.Connection | None = None
+        self.stopped = False
+
+    def is_stopped(self) -> bool:
+        """Tell SQLite whether to give up; an interrupt from outside would be lost between two statements."""
+        return self.stopped
 
 
 class Connections:
@@ -26,7 +45,7 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._idle: list[sqlite3.Connection] = []
-        self._running: dict[str, sqlite3.Connection] = {}
+        self._loans: dict[str, list[_Loan]] = {}
         self._turns: dict[str, int] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -39,22 +58,66 @@ class Connections:
 
         Raises :class:`StoreError` where the store cannot be opened or read, :class:`Superseded` when stopped.
         """
-        connection = self._take(name, turn)
+        loan = self._lend(name, turn)
         try:
+            connection = self._open(loan)
             yield connection
+            if loan.stopped:
+                raise Superseded
         except sqlite3.Error as error:
-            if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
+            if loan.stopped:
                 raise Superseded from error
             raise explain(self.path, error) from error
         finally:
-            self._give_back(name, connection)
+            self._take_back(name, loan)
 
-    def stop(self, name: str) -> None:
-        """Stop the running use of that name, if there is one."""
+    def close(self) -> None:
+        """Stop everything and close; uses that still run close their connection when they end."""
         with self._lock:
-            connection = self._running.pop(name, None)
-            if connection is not None:
-                connection.interrupt()
+            self._closed = True
+            for loans in self._loans.values():
+                for loan in loans:
+                    loan.stopped = True
+            idle, self._idle = self._idle, []
+            if self._watching is not None:
+                idle.append(self._watching)
+                self._watching = None
+        for connection in idle:
+            connection.close()
+
+    def _lend(self, name: str, turn: int) -> _Loan:
+        with self._lock:
+            latest = self._turns.get(name, turn)
+            if self._closed or turn < latest:
+                raise Superseded
+            loans = self._loans.setdefault(name, [])
+            if turn > latest:
+                for earlier in loans:
+                    earlier.stopped = True
+            self._turns[name] = turn
+            loan = _Loan()
+            if self._idle:
+                loan.connection = self._idle.pop()
+            loans.append(loan)
+        return loan
+
+    def _open(self, loan: _Loan) -> sqlite3.Connection:
+        if loan.connection is None:
+            loan.connection = open_reader(self.path)
+        loan.connection.set_progress_handler(loan.is_stopped, _STEPS)
+        return loan.connection
+
+    def _take_back(self, name: str, loan: _Loan) -> None:
+        with self._lock:
+            self._loans[name].remove(loan)
+            connection = loan.connection
+            if connection is None:
+                return
+            connection.set_progress_handler(None, 0)
+            if not self._closed and len(self._idle) < _MOST_IDLE:
+                self._idle.append(connection)
+                return
+        connection.close()
 
     def changed(self) -> bool:
         """Whether another program has written into the store since this was last asked; the first answer is no.
@@ -78,47 +141,6 @@ class Connections:
         assert self._watching is not None
         version: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
         return version
-
-    def close(self) -> None:
-        """Stop everything and close; uses that still run close their connection when they end."""
-        with self._lock:
-            self._closed = True
-            for connection in self._running.values():
-                connection.interrupt()
-            self._running.clear()
-            idle, self._idle = self._idle, []
-            if self._watching is not None:
-                idle.append(self._watching)
-                self._watching = None
-        for connection in idle:
-            connection.close()
-
-    def _take(self, name: str, turn: int) -> sqlite3.Connection:
-        with self._lock:
-            if self._closed or turn < self._turns.get(name, turn):
-                raise Superseded
-            self._turns[name] = turn
-            earlier = self._running.pop(name, None)
-            if earlier is not None:
-                earlier.interrupt()
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = open_reader(self.path)
-        with self._lock:
-            if not self._closed and self._turns[name] == turn:
-                self._running[name] = connection
-                return connection
-        connection.close()
-        raise Superseded
-
-    def _give_back(self, name: str, connection: sqlite3.Connection) -> None:
-        with self._lock:
-            if self._running.get(name) is connection:
-                del self._running[name]
-            if not self._closed and len(self._idle) < 8:
-                self._idle.append(connection)
-                return
-        connection.close()
 
 
 __all__ = ["Connections", "StoreError", "Superseded"]

@@ -38,7 +38,7 @@ _MORE_IDS: Final = 50_000
 class ColumnHeads(Widget):
     """The line above a list; a click on a head sorts by it."""
 
-    COMPONENT_CLASSES = {"heads--plain", "heads--sorted"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heads--plain", "heads--sorted"}
 
     @dataclass
     class Clicked(Message):

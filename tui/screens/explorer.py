@@ -48,7 +48,7 @@ class ExplorerScreen(AsksStore, Screen[None]):
     """Panes, breadcrumb, footer. What is shown is decided by the state; the panes only list."""
 
     BINDINGS = bindings(Place.EXPLORER)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the framework declares it so
     AUTO_FOCUS = ""
 
     def __init__(self, connections: Connections, state: ExplorerState | None = None) -> None:

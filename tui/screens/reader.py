@@ -47,7 +47,7 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
     """One article. It ends with the entity to walk to, or None."""
 
     BINDINGS = bindings(Place.READER)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the framework declares it so
     AUTO_FOCUS = ""
     places: ClassVar = (Place.READER, Place.LIST)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -20,7 +21,12 @@ _LONGEST = 40
 class Breadcrumb(Widget):
     """One line that says what is shown; a click on a part removes it."""
 
-    COMPONENT_CLASSES = {"breadcrumb--quiet", "breadcrumb--kept", "breadcrumb--selection", "breadcrumb--typed"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "breadcrumb--quiet",
+        "breadcrumb--kept",
+        "breadcrumb--selection",
+        "breadcrumb--typed",
+    }
 
     @dataclass
     class Removed(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from rich.text import Text
 from textual.widgets import Static
@@ -14,7 +15,7 @@ from tui.safe_text import safe_text
 class EmptyStore(Static):
     """Says what to type to fill the store."""
 
-    COMPONENT_CLASSES = {"empty--command", "empty--quiet"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"empty--command", "empty--quiet"}
 
     def __init__(self, path: Path) -> None:
         super().__init__(markup=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
 from textual import events
 from textual.widget import Widget
@@ -14,7 +16,7 @@ from tui.widgets.cells import width_of
 class CommandFooter(Widget):
     """One line; what does not fit is left to the help, whose key always stands at the end."""
 
-    COMPONENT_CLASSES = {"footer--key", "footer--label"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label"}
 
     def __init__(self) -> None:
         super().__init__()

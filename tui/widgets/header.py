@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -20,7 +21,7 @@ from tui.wording import count
 class StoreHeader(Widget):
     """Name of the store on the left, counts on the right."""
 
-    COMPONENT_CLASSES = {"header--name", "header--quiet", "header--news"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--name", "header--quiet", "header--news"}
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class StoreHeader(Widget):
 class PaneTabs(Widget):
     """One line naming the four panes; shown where only one of them has room."""
 
-    COMPONENT_CLASSES = {"tabs--plain", "tabs--here", "tabs--number"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--plain", "tabs--here", "tabs--number"}
 
     @dataclass
     class Clicked(Message):

@@ -98,7 +98,7 @@ class WindowedList(ScrollView, can_focus=True):
         lines: RecordLines,
         *,
         row_height: int = 1,
-        id: str | None = None,
+        id: str | None = None,  # noqa: A002 - the framework's name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
