@@ -26,9 +26,14 @@ SPLIT_FROM: Final = 6
 SPLIT_SHARE: Final = 0.9
 FIRST_CONSONANT_SLACK: Final = 4 * costs.SCALE
 """How much dearer than the cheapest a first consonant may be in a query of several words."""
-ROWS_A_WORD: Final = 12_000
+ROWS_A_WORD: Final = 20_000
 ROWS_CUT: Final = (300, 200)
 """Names that are compared word by word, for queries of one and of more words."""
+SHARPNESS: Final = 4.0
+"""A word half as like counts less than half: likenesses are raised to this power before they are summed."""
+REST_WEIGHT: Final = 0.2
+JOINED_FLOOR: Final = 0.88
+"""How alike a word must be to stand for two neighbours of the query."""
 WITH_ARTICLE: Final = 0.95
 SPELLED_KEPT: Final = 15
 SPELLED_DISCOUNT: Final = 0.05
@@ -90,6 +95,11 @@ class Scanner:
         rarity[self._flags(lexicon.with_role("legal"))] = LEGAL_WEIGHT
         rarity[self.small] = SMALL_WEIGHT
         self.weight = rarity.astype(np.float32)
+        sizes = np.diff(segment.row_at)
+        self.row_weight = np.zeros(segment.count, dtype=np.float32)
+        filled = sizes > 0
+        if filled.any():
+            self.row_weight[filled] = np.add.reduceat(self.weight[segment.row_words], segment.row_at[:-1][filled])
         self.total = np.zeros(segment.count, dtype=np.float32)
         self.single_script = bool((segment.script == scripts.LATIN).all()) if segment.word_count else True
 
@@ -224,17 +234,17 @@ class Scanner:
         """Give the rows whose words match the query best, by a rough sum; at most ``ROWS_CUT``."""
         seg, total, touched = self.segment, self.total, []
         for match, weight in zip(matches, weights, strict=True):
-            if weight <= 0:
-                continue
             level = np.maximum(match.sims, 0.9 * match.prefix_sims)
+            if match.word.first != match.word.last:
+                level = np.where(match.sims >= JOINED_FLOOR, level, 0)
             order = np.argsort(-level, kind="stable")
+            order = order[level[order] > 0]
             sizes = np.cumsum(self.frequency[match.numbers[order]])
             order = order[: max(1, int(np.searchsorted(sizes, ROWS_A_WORD)))]
             # Worst first: where a name has two of the words, the better one is written last and stays.
             order = order[::-1]
             rows, size = self.postings(match.numbers[order])
-            gain = np.repeat(level[order] * np.float32(weight), size)
-            total[rows] += gain
+            total[rows] += np.repeat(level[order] ** SHARPNESS * np.float32(weight), size)
             touched.append(rows)
             for number, share in match.parts.items():
                 # A name may have both parts of the word: they add up.
@@ -245,16 +255,14 @@ class Scanner:
             return np.zeros(0, dtype=np.int32)
         every = np.concatenate(touched)
         value = total[every]
-        rows_cut = ROWS_CUT[0] if len(matches) == 1 else ROWS_CUT[1]
-        if len(every) > 3 * rows_cut:
-            kept = np.argpartition(-value, 3 * rows_cut)[: 3 * rows_cut]
-            every_kept, value = every[kept], value[kept]
-        else:
-            every_kept = every
         total[every] = 0
-        unique, where = np.unique(every_kept, return_index=True)
-        if len(unique) > rows_cut:
-            unique = unique[np.argsort(-value[where], kind="stable")[:rows_cut]]
+        # Of names that have as much of the query, those with least besides.
+        value /= 1 + REST_WEIGHT * self.row_weight[every]
+        cut = ROWS_CUT[0] if len(matches) == 1 else ROWS_CUT[1]
+        places = best_floats(value, 3 * cut)
+        unique, where = np.unique(every[places], return_index=True)
+        if len(unique) > cut:
+            unique = unique[np.argsort(-value[places][where], kind="stable")[:cut]]
         return unique.astype(np.int32)
 
     def postings(self, numbers: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
@@ -288,6 +296,11 @@ def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:
     above = np.flatnonzero(score > low)
     ties = np.flatnonzero(score == low)[: cut - len(above)]
     return np.concatenate([above, ties])
+
+
+def best_floats(value: npt.NDArray[np.float32], cut: int) -> npt.NDArray[np.intp]:
+    """Give the places of the ``cut`` highest values."""
+    return np.argpartition(-value, cut)[:cut] if len(value) > cut else np.arange(len(value))
 
 
 def weights_of(query: Query, matches: list[WordMatches], scanner: Scanner) -> list[float]:

@@ -30,6 +30,8 @@ FEATURES: Final = (
     "consonants",  # the same without vowels
     "equal",  # same folded text
     "sharp",  # cover_query * cover_name
+    "close_query",  # cover_query, where only close likenesses count (their fourth power)
+    "close_name",  # cover_name in the same way
     "frequency",  # how common the matched words are
     "length",  # how much longer the name is, in words
     "initials",  # the name's initials spell the query
@@ -44,6 +46,8 @@ ROUGH: Final = (
     "first",
     "exact_words",
     "sharp",
+    "close_query",
+    "close_name",
     "frequency",
     "length",
     "initials",
