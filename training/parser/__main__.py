@@ -44,7 +44,8 @@ def main() -> int:
         sentences = [join_particles(s) for s in _read(arguments.treebanks, "free-train")]
         teachers = [load_network(path)[0] for path in arguments.teacher]
         start = load_network(arguments.start)[0] if arguments.start is not None else None
-        size = Size(hidden=arguments.hidden, layers=arguments.layers, bilinear=arguments.bilinear)
+        label = 64 if arguments.bilinear else 128
+        size = Size(hidden=arguments.hidden, layers=arguments.layers, label=label, bilinear=arguments.bilinear)
         plan = Plan(seed=arguments.seed, epochs=arguments.epochs, rate=arguments.rate)
         network, inventory = train(sentences, size, plan, teachers, start, arguments.network)
         if network.size.bilinear:

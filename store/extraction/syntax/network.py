@@ -27,6 +27,7 @@ Ints = NDArray[np.intp]
 FORMAT = 1
 # Forms are remembered up to this many (5 kB each).
 REMEMBERED_FORMS = 8_192
+LONGEST_REMEMBERED = 64
 
 
 class WeightsError(Exception):
@@ -83,6 +84,13 @@ def _read(stored: Any, name: str) -> Floats:
     if name + "/scale" in stored.files:
         array *= stored[name + "/scale"].astype(np.float32)
     return np.ascontiguousarray(array)
+
+
+def _shortened(form: str) -> str:
+    """The form, or its two ends if it is too long to be a word: what is remembered stays small."""
+    return (
+        form if len(form) <= LONGEST_REMEMBERED else form[: LONGEST_REMEMBERED // 2] + form[-LONGEST_REMEMBERED // 2 :]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,7 @@ class Network:
         """Scores of a group of sentences. The group's size bounds the memory: about 12 kB a token."""
         lengths = np.array([len(s) + 1 for s in sentences], np.intp)
         offsets = np.concatenate([[0], np.cumsum(lengths)])
-        forms = [form for s in sentences for form in (ROOT, *s)]
+        forms = [_shortened(form) for s in sentences for form in (ROOT, *s)]
         # Packed order: step by step, longest sentence first. `order` maps packed places to places in reading order.
         longest_first = np.argsort(-lengths, kind="stable")
         step = np.concatenate([np.arange(n) for n in lengths[longest_first]])

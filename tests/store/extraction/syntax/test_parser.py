@@ -177,6 +177,17 @@ def test_any_tokens_and_names_give_trees(sentences: list[list[str]], data: st.Da
         check(parse, len(sentence))
 
 
+def test_words_of_a_million_letters_and_lone_surrogates_are_no_trouble(parser: Parser) -> None:
+    sentence = ["a" * 1_000_000, "attacked", "\ud800", "\x00", "the", "town" * 100_000]
+    check(parser.parse([sentence])[0], 6)
+
+
+def test_more_different_words_than_are_remembered(parser: Parser) -> None:
+    sentences = [[f"word{i}x{j}" for j in range(20)] for i in range(900)]
+    once = parser.parse(sentences)
+    assert parser.parse(sentences[:5]) == once[:5]
+
+
 def test_a_sentence_is_parsed_alike_alone_and_in_company(parser: Parser) -> None:
     sentences = [
         [s[t.start : t.end] for t in tokenize(s)]
