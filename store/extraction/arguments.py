@@ -62,10 +62,7 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     items = clauses.items
     k = j
     while (
-        k >= 2
-        and items[k - 1].tag == "P"
-        and clauses.word(items[k - 1]) not in {"including", "like"}
-        and items[k - 2].tag in ("NP", "P", ")", "O")
+        k >= 2 and items[k - 1].tag == "P" and not _opens(clauses, k - 1) and items[k - 2].tag in ("NP", "P", ")", "O")
     ):
         if items[k - 2].tag == "P":
             k -= 1

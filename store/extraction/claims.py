@@ -76,6 +76,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         tags = _tagger().tags(document, first, last, headline=headline)
         clauses = Clauses(document, first, last, tags, lexicon(), headline=headline)
         clauses.adjectives, clauses.states = world.demonyms, states
+        clauses.before = focus.subject
         resolve(clauses, focus, spoken[number])
         remember(clauses, focus)
         read[number] = clauses

@@ -55,6 +55,7 @@ class Clauses:
         self.lexicon = lexicon
         self.headline = headline
         self.items: list[Item] = []
+        self.before: int | None = None
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
         self.item_of: list[int] = [0] * (last - first + 1)

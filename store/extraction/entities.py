@@ -219,6 +219,10 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         of = clusters.groups[other][0].kind
         if of is Kind.PLACE or of is None:
             continue
+        if kind is Kind.PLACE and of is Kind.ARMED_GROUP and longer[: len(words)] == words and longer[-1] == "cartel":
+            if not any(_in_place(clusters.document, m) for m in clusters.groups[key]):
+                candidates.append(other)
+            continue
         if kind is Kind.PLACE and (
             of is not Kind.PERSON or clusters.groups[key][0].first < clusters.groups[other][0].first
         ):
@@ -237,6 +241,12 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         elif len(words) == 1 and words[0] in longer and words[0] in _body_heads():
             candidates.append(other)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _in_place(document: Document, mention: Mention) -> bool:
+    """Whether the word before a name says that it is where something happens."""
+    before = document.tokens.low[mention.first - 1] if mention.first else ""
+    return before in {"in", "from", "of", "near", "at", "to", "across", "outside"}
 
 
 def _dropped_heads() -> frozenset[str]:

@@ -61,8 +61,15 @@ def _claims(
         for one in selves:
             for other in whole:
                 subject, object_ = (other, one) if reversed_ else (one, other)
+                if other is item.possessor and any(o.entity == other.entity for o in selves):
+                    continue
                 if one.entity != other.entity and _allowed(clauses, predicate, subject, object_):
                     found.append((subject, object_))
+        if not found and item.possessor is not None and clauses.before is not None:
+            # "A was named as one of its groups": "its" is not A's but of whom the sentence before spoke
+            other = Referent(clauses.before, item.first, item.first, "'its' for the subject of the sentence before")
+            pairs = [(other, one) if reversed_ else (one, other) for one in selves if one.entity != clauses.before]
+            found = [(s, o) for s, o in pairs if _allowed(clauses, predicate, s, o)]
         if not found:
             continue
         for subject, object_ in found:

@@ -180,6 +180,8 @@ def _said(clauses: Clauses, candidate: Candidate, speaker: int | None) -> tuple[
     if found is not None:
         begin, end, entity, name = found
         outside = candidate.trigger < begin or candidate.trigger > end
+        if clauses.last - clauses.first > 70 and min(abs(candidate.trigger - begin), abs(candidate.trigger - end)) > 30:
+            return None  # full stops were lost: what is far away belongs to another sentence
         own = candidate.relation in (Relation.ACCUSES, Relation.THREATENS) and candidate.subject.entity == entity
         if outside and not own and not (candidate.trigger > end and candidate.trigger < first):
             return name, entity
