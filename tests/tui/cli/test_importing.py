@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from store.database import open_reader
+from store.errors import StoreError
 from tests.tui.cli.terminal import PROGRAM, ROOT, Run, as_program, environment, on_terminal, without_styles
 
 
@@ -132,10 +134,9 @@ def start(store: Path, *arguments: object) -> subprocess.Popen[str]:
 def wait_for_articles(store: Path, process: subprocess.Popen[str]) -> None:
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and process.poll() is None:
-        if store.exists() and store.stat().st_size > 4096:
-            with contextlib.suppress(Exception):
-                if scalar(store, "SELECT count(*) FROM articles"):
-                    return
+        with contextlib.suppress(StoreError, sqlite3.Error):
+            if scalar(store, "SELECT count(*) FROM articles"):
+                return
         time.sleep(0.05)
     raise AssertionError(process.communicate()[1])
 
