@@ -158,6 +158,8 @@ def features(
     often[filled] = np.maximum.reduceat(values, begins[filled]) / 10
     group = np.bincount(owner, weights=scanner.organised[numbers], minlength=count) / np.maximum(sizes, 1)
     sharp = cover_query * cover_name
+    close_query = of_query @ best_word**4
+    close_name = np.bincount(owner, weights=weight * best_name**4, minlength=count) / total
     longer = np.maximum(sizes - words, 0) / 4
     told = [
         cover_query,
@@ -167,6 +169,8 @@ def features(
         first,
         exact,
         sharp,
+        close_query,
+        close_name,
         often,
         longer,
         spelled,
