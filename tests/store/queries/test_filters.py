@@ -124,12 +124,11 @@ class Brute:
                     Listing.RELATIONSHIPS: (self.relationships, "first_date", "last_date"),
                     Listing.CLAIMS: (self.claims, "date", "date"),
                 }[listing]
+                table, first, last = rows
                 return {
                     key
-                    for key, row in rows[0].items()
-                    if row[rows[1]]
-                    and row[rows[2]][:10] >= since
-                    and row[rows[1]][: len(until) or 10] <= (until or "9")
+                    for key, row in table.items()
+                    if row[first] and row[last] >= since and row[first][: len(until) or 10] <= (until or "9")
                 }
         raise AssertionError(chosen)
 
