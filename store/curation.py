@@ -118,6 +118,9 @@ class Curator:
         if len(moving) == len(self._rows("names", "entity_id = ?", entity_id)):
             message = f"these are all names of “{source['name']}”; rename it instead"
             raise CurationError(message)
+        if any(name["name"] == source["name"] for name in moving):
+            message = f"“{source['name']}” is shown by this very name; rename it first"
+            raise CurationError(message)
         new_kind = (kind or Kind(source["kind"])).value
         with self._step("split", {"entity": entity_id, "name": source["name"], "names": list(names)}) as step:
             new = step.insert("entities", {"name": moving[0]["name"], "kind": new_kind, "added_at": now()})
@@ -188,7 +191,11 @@ class Curator:
                 "UPDATE journal SET undone_at = ? WHERE id = ?", (None if forward else now(), row[0])
             )
             self._settle(changes)
-        return next(entry for entry in journal.entries(self._connection, 1_000_000) if entry.id == row[0])
+        return journal.entry(self._connection, row[0])
+
+    def latest(self) -> Entry | None:
+        """Return the step made last, or ``None`` where none was ever made."""
+        return next(iter(journal.entries(self._connection, 1)), None)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

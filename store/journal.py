@@ -97,6 +97,14 @@ def entries(connection: sqlite3.Connection, limit: int = 100) -> list[Entry]:
     return [Entry(row[0], row[1], row[2], json.loads(row[3]), bool(row[4])) for row in rows]
 
 
+def entry(connection: sqlite3.Connection, entry_id: int) -> Entry:
+    """Return one step."""
+    row = connection.execute(
+        "SELECT id, at, action, details, undone_at IS NOT NULL FROM journal WHERE id = ?", (entry_id,)
+    ).fetchone()
+    return Entry(row[0], row[1], row[2], json.loads(row[3]), bool(row[4]))
+
+
 def fetch(connection: sqlite3.Connection, table: str, condition: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     """Return whole rows of a table that curation may change."""
     cursor = connection.execute(f"SELECT * FROM {table} WHERE {condition}", values)

@@ -73,7 +73,12 @@ class Narrowing:
 
 
 def entity_named(store: Path, connection: sqlite3.Connection, name: str) -> EntityFilter:
-    """Return the filter for the entity that a name in any spelling means best; tell of others that it may mean."""
+    """Return the filter for the entity that a name in any spelling means best; tell of others that it may mean.
+
+    ``#12`` means the entity of that id, or the one that it was merged into.
+    """
+    if name.startswith("#") and name[1:].isdecimal():
+        return _entity_numbered(connection, int(name[1:]))
     hits = [hit for hit in StoreNames(store).search(connection, name, 2 * _OTHERS_TOLD) if hit.score >= LIKELY]
     if not hits:
         message = f"nobody in the store is called anything like {name!r}; try 'conflict-tui search'"
@@ -89,6 +94,21 @@ def entity_named(store: Path, connection: sqlite3.Connection, name: str) -> Enti
         told = f"; could also be: {', '.join(also[:_OTHERS_TOLD])}" if also else ""
         narrate(f"taking {name!r} for {best.entity} ({KINDS[best.kind]}, {best.why}){told}")
     return EntityFilter(best.entity_id, best.entity)
+
+
+def _entity_numbered(connection: sqlite3.Connection, number: int) -> EntityFilter:
+    wanted: int | None = number
+    seen: set[int] = set()
+    while wanted is not None and wanted not in seen and wanted < 1 << 63:
+        seen.add(wanted)
+        row = connection.execute("SELECT id, name, merged_into FROM entities WHERE id = ?", (wanted,)).fetchone()
+        if row is None:
+            break
+        if row[2] is None:
+            return EntityFilter(row[0], row[1])
+        wanted = row[2]
+    message = f"nobody in the store has the number #{number}"
+    raise ConflictTuiError(message)
 
 
 def _outlet_named(connection: sqlite3.Connection, name: str) -> OutletFilter:
