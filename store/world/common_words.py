@@ -7,28 +7,31 @@ from pathlib import Path
 from typing import Final
 
 FILE: Final = Path(__file__).parent / "data" / "common-words.txt"
-_NEVER: Final = "## never places"
 
 
 @cache
-def _parts() -> tuple[frozenset[str], frozenset[str]]:
-    """All words of the file, and those of its first part."""
-    never: set[str] = set()
-    cue: set[str] = set()
-    into = cue
+def _parts() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that are never places, other everyday words, names of people and groups: the three parts of the file."""
+    parts: list[set[str]] = []
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("##"):
-            into = never if line == _NEVER else cue
+            parts.append(set())
         elif not line.startswith("#"):
-            into.update(line.split())
-    return frozenset(never | cue), frozenset(never)
+            parts[-1].update(line.split())
+    never, everyday, names = map(frozenset, parts)
+    return never, everyday, names
 
 
 def is_common(folded: str) -> bool:
     """Whether a folded single word is a common English word, a given name or a surname."""
-    return folded in _parts()[0]
+    return any(folded in part for part in _parts())
+
+
+def is_everyday(folded: str) -> bool:
+    """Whether a folded single word is a common English word, whoever may be named like it."""
+    return any(folded in part for part in _parts()[:2])
 
 
 def is_never_place(folded: str) -> bool:
     """Whether a folded word is so frequent ("in March", "of Most") that not even a cue makes it a place."""
-    return folded in _parts()[1]
+    return folded in _parts()[0]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from store.records import Kind
-from store.world.common_words import is_common
+from store.world.common_words import is_common, is_everyday
 from store.world.entries import Entry, Leader, ListedName, NameType, StateFacts
 from store.world.folding import Word, cased, fold, without_particle, words
 from store.world.places import Places
@@ -26,8 +26,8 @@ class Match(NamedTuple):
     """A listed name found in words ``first`` to ``first + length``; ``start`` and ``end`` are text offsets.
 
     ``entries`` are all that are listed under this spelling; ``name`` is the spelling of the first; ``exact`` tells that
-    the text writes it with the same capitals as the list; ``common`` that it is one word of everyday English or a
-    person's name ("Dawn", "Shell", "Telegram"), so that the text should say in some way that the entry is meant.
+    the text writes it with the same capitals as the list; ``common`` that it is one word of everyday
+    English ("Dawn", "Flashpoint"), so that the text should say in some way that the entry is meant.
     """
 
     first: int
@@ -121,7 +121,9 @@ class World:
         """All entries listed under this spelling, in the order of the lists; acronyms only in their own capitals."""
         written, folded = cased(text), fold(text)
         hits = self._phrases.get(folded, "")
-        found = [key for key, name, kind in _triples(hits) if kind != "acronym" or _acronym_fits(name, written)]
+        found = [
+            key for key, name, kind in _triples(hits) if not _is_acronym(name, kind) or _acronym_fits(name, written)
+        ]
         if text[:4].casefold() == "the " and text[:1] == "T":
             found = [key for key, name, _ in _triples(self._phrases.get(f"the {folded}", "")) if name == text] + found
         return tuple(self.entries[key] for key in dict.fromkeys(found))
@@ -198,18 +200,22 @@ class World:
             ListedName(text, cast("NameType", kind)),
         )
         end = last.base_end if possessive else last.end
-        common = count == 1 and kind != "acronym" and is_common(last.base if possessive else last.folded)
+        common = count == 1 and not _is_acronym(text, kind) and is_everyday(last.base if possessive else last.folded)
         return Match(i, count, span[0].start, end, entries, name, cased(text) == surface, common)
 
 
 def _fits(name: str, kind: str, surface: str, *, lower: bool) -> bool:
     """Whether the capitals of a text allow it to be this listed spelling."""
-    if kind == "acronym":
+    if _is_acronym(name, kind):
         return _acronym_fits(name, surface)
     if name.startswith("The "):
         return surface == cased(name)
     # A name written with capitals in the list is not found in plain small letters ("base", "dawn", "the movement").
     return not lower or name.islower()
+
+
+def _is_acronym(name: str, kind: str) -> bool:
+    return kind == "acronym" or (name.isupper() and " " not in name)
 
 
 def _acronym_fits(name: str, surface: str) -> bool:
