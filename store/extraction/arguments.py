@@ -175,9 +175,19 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
     if j < 0 or items[j].tag not in ("NP", "O"):
         return []
     found = clauses.denotes(j)
-    if found or j < 2 or items[j - 1].tag != "P":
-        return found
-    return clauses.denotes(j - 2)
+    kinds = clauses.document.entities
+    # "a group operating in Syria that ...": the group, not Syria
+    k = j
+    while k >= 2 and items[k - 1].tag in ("P", "C", "V") and not any(kinds[r.entity].kind.acts for r in found):
+        if items[k - 1].tag == "V" and items[k - 1].form != "ing":
+            break
+        k -= 2 if items[k - 2].tag in ("NP", "V", "P") else len(items)
+        if k < 0 or items[k].tag != "NP":
+            continue
+        earlier = clauses.denotes(k)
+        if any(kinds[r.entity].kind.acts for r in earlier):
+            return earlier
+    return found
 
 
 def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
@@ -206,7 +216,12 @@ def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
         owned = [clauses.referent(m) for m in items[k].owners]
         if owned:
             return owned[-1:]
-    return subjects(clauses, verb, depth + 1) if verb >= 0 else []
+    while verb >= 0:
+        found = subjects(clauses, verb, depth + 1)
+        if found or items[verb].auxiliary or items[verb].form not in ("past", "participle", "ing"):
+            return found
+        verb = verb_before(clauses, verb - 1)
+    return []
 
 
 def verb_before(clauses: Clauses, j: int) -> int:
@@ -257,7 +272,7 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     while j >= 0:
         if items[j].tag == "V" and items[j].form not in ("ing",):
             found = subjects(clauses, j, depth + 1)
-            if found:
+            if found or items[j].auxiliary or items[j].form in ("past", "s", "base"):
                 return found
         if items[j].tag == ";":
             break

@@ -211,10 +211,11 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             slots = prepositional(clauses, number)
             who = _bearer(clauses, clauses.item_of[i - clauses.first])
             found = False
-            for word in predicate.object:
+            turned = predicate.object == ("subj",)
+            for word in predicate.subject if turned else predicate.object:
                 for one in who:
                     for other in slots.get(word, []):
-                        subject, object_ = (other, one) if predicate.note == "reversed" else (one, other)
+                        subject, object_ = (other, one) if turned else (one, other)
                         if fits(document, predicate.relation, subject.entity, object_.entity):
                             found = True
                             yield Candidate(

@@ -42,8 +42,9 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
             word = clauses.word(item)
             if word in {"its", "their", "our"}:
                 item.possessor = _pronoun(clauses, item, number, focus, here, speaker)
-            if not item.mentions:
+            if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
                 item.pronoun = _described(clauses, number)
+            if not item.mentions:
                 item.possessor = item.possessor or _owner(clauses, item, focus, here)
             if not item.mentions and item.pronoun is None and word in {"the", "this", "that", "these", "those", "both"}:
                 item.pronoun = _bare(clauses, item, focus, here)

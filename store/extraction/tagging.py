@@ -213,10 +213,12 @@ class Tagger:
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)
         if "ing" in names:
-            return not (previous == "N" and after in {"of", "in", "on", ",", "."}) and low not in {
-                "according",
-                "during",
-            }
+            noun = (
+                low in self.nouns
+                and previous in ("N", "V")
+                and after in {"of", "in", "on", ",", ".", "and", "by", "against"}
+            )
+            return not noun and low not in {"according", "during"}
         if "s" in names:
             return self._third_person(document, low, i, last, previous, word, after, headline=headline)
         if headline:

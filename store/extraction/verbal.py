@@ -130,6 +130,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         for word, who in prepositional(clauses, number).items():
             found.setdefault(word, who)
     found["subj"] = subjects(clauses, number)
+    if not found["subj"] and number and _reduced(clauses, number):
+        found["subj"] = clauses.denotes(number - 1)
     found["blamed"] = _doer(clauses, number)
     found["held"] = _holders(clauses, number)
     found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
