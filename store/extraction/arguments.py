@@ -44,6 +44,8 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
         return antecedent(clauses, j)
     if before.tag == "C":
         return _coordinated_subject(clauses, j, items[number], depth)
+    if before.tag == "P" and clauses.word(before) == "about":
+        return []  # "had reservations about fighting B": nobody fights
     if before.tag in ("P", "S") and items[number].form == "ing":
         return _controller(clauses, number, depth)
     if before.tag == ")":
@@ -241,6 +243,9 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
     j = conjunction - 1
     while j >= 0:
         item = items[j]
+        if item.lemma == "know" and item.passive and verb.form in ("past", "participle") and j + 2 < conjunction:
+            # "when it was known as B and affiliated to C": what is said of B
+            return clauses.denotes(j + 2)
         if item.tag == "V" and (
             item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from store.extraction.arguments import subjects
+from store.extraction.arguments import subjects, verb_before
 from store.extraction.clauses import Clauses, Item, Referent
 from store.extraction.document import Document
 from store.extraction.words import words_of
@@ -19,6 +19,7 @@ _GENERIC: Final = frozenset(
     "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists fighters"
     " terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
 )
+_FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
 
 
@@ -96,13 +97,14 @@ def _pronoun(
         near = next(
             (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
         )
-        if near is not None and word in {"their", "themselves"}:
+        if near is not None:
             found = [near.pronoun] if near.pronoun is not None else clauses.named(near)
             acting = [r for r in found if document.entities[r.entity].kind.acts]
             if not acting and not near.mentions:
                 return None
             if (
                 acting
+                and word in {"their", "themselves"}
                 and clauses.low(near).endswith("s")
                 and document.entities[acting[0].entity].kind is not Kind.STATE
             ):
@@ -120,7 +122,10 @@ def _pronoun(
                 return None
             return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
     if focus.subject is not None:
-        return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
+        plainly = "plainly " if item.first == clauses.first else ""
+        return Referent(
+            focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
+        )
     return None
 
 
@@ -167,7 +172,7 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
         j -= 1
         while j >= 0 and items[j].tag in ("A", "X"):
             j -= 1
-    elif clauses.word(item) not in {"a", "an", "one"}:
+    elif clauses.word(item) not in {"a", "an", "one"} or item.mentions:
         return None
     if j < 0 or items[j].tag != "NP" or number - j > 4:
         return None
@@ -197,7 +202,7 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
         head in words_of("body_noun") | {"brigade", "division", "cartel", "outfit", "franchise"}
         and head not in _GOVERNMENT
     ):
-        return _group(document, item, head, focus, here)
+        return _group(clauses, item, head, focus, here)
     if head in words_of("group_noun") and length == 1:
         armed = [e for e in dict.fromkeys([*here, *focus.recent]) if document.entities[e].kind is Kind.ARMED_GROUP]
         armed = armed or [e.number for e in document.entities if e.kind is Kind.ARMED_GROUP]
@@ -211,9 +216,19 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
     return None
 
 
-def _group(document: Document, item: Item, head: str, focus: Focus, here: list[int]) -> Referent | None:
+def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int]) -> Referent | None:
+    document = clauses.document
     singular = not head.endswith("s")
     candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
+    number = clauses.item_of[item.first - clauses.first]
+    if len(candidates) > 1 and (verb := verb_before(clauses, number - 1)) >= 0:
+        # nobody does it to himself: the subject of the verb is not what "the group" behind it means
+        acting = {r.entity for r in subjects(clauses, verb)}
+        candidates = [e for e in candidates if e not in acting] or candidates
+    if not candidates and number and clauses.word(clauses.items[number - 1]) in _FRONTED:
+        ahead = _ahead(clauses, item)
+        if ahead is not None:
+            return Referent(ahead, item.first, item.last, f"plainly 'the {head}', the group of the main clause")
     recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
     if head not in _GENERIC:
         candidates = recent = []
@@ -224,11 +239,26 @@ def _group(document: Document, item: Item, head: str, focus: Focus, here: list[i
         return None
     for pool, why in ((candidates, "named before in the sentence"), (recent, "of the sentence before")):
         if len(pool) == 1:
-            return Referent(pool[0], item.first, item.last, f"'the {head}', the one {why}")
+            plainly = "plainly " if item.first == clauses.first else ""
+            return Referent(pool[0], item.first, item.last, f"{plainly}'the {head}', the one {why}")
     if candidates:
         return Referent(candidates[0], item.first, item.last, f"'the {head}', the first named in the sentence")
     if focus.subject is not None and focus.subject in recent:
-        return Referent(focus.subject, item.first, item.last, f"'the {head}', the subject of the sentence before")
+        plainly = "plainly " if item.first == clauses.first else ""
+        return Referent(
+            focus.subject, item.first, item.last, f"{plainly}'the {head}', the subject of the sentence before"
+        )
+    return None
+
+
+def _ahead(clauses: Clauses, item: Item) -> int | None:
+    """The armed group of the main clause behind a fronted clause: "After the group fled, the X commander said"."""
+    document = clauses.document
+    for later in clauses.items[clauses.item_of[item.last - clauses.first] + 1 :]:
+        if later.tag == "NP" and clauses.items[clauses.item_of[later.first - clauses.first] - 1].tag == ",":
+            for mention in later.mentions:
+                if document.entities[mention.entity].kind is Kind.ARMED_GROUP:
+                    return mention.entity
     return None
 
 
