@@ -134,8 +134,9 @@ def _read_open(source: Source, file: IO[bytes]) -> Items:
         yield from _streaming_reader(found)(source, file)
         return
     if size > MAX_ARTICLE_BYTES:
+        advice = "write one object to a line" if found is Format.JSON else "split it"
         reason = (
-            f"is too large for one article ({size / 1e6:,.0f} MB; at most {MAX_ARTICLE_BYTES / 1e6:,.0f} MB); split it"
+            f"is too large for one article ({size / 1e6:,.0f} MB; at most {MAX_ARTICLE_BYTES / 1e6:,.0f} MB); {advice}"
         )
         yield Skipped(source.name, None, reason), size
         return

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
     ],
     as_json: JsonOption = False,
     output: Annotated[

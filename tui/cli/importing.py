@@ -39,7 +39,7 @@ def import_(
     context: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Import the sample articles of the program.")] = False,
     jobs: JobsOption = None,

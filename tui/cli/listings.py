@@ -42,7 +42,10 @@ SHOWN_ON_TERMINAL: Final = 50
 
 _KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only what involves this kind of group.")]
 _StanceOption = Annotated[Stance | None, typer.Option("--stance", help="Only relationships of this family.")]
-_RelationOption = Annotated[Relation | None, typer.Option("--relation", help="Only this relation.")]
+_RelationOption = Annotated[
+    Relation | None,
+    typer.Option("--relation", metavar="RELATION", help=f"Only this relation: {', '.join(Relation)}."),
+]
 _StatusOption = Annotated[Status | None, typer.Option("--status", help="Only what is claimed with this status.")]
 _ConfidenceOption = Annotated[
     Confidence | None, typer.Option("--confidence", help="Only what is read with this confidence.")

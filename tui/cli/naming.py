@@ -81,7 +81,7 @@ def names_add(
     },
 )
 def names_import(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Lists of names (tab-separated, UTF-8).")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Lists of names (tab-separated, UTF-8).")],
     replace: Annotated[bool, typer.Option("--replace", help="Replace a list of the same file name.")] = False,
 ) -> None:
     """Import lists of names into your own folder of them; docs/names-of-the-world.md describes the format.
@@ -115,7 +115,7 @@ def names_import(
     },
 )
 def names_list(
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Words of the name.", show_default=False)] = "",
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words of the name.", show_default=False)] = "",
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only names of your own lists.")] = False,
     limit: LimitOption = None,
