@@ -29,11 +29,20 @@ class Candidate:
     verb: bool = False
 
 
+# What an outlet or monitor that the text quotes hardly ever takes part in.
+_NOT_FOR_SOURCES: Final = frozenset(
+    {Relation.FIGHTS, Relation.CONTROLS, Relation.WITHDRAWS_FROM, Relation.MERGED_INTO, Relation.SPLIT_FROM,
+     Relation.ALLIED_WITH, Relation.NEGOTIATES_WITH, Relation.THREATENS, Relation.SANCTIONS}
+)  # fmt: skip
+
+
 def fits(document: Document, relation: Relation, subject: int, object_: int) -> bool:
     """Whether two entities are of the kinds that a relation stands between."""
     if subject == object_:
         return False
     first, second = document.entities[subject].kind, document.entities[object_].kind
+    if relation in _NOT_FOR_SOURCES and (document.entities[subject].source or document.entities[object_].source):
+        return False
     if relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM):
         return first.acts and second is Kind.PLACE
     if relation is Relation.LEADS:

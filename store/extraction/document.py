@@ -44,6 +44,7 @@ class Named:
     role: str | None = None
     name: str = ""
     acts: bool = False
+    source: bool = False
 
 
 @dataclass(slots=True)

@@ -72,6 +72,7 @@ def build_entities(document: Document, world: World) -> None:
         entity.role = next((m.role for m in entity.mentions if m.role is not None), None)
         entity.name = _name(document, entity)
         entity.acts = kind.acts
+        entity.source = kind is Kind.ORGANIZATION and any(_is_source(document, mention) for mention in mentions)
         document.entities.append(entity)
         kept.extend(mentions)
     document.mentions = kept
@@ -84,6 +85,35 @@ def _is_old_name(document: Document, mention: Mention) -> bool:
     while before and before[-1] in {"the", '"', "“", "as", "known", "called", "named"}:
         del before[-1]
     return bool(before) and before[-1] in {"formerly", "previously", "originally", "rebranded", "renamed", "then"}
+
+
+def _is_source(document: Document, mention: Mention) -> bool:
+    """Whether the words around an organisation's name quote it: "told Reuters", "Dawn reported"."""
+    low = document.tokens.low
+    before = low[mention.first - 1] if mention.first else ""
+    if before == "the" and mention.first > 1:
+        before = low[mention.first - 2]
+    after = low[mention.last + 1] if mention.last + 1 < len(low) else ""
+    if before == "to" and mention.first > 1 and low[mention.first - 2] == "according":
+        return True
+    heads = {
+        "agency",
+        "news",
+        "times",
+        "observatory",
+        "daily",
+        "post",
+        "tv",
+        "newspaper",
+        "monitor",
+        "magazine",
+        "journal",
+    }
+    return (
+        before in {"told", "reports", "reported"}
+        or after in {"reported", "reports", "agency", "correspondent"}
+        or bool(heads & set(low[mention.first : mention.last + 1]))
+    )
 
 
 def short(document: Document, mention: Mention) -> str:

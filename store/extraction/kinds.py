@@ -55,10 +55,10 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
             tokens.low[i] in words_of("group_noun") | words_of("body_noun") for i in range(max(0, first - 6), first)
         ):
             return Kind.ARMED_GROUP
-    if start in words_of("person_start") and last > first:
-        return Kind.PERSON
     if _after_place_words(tokens, first):
         return Kind.PLACE
+    if start in words_of("person_start") and last > first:
+        return Kind.PERSON
     if _is_outlet(tokens, first, last, before, after):
         return Kind.ORGANIZATION
     if _says(tokens, first, last):
@@ -112,6 +112,8 @@ def _is_rubbish(tokens: Tokens, first: int, last: int) -> bool:
             return True
     if first != last:
         return False
+    if low[:-1] in words_of("weekday") and low.endswith("s"):
+        return True
     if len(low) < 2 or low in words_of("month") or low in words_of("weekday") or low in words_of("direction"):
         return True
     return low in words_of("title") or low in words_of("religion_ethnic") or low in _never()
@@ -156,7 +158,23 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     if several and start in {"ministry", "department", "office", "government", "parliament", "directorate"}:
         return Kind.STATE
     if (
-        start in {"mount", "mt", "lake", "fort", "camp", "port", "wadi", "tal", "tell", "jabal", "deir", "beit", "kafr"}
+        start
+        in {
+            "mount",
+            "mt",
+            "lake",
+            "fort",
+            "camp",
+            "port",
+            "wadi",
+            "tal",
+            "tell",
+            "tel",
+            "jabal",
+            "deir",
+            "beit",
+            "kafr",
+        }
         and several
     ):
         return Kind.PLACE
@@ -221,3 +239,9 @@ def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) 
     if any(world.places.find(tokens.text[i]) for i in words if len(tokens.text[i]) > 5):
         return None
     return Kind.PERSON
+
+
+def is_guess(tokens: Tokens, shape: Shape) -> bool:
+    """Whether only its shape makes a name a person's."""
+    start = _first_word(tokens, shape.first, shape.last)
+    return start not in words_of("person_start") and not _says(tokens, shape.first, shape.last)

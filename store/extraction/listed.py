@@ -14,7 +14,7 @@ from store.world import Entry, Match, World, words
 from store.world.folding import Word
 
 # Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
-_ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.STATE: 1, Kind.ORGANIZATION: 2, Kind.PERSON: 3, Kind.PLACE: 4}
+_ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.PERSON: 3, Kind.PLACE: 4}
 
 
 def find_listed(tokens: Tokens, world: World) -> list[Mention]:
@@ -77,6 +77,16 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
         return False
     if not surface[:1].isupper() and surface[:1].islower() and surface == surface.casefold():
         return match.name.text[:1].islower()
+    before = first - 2 if first >= 2 and tokens.text[first - 1] == "-" else first - 1
+    if before >= 1 and tokens.low[before] in words_of("article_arabic"):
+        before -= 1
+    if before >= 0 and tokens.shape[before] == "C" and tokens.low[before] in words_of("group_start"):
+        # "Ansar al-Haq" is a group of its own, whoever al-Haq may be
+        return all(entry.kind is Kind.STATE for entry in match.entries) or tokens.low[before] in {
+            "los",
+            "las",
+            "cartel",
+        }
     if surface[:4] == "The " and tokens.shape[last + 1 : last + 2] in (["C"], ["A"]):
         # "The National Liberation Army" does not name the newspaper The National
         return False

@@ -7,7 +7,7 @@ from itertools import pairwise
 from store.extraction.acronyms import defined_acronyms
 from store.extraction.document import Document, Mention
 from store.extraction.forces import find_forces
-from store.extraction.kinds import kind_of
+from store.extraction.kinds import is_guess, kind_of
 from store.extraction.listed import find_listed
 from store.extraction.shapes import Shape, capital_runs, cut_run
 from store.extraction.words import words_of
@@ -35,7 +35,8 @@ def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
     tokens = document.tokens
     for before, after in pairwise(mentions):
         between = tokens.text[before.last + 1 : after.first]
-        if after.kind is None and before.kind is Kind.PLACE and between in (["and"], [","], [",", "and"], ["or"]):
+        guessed = after.kind is None or (after.kind is Kind.PERSON and after.source == "guess")
+        if guessed and before.kind is Kind.PLACE and between in (["and"], [","], [",", "and"], ["or"]):
             after.kind = Kind.PLACE
         if (
             after.kind is None
@@ -159,7 +160,10 @@ def _typed(
         kind = Kind.PLACE if tokens.low[extended] in words_of("place_head") else Kind.ARMED_GROUP
     last = extended
     end = _bare_end(document, last, world)
-    return [Mention(first, last, start, end, kind, "shape" if not shape.initial else "initial")]
+    source = "initial" if shape.initial else "shape"
+    if kind is Kind.PERSON and not shape.titled and is_guess(tokens, shape):
+        source = "guess" if source == "shape" else source
+    return [Mention(first, last, start, end, kind, source)]
 
 
 def _swallows(document: Document, shape: Shape) -> bool:

@@ -207,6 +207,7 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         i = _skip(tokens, i, last, names=True)
     if start <= last:
         pieces.append(Shape(start, last, titled, initial and start == first))
+    pieces = [part for shape in pieces for part in _split_places(tokens, shape, world)]
     return [piece for shape in pieces for piece in _split_acronyms(tokens, shape, world) if piece.first <= piece.last]
 
 
@@ -261,6 +262,22 @@ def _is_noise(tokens: Tokens, i: int) -> bool:
         or (low in words_of("month") and low not in {"may", "august", "mar", "jan", "april", "june"})
         or (low == "former" or low == "ex")
     )
+
+
+def _split_places(tokens: Tokens, shape: Shape, world: World) -> list[Shape]:
+    """Cut "Damascus Aleppo" and "Daraa Army units": places in a list or a text whose commas and full stops were lost."""
+    first, last = shape.first, shape.last
+    if last - first != 1 or tokens.shape[first] != "C" or tokens.glued[last] or shape.titled:
+        return [shape]
+    places = world.places.find(tokens.text[first])
+    if not places or places[0].strength != "sure" or world.places.find(tokens.span(first, last)):
+        return [shape]
+    if tokens.low[last] in {"army", "units", "unit", "police", "troops", "forces", "terrorists", "militants"}:
+        return [Shape(first, first)]
+    other = world.places.find(tokens.text[last])
+    if other and other[0].strength == "sure":
+        return [Shape(first, first), Shape(last, last)]
+    return [shape]
 
 
 def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shape]:
