@@ -25,6 +25,7 @@ _WORD: Final = re.compile(
     # a dotted acronym ("U.S.", "P.K.K."), else letters and digits with apostrophes between them
     rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
 )
+_USUAL_MARKS: Final = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u0655\u0670]+")
 _POSSESSIVE: Final = re.compile(rf"[{_APOSTROPHES}][sS]\Z")
 _JOINING: Final = re.compile(rf"[ \t\u00a0\u202f{_APOSTROPHES}\"“”„«»&/\-\u2010-\u2015]*(?:\r?\n)?[ \t\-]*\Z")
 # What names hold in short, with a full stop that ends no sentence: "St. Petersburg", "Mt. Sinjar".
@@ -76,6 +77,9 @@ def _fold_letters(word: str) -> str:
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFKD", folded)
+    stripped = _USUAL_MARKS.sub("", decomposed)
+    if stripped.isalnum():  # nearly always: nothing but letters is left
+        return stripped.casefold().translate(_PLAIN)
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # Compatibility forms ("ﷺ", "㏂", "Å") may decompose into capitals, signs or spaces: keep one word one word.
     bare = "".join(
