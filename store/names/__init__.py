@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from store.names.folding import fold
 
 if TYPE_CHECKING:
-    from store.names.index import Match, NameIndex
     from store.names.comparison import MERGE_THRESHOLD, SUGGEST_THRESHOLD, similarity
+    from store.names.index import Match, NameIndex
 
 __all__ = ["MERGE_THRESHOLD", "SUGGEST_THRESHOLD", "Match", "NameIndex", "fold", "similarity"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -155,14 +155,17 @@ class Scanner:
         self, word: QueryWord, codes: bytes, cut: int, *, alone: bool, unfinished: bool
     ) -> list[npt.NDArray[np.int32]]:
         """Give the words whose skeleton keys and letter pairs fit best."""
-        columns, picks = self.columns, []
+        columns = self.columns
+        picks: list[npt.NDArray[np.int32]] = []
         table = skeleton.key_costs(word.script, codes, 3 if alone else 2)
         parts = [slice(None)] if alone else columns.slices(table.first)
         keys = (columns.first_key, columns.last_key) if alone else (columns.first_two, columns.last_two)
-        order, letter, own, first, last = (
-            column[parts[0]] if len(parts) == 1 else np.concatenate([column[p] for p in parts])
-            for column in (columns.order, columns.letter, columns.own_letters, *keys)
-        )
+
+        def of(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return column[parts[0]] if len(parts) == 1 else np.concatenate([column[p] for p in parts])
+
+        order, letter, own = of(columns.order), of(columns.letter), of(columns.own_letters)
+        first, last = map(of, keys)
         letters = np.bitwise_count(letter & np.uint64(word.letter)).astype(np.int16)
         overlap = (2 * LETTER_WEIGHT) * letters
         score = overlap - LETTER_WEIGHT * own
@@ -277,8 +280,9 @@ def ranges(starts: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> npt.N
     ends = np.cumsum(sizes)
     if not len(ends) or not ends[-1]:
         return np.zeros(0, dtype=np.int32)
-    spread = np.arange(ends[-1], dtype=np.int32) + np.repeat(starts - (ends - sizes), sizes)
-    return spread.astype(np.int32, copy=False)
+    spread: npt.NDArray[np.int32] = np.arange(ends[-1], dtype=np.int32)
+    spread += np.repeat(starts - (ends - sizes), sizes).astype(np.int32)
+    return spread
 
 
 def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:

@@ -21,7 +21,7 @@ class Match:
 
     __slots__ = ("_why", "id", "name", "score")
 
-    def __init__(self, id: int, name: str, score: float, why: str | Callable[[], str]) -> None:
+    def __init__(self, id: int, name: str, score: float, why: str | Callable[[], str]) -> None:  # noqa: A002
         self.id: Final = id
         self.name: Final = name
         """The name of it that fits best, as it was stored."""

@@ -37,7 +37,6 @@ FEATURES: Final = (
     "initials",  # the name's initials spell the query
     "initials_group",  # the same, by the share of group words in the name
 )
-ROUGH: Final = np.array([0.5, 0.3, 0.2, 0.0, 0.05])
 ROUGH: Final = (
     "cover_query",
     "cover_name",
@@ -182,15 +181,16 @@ def features(
     else:
         chosen = np.arange(count)
     rows = rows[chosen]
-    folded = [" ".join(folding.words(seg.name(int(r)))) for r in rows]
+    folded = [" ".join(folding.words(seg.name(int(r)), folding.QUERY_LIMIT)) for r in rows]
     roman = [f if f.isascii() else " ".join(map(scripts.roman, f.split())) for f in folded]
     asked = query.roman
     own = _phones(scanner, rows)
     mine = b"".join(phones.of_codes(w.script, w.readings[-1]) for w in query.lookups[:words] if w.readings)
     bare = phones.consonants(mine)
 
-    def likeness(left: str | bytes, right: list[str] | list[bytes], scorer: object = fuzz.ratio) -> Floats:
-        return process.cdist([left], right, scorer=scorer)[0] / 100  # type: ignore[call-overload, no-any-return]
+    def likeness(left: str | bytes, right: list[str] | list[bytes]) -> Floats:
+        out: Floats = process.cdist([left], right, scorer=fuzz.ratio)[0] / 100
+        return out
 
     compared = {
         "ratio": likeness(asked, roman),

@@ -136,8 +136,8 @@ def build(pairs: Iterable[tuple[int, str]]) -> Segment:
         for word in found:
             row_words.append(numbers.setdefault(word, len(numbers)))
         row_at.append(len(row_words))
-        for packed in acronyms.of_words(found):
-            initials.append(packed)
+        for letters in acronyms.of_words(found):
+            initials.append(letters)
             initials_row.append(row)
     text, text_at = _blob(stored, len(stored), np.int64)
     del stored
