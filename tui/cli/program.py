@@ -8,12 +8,34 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from tui.cli import curating, exporting, extracting, importing, journaling, listings, naming, rereading, searching
+from tui.cli import (
+    curating,
+    exporting,
+    extracting,
+    importing,
+    journaling,
+    listings,
+    merging,
+    naming,
+    rereading,
+    searching,
+)
 from tui.cli.commands import COMMANDS
 from tui.cli.options import StoreOption, chosen_store, remember_store
 
 # Importing a module declares its commands; this is their order in the help.
-_MODULES: Final = (importing, listings, searching, extracting, exporting, curating, journaling, naming, rereading)
+_MODULES: Final = (
+    importing,
+    listings,
+    searching,
+    extracting,
+    exporting,
+    curating,
+    journaling,
+    merging,
+    naming,
+    rereading,
+)
 _WIDE: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _FAMILIES: Final = {"names": "The names of the world, and your own additions to them."}
 _HELP: Final = "Explore conflict reporting: who fights, backs, joined, left and renamed whom, according to whom."
