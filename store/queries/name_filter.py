@@ -60,6 +60,11 @@ class SpellingFilter(NameFilter):
         self._names = StoreNames(path)
         self._ready = threading.Event()
 
+    @property
+    def ready(self) -> bool:
+        """Whether other spellings are found already."""
+        return self._ready.is_set()
+
     def prepare(self, connection: sqlite3.Connection) -> None:
         """Load or build the search; takes seconds for a million names, so it belongs into a worker of its own."""
         self._names.refresh(connection)

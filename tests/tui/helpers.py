@@ -53,6 +53,7 @@ async def settle(pilot: Pilot[Any]) -> ExplorerScreen:
     assert isinstance(app, ConflictApp)
     screen = explorer(app)
     await wait_for(pilot, lambda: screen.empty or (screen.total_known and screen.settled), "the panes are filled")
+    return screen
 
 
 def shown_names(listed: ListPane) -> list[int]:

@@ -158,9 +158,6 @@ class ExplorerScreen(AsksStore, Screen[None]):
         """Show what to do with an empty store, or the panes."""
         self.empty = empty
         self.set_class(empty, "-empty")
-        if not empty and not self._naming:
-            self._naming = True
-            self.ask("names", self._prepare_names)
         if not empty:
             if self.focused is None:
                 self.pane.rows.focus()
@@ -349,6 +346,10 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self.pane.rows.focus()
 
     async def action_filter_text(self) -> None:
+        if not self._naming and self.state.focus is not Listing.ARTICLES:
+            # Only now: the search over spellings costs more memory than everything else here.
+            self._naming = True
+            self.ask("names", self._prepare_names)
         await self.pane.start_typing(self.state.typed.get(self.state.focus, ""))
 
     def action_keep(self) -> None:

@@ -1,0 +1,165 @@
+"""How fast the explorer is on a large store, beside an empty Textual app on the same machine in the same run.
+
+    python benchmarks/explorer.py [--articles 100000] [--rounds 5] [--store PATH]
+
+Start and memory are measured with the real programs under a pseudo terminal: the time from the start of the process to
+the first painted frame, and the peak resident memory. Cursor, page and filter times are CPU time of the process and wall
+time until the repaint is done, over many key presses; for the filter, until the list shows what was typed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import pty
+import resource
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("painted-now")
+Empty().run()
+"""
+EXPLORER = "import sys; from pathlib import Path; from tui.app import run; sys.exit(run(Path(sys.argv[1])))"
+
+
+def start(code: str, arguments: list[str], painted: bytes) -> tuple[float, float, float]:
+    """Run a program under a pseudo terminal; return seconds to the frame, seconds to data, peak MiB."""
+    leader, follower = pty.openpty()
+    begun = time.perf_counter()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40", "COLORTERM": "truecolor"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdin=follower, stdout=follower, stderr=follower, env=environment
+    )
+    os.close(follower)
+    seen, frame, peak = b"", 0.0, 0.0
+    while time.perf_counter() - begun < 60:
+        if select.select([leader], [], [], 0.01)[0]:
+            seen += os.read(leader, 65536)
+        if not frame and (b"painted-now" in seen or "╭".encode() in seen):
+            frame = time.perf_counter() - begun
+        if painted in seen:
+            break
+    shown = time.perf_counter() - begun
+    time.sleep(1.0)
+    status = Path(f"/proc/{process.pid}/status")
+    if status.exists():
+        peak = int(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))) / 1024
+    os.write(leader, b"\x11")
+    end = time.perf_counter() + 20
+    while process.poll() is None and time.perf_counter() < end:
+        if select.select([leader], [], [], 0.05)[0]:
+            try:
+                os.read(leader, 65536)
+            except OSError:
+                break
+    process.wait(20)
+    os.close(leader)
+    return frame, shown, peak
+
+
+def median_of(rounds: int, run: Callable[[], tuple[float, float, float]]) -> tuple[float, float, float]:
+    results = [run() for _ in range(rounds)]
+    first, second, third = (statistics.median(values) for values in zip(*results, strict=True))
+    return first, second, third
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95)]
+
+
+async def keys(store: Path) -> None:
+    """Press keys in the running app and print what they cost."""
+    from store.queries.filters import Listing
+    from tests.tui.helpers import explorer, pane, settle, wait_for
+    from tui.app import ConflictApp
+
+    app = ConflictApp(store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for listing in (Listing.ARTICLES, Listing.GROUPS, Listing.RELATIONSHIPS):
+            await pilot.press(str(list(Listing).index(listing) + 1))
+            await settle(pilot)
+            for name, key, times in (("cursor down", "down", 150), ("page down", "pagedown", 60)):
+                cpu, wall = await pressed(pilot, key, times)
+                print(f"  {listing:14} {name:12} p50 {statistics.median(cpu):6.1f}  p95 {p95(cpu):6.1f} ms CPU"
+                      f"   p95 {p95(wall):6.1f} ms wall")  # fmt: skip
+        for listing, typed in ((Listing.ARTICLES, "front attacked"), (Listing.GROUPS, "velora fron")):
+            await pilot.press("X", str(list(Listing).index(listing) + 1))
+            await settle(pilot)
+            rows = pane(app, listing)
+            await explorer(app).action_filter_text()
+            if listing is Listing.GROUPS:
+                await wait_for(pilot, lambda: explorer(app)._names.ready, "the names are ready")
+            waits, blocked = [], []
+            for letter in typed:
+                before = time.perf_counter()
+                await pilot.press("space" if letter == " " else letter)
+                blocked.append((time.perf_counter() - before) * 1000)
+                while not (rows.arrived and rows.rows.settled):
+                    await asyncio.sleep(0.001)
+                waits.append((time.perf_counter() - before) * 1000)
+            print(
+                f"  {listing:14} filter       p50 {statistics.median(waits):6.1f}  p95 {p95(waits):6.1f} ms to the list"
+            )
+
+
+async def pressed(pilot: Any, key: str, times: int) -> tuple[list[float], list[float]]:
+    """Press a key many times; return CPU and wall milliseconds of each, repaint included."""
+    screen = pilot.app.screen
+    cpu, wall = [], []
+    for _ in range(times):
+        used, begun = time.process_time(), time.perf_counter()
+        pilot.app.simulate_key(key)
+        await asyncio.sleep(0)
+        await pilot._wait_for_screen()
+        screen._compositor.render_strips()
+        cpu.append((time.process_time() - used) * 1000)
+        wall.append((time.perf_counter() - begun) * 1000)
+    return cpu, wall
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--store", type=Path, help="a store made before; made anew in a temporary folder otherwise")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        store = chosen.store
+        if store is None:
+            from tests.tui.store_builder import Sizes, build_store
+
+            store = Path(folder) / "large.db"
+            sizes = Sizes(
+                articles=chosen.articles, groups=max(24, chosen.articles // 10), places=chosen.articles // 100
+            )
+            build_store(store, sizes)
+        empty = median_of(chosen.rounds, lambda: start(EMPTY, [], b"painted-now"))
+        ours = median_of(chosen.rounds, lambda: start(EXPLORER, [str(store)], b" articles \xc2\xb7"))
+        print(f"{'':18}first frame   data shown   peak memory")
+        print(f"{'empty Textual app':18}{empty[0]:9.2f} s  {empty[1]:9.2f} s  {empty[2]:9.0f} MiB")
+        print(f"{'explorer':18}{ours[0]:9.2f} s  {ours[1]:9.2f} s  {ours[2]:9.0f} MiB")
+        print(f"{'ratio':18}{ours[0] / empty[0]:9.2f}    {ours[1] / empty[1]:9.2f}    {ours[2] / empty[2]:9.2f}")
+        print("keys:")
+        asyncio.run(keys(store))
+    print(f"peak memory of this program: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
