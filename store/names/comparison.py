@@ -82,7 +82,7 @@ def _joined(left: list[str], right: list[str]) -> float:
     """Compare names whose word breaks differ: Abdel Rahim and Abdelrahim."""
     if len(left) == len(right):
         return 0.0
-    return 0.93 if _one_sound("".join(left), "".join(right)) else 0.0
+    return 0.93 if one_sound("".join(left), "".join(right)) else 0.0
 
 
 def _word_by_word(left: list[str], right: list[str]) -> float:
@@ -115,7 +115,7 @@ def _word_by_word(left: list[str], right: list[str]) -> float:
 
 def _told_apart(left: list[str], right: list[str], value: float) -> float:
     """Lower the similarity of names that share only common words in translation: there are many National Fronts."""
-    translated = any(x != y and _meanings(x) and not _one_sound(x, y) for x, y in zip(left, right, strict=True))
+    translated = any(x != y and _meanings(x) and not one_sound(x, y) for x, y in zip(left, right, strict=True))
     own = any(not _meanings(x) or not _meanings(y) for x, y in zip(left, right, strict=True))
     if translated:
         value = min(value, _TRANSLATED if own else _ONLY_COMMON_WORDS)
@@ -144,14 +144,14 @@ def _alike(left: str, right: str) -> float:
         return _ONE_SOUND
     if meant[0] and meant[1]:
         return 0.0
-    if _one_sound(left, right):
+    if one_sound(left, right):
         return _ONE_SOUND
     if 1 in {len(left), len(right)}:
         return _ONLY_COMMON_WORDS if left[0] == right[0] else 0.0
     return _like(left, right)
 
 
-def _one_sound(left: str, right: str) -> bool:
+def one_sound(left: str, right: str) -> bool:
     """Say whether two words are one word by documented practice."""
     scripts_of = scripts.script_of(left), scripts.script_of(right)
     if scripts_of == (scripts.LATIN, scripts.LATIN):
