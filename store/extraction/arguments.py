@@ -37,7 +37,7 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     if before.tag == "V":
         return subjects(clauses, j, depth + 1)
     if before.tag in ("NP", "O"):
-        if before.tag == "NP" or before.pronoun is not None:
+        if before.tag == "NP" or clauses.named(before):
             return phrase_left(clauses, j, items[number])
         return []
     if before.tag == "R":
@@ -346,8 +346,8 @@ def objects(clauses: Clauses, number: int) -> list[Referent]:
             k += 1
         if k < len(items) and items[k].tag == "V":
             return objects(clauses, k)
-    if j < len(items) and items[j].tag == "O" and items[j].pronoun is not None:
-        return [items[j].pronoun]
+    if j < len(items) and items[j].tag == "O":
+        return clauses.named(items[j])
     if j < len(items) and items[j].tag == "NP":
         return clauses.members(j)
     return []

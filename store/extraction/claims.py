@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from store.extraction.agreement import Weighed, weigh
+from store.extraction.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.candidates import Candidate
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
@@ -24,7 +25,7 @@ from store.extraction.phrases import (
 )
 from store.extraction.predicates import lexicon
 from store.extraction.qualification import qualify, speakers
-from store.extraction.reference import Focus, remember, resolve
+from store.extraction.reference import resolve
 from store.extraction.tagging import Tagger
 from store.extraction.verbal import verbal_claims
 from store.records import FoundClaim, Span
@@ -62,7 +63,7 @@ def find_claims(document: Document, world: World, date: str | None, parser: Pars
 
 def _read_clauses(document: Document, world: World, spoken: list[int | None]) -> dict[int, Clauses]:
     """The clauses of every sentence that names somebody or may go on about somebody named, references resolved."""
-    focus = Focus()
+    focus = Focus(called=nouns_by_entity(document))
     states = {
         entity.state: entity.number
         for entity in document.entities
@@ -106,7 +107,9 @@ def _worth_parsing(document: Document, clauses: Clauses) -> bool:
         document.mentions[document.at[i]].entity for i in range(clauses.first, clauses.last + 1) if document.at[i] >= 0
     }
     for item in clauses.items:
-        named.update(referent.entity for referent in (item.pronoun, item.possessor) if referent is not None)
+        named.update(
+            referent.entity for referent in (item.pronoun, item.possessor, *item.group) if referent is not None
+        )
     if len(named) < 2:
         return False
     known = clauses.lexicon

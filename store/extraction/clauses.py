@@ -41,6 +41,7 @@ class Item:
     auxiliary: bool = False
     pronoun: Referent | None = None
     possessor: Referent | None = None
+    group: list[Referent] = field(default_factory=list)
 
 
 class Clauses:
@@ -195,6 +196,8 @@ class Clauses:
 
     def named(self, item: Item) -> list[Referent]:
         """Whom a noun phrase denotes by itself: a name at its end, a name before a noun such as "fighters"."""
+        if item.group:
+            return list(item.group)
         if item.pronoun is not None:
             return [item.pronoun]
         tokens = self.document.tokens

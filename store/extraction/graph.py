@@ -26,7 +26,7 @@ class Graph:
     label: dict[int, str] = field(default_factory=dict)
     upos: dict[int, str] = field(default_factory=dict)
     children: dict[int, list[int]] = field(default_factory=dict)
-    meant: dict[int, Referent] = field(default_factory=dict)
+    meant: dict[int, list[Referent]] = field(default_factory=dict)
     owned: dict[int, Referent] = field(default_factory=dict)
 
     @classmethod
@@ -40,8 +40,8 @@ class Graph:
             graph.head[token], graph.label[token], graph.upos[token] = above, label, upos
             graph.children.setdefault(above, []).append(token)
         for item in clauses.items:
-            if item.pronoun is not None:
-                graph.meant[item.last] = item.pronoun
+            if item.group or item.pronoun is not None:
+                graph.meant[item.last] = clauses.named(item)
             if item.possessor is not None:
                 graph.owned[item.first] = item.possessor
         return graph
@@ -92,7 +92,7 @@ class Graph:
         if mention is not None:
             return [self.clauses.referent(mention)]
         if token in self.meant:
-            return [self.meant[token]]
+            return self.meant[token]
         if depth > 3 or self.upos.get(token) in ("VERB", "ADP"):
             return []
         head = self.low(token)

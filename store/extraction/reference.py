@@ -1,10 +1,10 @@
-"""Whom "the group", "it", "its forces", "the rebels" or "the government" mean, where the text makes it plain."""
+"""Whom "the group", "it", "its forces", "both groups" or "the government" mean, where the text makes it plain."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
+from store.extraction.antecedents import Focus, choose, nouns_for_bodies
 from store.extraction.arguments import subjects, verb_before
 from store.extraction.clauses import Clauses, Item, Referent
 from store.extraction.document import Document
@@ -14,7 +14,11 @@ from store.records import Kind
 _IT: Final = frozenset({"it", "itself"})
 _THEY: Final = frozenset({"they", "them", "themselves"})
 _WE: Final = frozenset({"we", "us", "our"})
-# Words for any armed group; others ("the brigade", "the front") only mean a group that has the word in its name.
+_PAIR: Final = frozenset({"both", "each", "neither"})
+_SIDES: Final = frozenset(
+    "groups sides parties factions countries states organisations organizations governments movements forces armies rivals cartels gangs allies militias".split()
+)
+# Words for any armed group; others ("the brigade", "the front") only mean a group that the text calls so.
 _GENERIC: Final = frozenset(
     "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists fighters"
     " terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
@@ -23,74 +27,62 @@ _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", 
 _GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
 
 
-@dataclass(slots=True)
-class Focus:
-    """What the text was last about: the subject of the last sentence, and the groups it named, nearest last."""
-
-    subject: int | None = None
-    recent: list[int] = field(default_factory=list)
-    persons: list[int] = field(default_factory=list)
-
-
 def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
     """Give pronouns and bare nouns of a sentence the entity that they plainly mean."""
     document = clauses.document
     here: list[int] = []
     for number, item in enumerate(clauses.items):
-        if item.tag == "O":
-            item.pronoun = _pronoun(clauses, item, number, focus, here, speaker)
+        word = clauses.word(item)
+        if item.tag == "O" or (item.first == item.last and word in _PAIR):
+            item.group = _pair(clauses, item, focus, here) if word in _THEY | _PAIR else []
+            if not item.group and item.tag == "O":
+                item.pronoun = _pronoun(clauses, item, number, focus, speaker)
         elif item.tag == "NP":
-            word = clauses.word(item)
-            if word in {"its", "their", "our"}:
-                item.possessor = _pronoun(clauses, item, number, focus, here, speaker)
-            if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
-                item.pronoun = _described(clauses, number)
-            if not item.mentions:
-                item.possessor = item.possessor or _owner(clauses, item, focus, here)
-            if not item.mentions and item.pronoun is None and word in {"the", "this", "that", "these", "those", "both"}:
-                item.pronoun = _bare(clauses, item, focus, here)
+            _resolve_phrase(clauses, item, number, focus, here, speaker)
         for mention in item.mentions:
             if document.entities[mention.entity].kind.acts and mention.entity not in here:
                 here.append(mention.entity)
 
 
-def remember(clauses: Clauses, focus: Focus) -> None:
-    """Note what a sentence was about, for the next one."""
-    document = clauses.document
-    actors: list[int] = []
-    subject: int | None = None
-    for number, item in enumerate(clauses.items):
-        found = [item.pronoun] if item.pronoun is not None else clauses.named(item)
-        for referent in found:
-            entity = document.entities[referent.entity]
-            if entity.kind.acts:
-                actors.append(entity.number)
-                if subject is None and not (number and clauses.items[number - 1].tag == "P"):
-                    subject = entity.number
-            elif entity.kind is Kind.PERSON:
-                focus.persons.append(entity.number)
-        if not found:
-            actors.extend(m.entity for m in item.mentions if document.entities[m.entity].kind.acts)
-    if actors:
-        focus.recent = list(dict.fromkeys(actors))
-        focus.subject = subject if subject is not None else (actors[0] if len(set(actors)) == 1 else None)
-
-
-def _pronoun(
+def _resolve_phrase(
     clauses: Clauses, item: Item, number: int, focus: Focus, here: list[int], speaker: int | None
-) -> Referent | None:
+) -> None:
+    word = clauses.word(item)
+    if word in {"its", "their", "our"}:
+        item.possessor = _pronoun(clauses, item, number, focus, speaker)
+    if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
+        item.pronoun = _described(clauses, number)
+    if item.mentions:
+        return
+    item.possessor = item.possessor or _owner(clauses, item, focus, here)
+    if item.pronoun is None and (word in {"the", "this", "that", "these", "those"} or word in _PAIR):
+        if clauses.low(item) in _SIDES and (
+            word in _PAIR or clauses.document.tokens.low[item.first + 1] in {"two", "three", "rival"}
+        ):
+            item.group = _pair(clauses, item, focus, here)
+        elif word not in _PAIR:
+            item.pronoun = _bare(clauses, item, focus, here)
+
+
+def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[Referent]:
+    """The two (or more) groups that "both", "the two groups" or "they" mean: those last named side by side."""
+    word = clauses.word(item)
+    pool = focus.subjects if len(focus.subjects) > 1 else []
+    if not pool and word not in _THEY:
+        pool = here if len(here) == 2 else (focus.recent if len(focus.recent) == 2 else [])
+    if here and word in _THEY:
+        return []
+    return [
+        Referent(entity, item.first, item.last, f"plainly '{clauses.document.tokens.text[item.last]}'")
+        for entity in pool
+    ]
+
+
+def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: int | None) -> Referent | None:
     word = clauses.word(item)
     document = clauses.document
     if word in _WE or word == "our":
-        if speaker is None:
-            from store.extraction.qualification import attribution
-
-            source = attribution(clauses)
-            speaker = source[2] if source is not None else None
-        if speaker is None:
-            return None
-        group = affiliation(document, speaker)
-        return None if group is None else Referent(group, item.first, item.first, f"plainly '{word}' of the speaker")
+        return _speaking(clauses, item, word, speaker)
     if word not in _IT | _THEY | {"its", "their"}:
         return None
     if word in {"their", "they", "them", "themselves"}:
@@ -98,25 +90,25 @@ def _pronoun(
             (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
         )
         if near is not None:
-            found = [near.pronoun] if near.pronoun is not None else clauses.named(near)
+            found = clauses.named(near)
             acting = [r for r in found if document.entities[r.entity].kind.acts]
             if not acting and not near.mentions:
                 return None
+            several = bool(acting) and clauses.low(near).endswith("s")
             if (
-                acting
+                several
                 and word in {"their", "themselves"}
-                and clauses.low(near).endswith("s")
                 and document.entities[acting[0].entity].kind is not Kind.STATE
             ):
                 return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
-    if word in {"it", "its", "they", "their"}:
-        said = _sayer(clauses, number)
-        if said:
-            return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
+    said = _sayer(clauses, number)
+    if said:
+        return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
-        found = [before.pronoun] if before.pronoun is not None else clauses.named(before)
-        acting = [r for r in found if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)]
+        acting = [
+            r for r in clauses.named(before) if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+        ]
         if acting:
             if word in {"they", "their", "them"} and len(acting) > 1:
                 return None
@@ -127,6 +119,18 @@ def _pronoun(
             focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
         )
     return None
+
+
+def _speaking(clauses: Clauses, item: Item, word: str, speaker: int | None) -> Referent | None:
+    if speaker is None:
+        from store.extraction.qualification import attribution
+
+        source = attribution(clauses)
+        speaker = source[2] if source is not None else None
+    if speaker is None:
+        return None
+    group = affiliation(clauses.document, speaker)
+    return None if group is None else Referent(group, item.first, item.first, f"plainly '{word}' of the speaker")
 
 
 def _sayer(clauses: Clauses, number: int) -> list[Referent]:
@@ -159,11 +163,7 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
     if clauses.tag(item.first) != "D" or number < 1:
         return None
     head = clauses.low(item)
-    if (
-        head not in words_of("body_noun")
-        and head not in words_of("group_noun")
-        and head not in words_of("fighter_noun")
-    ):
+    if head not in nouns_for_bodies() and head not in words_of("fighter_noun"):
         return None
     j = number - 1
     while j >= 0 and items[j].tag in ("A", ","):
@@ -176,8 +176,7 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
         return None
     if j < 0 or items[j].tag != "NP" or number - j > 4:
         return None
-    found = [items[j].pronoun] if items[j].pronoun is not None else clauses.named(items[j])
-    acting = [r for r in found if r is not None and clauses.document.entities[r.entity].kind.acts]
+    acting = [r for r in clauses.named(items[j]) if clauses.document.entities[r.entity].kind.acts]
     if not acting:
         return None
     return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
@@ -198,28 +197,52 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
     length = item.last - item.first
     if length > 3 or length < 1:
         return None
-    if (
-        head in words_of("body_noun") | {"brigade", "division", "cartel", "outfit", "franchise"}
-        and head not in _GOVERNMENT
-    ):
-        return _group(clauses, item, head, focus, here)
-    if head in words_of("group_noun") and length == 1:
-        armed = [e for e in dict.fromkeys([*here, *focus.recent]) if document.entities[e].kind is Kind.ARMED_GROUP]
-        armed = armed or [e.number for e in document.entities if e.kind is Kind.ARMED_GROUP]
-        if len(armed) == 1:
-            return Referent(armed[0], item.first, item.last, f"plainly 'the {head}', the only armed group here")
-        return None
-    if head in _GOVERNMENT and length <= 2 and head not in {"state", "country"}:
+    if head in _GOVERNMENT and length <= 2:
+        if head in {"state", "country"}:
+            return None
         states = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role in (None, "government"))]
         if len(states) == 1:
             return Referent(states[0], item.first, item.last, f"plainly 'the {head}', the only state of the text")
+        return None
+    if head in _GENERIC:
+        found = _group(clauses, item, head, focus, here)
+        if found is not None:
+            return found
+    if head in {"army", "military", "troops"}:
+        return _army(document, item, head)
+    if head in nouns_for_bodies():
+        chosen = choose(document, head, here, focus)
+        if chosen is not None:
+            plainly = "plainly " if chosen[1] else ""
+            return Referent(chosen[0], item.first, item.last, f"{plainly}'the {head}', which the text calls so")
     return None
+
+
+def _army(document: Document, item: Item, head: str) -> Referent | None:
+    """The only army that the text names."""
+    armies = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role or "").startswith("military")]
+    armies += [
+        e.number
+        for e in document.entities
+        if e.number not in armies and "army" in e.name.lower() and e.kind is Kind.STATE
+    ]
+    if len(armies) != 1:
+        return None
+    return Referent(armies[0], item.first, item.last, f"plainly 'the {head}', the only one of the text")
 
 
 def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int]) -> Referent | None:
     document = clauses.document
-    singular = not head.endswith("s")
     candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
+    recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
+    if head.endswith("s"):
+        return _several(document, item, head, candidates, recent)
+    low = clauses.document.tokens.low
+    if "new" in low[item.first : item.last] and focus.umbrella is not None:
+        return Referent(focus.umbrella, item.first, item.last, f"plainly 'the new {head}', the one just formed")
+    named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
+    if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:
+        return Referent(named[0], item.first, item.last, f"plainly 'the {head}' by its name")
     number = clauses.item_of[item.first - clauses.first]
     if len(candidates) > 1 and (verb := verb_before(clauses, number - 1)) >= 0:
         # nobody does it to himself: the subject of the verb is not what "the group" behind it means
@@ -229,26 +252,28 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
         ahead = _ahead(clauses, item)
         if ahead is not None:
             return Referent(ahead, item.first, item.last, f"plainly 'the {head}', the group of the main clause")
-    recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
-    if head not in _GENERIC:
-        candidates = recent = []
-    named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
-    if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:
-        return Referent(named[0], item.first, item.last, f"plainly 'the {head}' by its name")
-    if not singular:
-        return None
+    plainly = "plainly " if item.first == clauses.first else ""
     for pool, why in ((candidates, "named before in the sentence"), (recent, "of the sentence before")):
         if len(pool) == 1:
-            plainly = "plainly " if item.first == clauses.first else ""
             return Referent(pool[0], item.first, item.last, f"{plainly}'the {head}', the one {why}")
     if candidates:
         return Referent(candidates[0], item.first, item.last, f"'the {head}', the first named in the sentence")
     if focus.subject is not None and focus.subject in recent:
-        plainly = "plainly " if item.first == clauses.first else ""
         return Referent(
             focus.subject, item.first, item.last, f"{plainly}'the {head}', the subject of the sentence before"
         )
     return None
+
+
+def _several(document: Document, item: Item, head: str, candidates: list[int], recent: list[int]) -> Referent | None:
+    """Whom "the rebels" or "these terrorists" means: the only armed group near, or of the whole text."""
+    if item.last - item.first != 1:
+        return None
+    armed = list(dict.fromkeys([*candidates, *recent]))
+    armed = armed or [e.number for e in document.entities if e.kind is Kind.ARMED_GROUP]
+    if len(armed) != 1:
+        return None
+    return Referent(armed[0], item.first, item.last, f"plainly 'the {head}', the only armed group here")
 
 
 def _ahead(clauses: Clauses, item: Item) -> int | None:

@@ -1,0 +1,120 @@
+"""What a text was about so far: subjects, groups just formed, and which nouns it uses for which group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.clauses import Clauses
+from store.extraction.document import Document
+from store.extraction.words import words_of
+from store.records import Kind
+
+# Nouns for something that several groups make up together.
+UMBRELLA: Final = frozenset(
+    "alliance coalition front bloc body council union force command umbrella formation entity army grouping merger room".split()
+)
+_FORMING: Final = frozenset(
+    "form merge unite create establish announce found launch unify proclaim join amalgamate fuse combine coalesce".split()
+)
+
+
+@lru_cache(maxsize=1)
+def nouns_for_bodies() -> frozenset[str]:
+    """All nouns that can stand for a group named before."""
+    return words_of("body_noun") | words_of("group_noun") | UMBRELLA | words_of("party_noun")
+
+
+@dataclass(slots=True)
+class Focus:
+    """What the text was last about; entities by number, the nearest last."""
+
+    subject: int | None = None
+    subjects: list[int] = field(default_factory=list)
+    recent: list[int] = field(default_factory=list)
+    earlier: list[int] = field(default_factory=list)
+    umbrella: int | None = None
+    called: dict[int, set[str]] = field(default_factory=dict)
+
+
+def nouns_by_entity(document: Document) -> dict[int, set[str]]:
+    """For every group the nouns that the text itself uses for it: in its name, behind it, or in apposition."""
+    called: dict[int, set[str]] = {}
+    low = document.tokens.low
+    known = nouns_for_bodies()
+    for entity in document.entities:
+        if not entity.kind.acts:
+            continue
+        nouns = called.setdefault(entity.number, set())
+        for mention in entity.mentions:
+            nouns.update(low[i] for i in range(mention.first, mention.last + 1) if low[i] in known)
+            after = low[mention.last + 1 : mention.last + 6]
+            nouns.update(word for word in after[:1] if word in known)
+            if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "the"}:
+                # "X, a rebel coalition (of ...)"
+                nouns.update(word for word in after[2:] if word in known)
+            before = low[max(0, mention.first - 5) : mention.first]
+            if before[-1:] in (["called"], ["named"]) or before[-2:] == ["known", "as"] or before[-1:] == [","]:
+                nouns.update(word for word in before if word in known)
+    return called
+
+
+def remember(clauses: Clauses, focus: Focus) -> None:
+    """Note what a sentence was about, for the next one."""
+    entities = clauses.document.entities
+    actors: list[int] = []
+    subjects: list[int] = []
+    for number, item in enumerate(clauses.items):
+        found = clauses.named(item)
+        acting = [r.entity for r in found if entities[r.entity].kind.acts]
+        if acting and not subjects and not (number and clauses.items[number - 1].tag == "P"):
+            subjects = [r.entity for r in clauses.members(number) if entities[r.entity].kind.acts] or acting
+        actors.extend(acting)
+        if not found:
+            actors.extend(m.entity for m in item.mentions if entities[m.entity].kind.acts)
+        if item.tag == "V" and item.lemma in _FORMING:
+            focus.umbrella = _formed(clauses, number) or focus.umbrella
+    if actors:
+        focus.earlier = focus.recent
+        focus.recent = list(dict.fromkeys(actors))
+        focus.subjects = list(dict.fromkeys(subjects))
+        focus.subject = subjects[0] if subjects else (actors[0] if len(set(actors)) == 1 else None)
+
+
+def _formed(clauses: Clauses, verb: int) -> int | None:
+    """The group that a verb of founding or merging brings about: its object, or what stands behind "into"."""
+    entities = clauses.document.entities
+    for item in clauses.items[verb + 1 : verb + 8]:
+        if item.tag in ("V", ";", "S"):
+            return None
+        for referent in clauses.named(item):
+            if entities[referent.entity].kind in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
+                return referent.entity
+    return None
+
+
+def choose(document: Document, noun: str, here: list[int], focus: Focus) -> tuple[int, bool] | None:
+    """The group that "the <noun>" means, and whether that is plain; None where nothing fits or several do.
+
+    ``here`` are the groups named before in the same sentence.
+    """
+    fits = [e for e in called_so(noun, focus) if document.entities[e].kind is not Kind.PLACE]
+    for pool in (here, focus.recent, focus.earlier):
+        inside = [e for e in dict.fromkeys(pool) if e in fits]
+        if len(inside) == 1:
+            return inside[0], pool is not here
+        if len(inside) > 1:
+            subject = [e for e in inside if e in focus.subjects]
+            return (subject[0] if len(subject) == 1 and pool is focus.recent else inside[-1]), False
+    if noun in UMBRELLA and focus.umbrella is not None:
+        return focus.umbrella, True
+    if len(fits) == 1:
+        return fits[0], True
+    return None
+
+
+def called_so(noun: str, focus: Focus) -> list[int]:
+    """The groups that the text calls by this noun (singular and plural are one)."""
+    forms = {noun, noun.removesuffix("s"), noun + "s"}
+    return [entity for entity, nouns in focus.called.items() if nouns & forms]
