@@ -64,6 +64,18 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
             other = next((m for m in document.mentions if m.first == number), None)
             if other is not None:
                 return other.kind is Kind.STATE and other.entry is not None and acts_here(document, other, depth + 1)
+    if before in {"and", ","} and depth < 3:
+        previous = next((m for m in document.mentions if mention.first - 3 <= m.last < mention.first), None)
+        if (
+            previous is not None
+            and previous.kind is Kind.STATE
+            and previous.entry is not None
+            and previous is not mention
+        ):
+            words = low[previous.first : previous.last + 1]
+            lead = low[previous.first - 1] if previous.first else ""
+            if lead in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
+                return True
     if before in {"of", "from", "to", "for"}:
         return False
     if following in words_of("be") or following in words_of("have"):

@@ -17,6 +17,7 @@ from store.extraction.paths import path_claims
 from store.extraction.phrases import (
     adjective_claims,
     description_claims,
+    member_claims,
     owned_unit_claims,
     renaming_claims,
     suffix_claims,
@@ -134,5 +135,6 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *adjective_claims(clauses, number),
         *description_claims(clauses, number),
         *support_phrases(clauses, number),
+        *member_claims(clauses, number),
         *terror_labels(clauses, number),
     ]

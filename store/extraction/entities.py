@@ -14,6 +14,9 @@ from store.extraction.words import words_of
 from store.records import Kind
 from store.world import World, fold
 
+_ASSETS: Final = frozenset(
+    "jets warplanes aircraft helicopters gunships drones artillery planes tanks warships bombers strikes".split()
+)
 _ARTICLES: Final = frozenset({"the", "al", "el", "ash", "an", "as", "ad", "ar", "at", "az"})
 
 
@@ -142,11 +145,7 @@ def _join_states(clusters: Clusters) -> None:
     for key in [key for key in clusters.groups if key.startswith("name:")]:
         states = world.capitals.get(key[5:])
         acting = [m for m in clusters.groups[key] if acts_here(document, m)] if states else []
-        if (
-            states
-            and acting
-            and f"entry:{states[0]}" in clusters.groups | {f"entry:{k}": [] for k in _governed(clusters)}
-        ):
+        if states and acting and (len(states) == 1 or f"entry:{states[0]}" in clusters.groups):
             for mention in acting:
                 clusters.groups[key].remove(mention)
                 mention.kind, mention.state, mention.role = Kind.STATE, states[0], "government"
@@ -181,6 +180,11 @@ def _join_branches(clusters: Clusters) -> None:
             if other in clusters.groups:
                 clusters.move(key, other)
                 break
+        if key in clusters.groups and f"entry:{state}" in clusters.groups:
+            # "Russian jets" where the text names no Russian army: Russia
+            assets = [m for m in clusters.groups[key] if clusters.document.tokens.low[m.last] in _ASSETS]
+            if len(assets) == len(clusters.groups[key]) and clusters.groups[f"entry:{state}"][0].kind is Kind.STATE:
+                clusters.move(key, f"entry:{state}")
     for key in [key for key in clusters.groups if key.startswith("military: ")]:
         _, branch, state = key.split(":")
         for other in [k for k in clusters.groups if k.startswith("entry:")]:

@@ -66,8 +66,10 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     listed = world.places.find(tokens.span(first, last))
     if listed and (listed[0].strength == "sure" or before in _IN or before in _FROM):
         return Kind.PLACE
-    if before in _IN and tokens.shape[last] == "C":
+    if (before in _IN or before in words_of("territory_verb")) and tokens.shape[last] == "C":
         return Kind.PLACE
+    if before == "the" and _word(tokens, first - 2) in words_of("territory_verb") and first == last:
+        return None
     return _by_shape(tokens, first, last, before, world)
 
 

@@ -64,7 +64,7 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     done: set[tuple[int, int, Relation]] = set()
     longer = False
     for predicate in sorted(predicates, key=lambda p: -len(p.words)):
-        if predicate.note == "ultimatum" or (longer and len(predicate.words) == 1):
+        if predicate.note in ("ultimatum", "terror-list") or (longer and len(predicate.words) == 1):
             continue
         if predicate.relation is Relation.SUPPORTS and _hostile_object(graph, token):
             continue
@@ -151,9 +151,13 @@ def _fill(
             slots["subj"] = surface
     if predicate.relation in REPRESENTED:
         slots["subj"] = [represented(graph.clauses, r) for r in slots.get("subj", [])]
+    if predicate.note == "founders":
+        slots["subj"] = [r for r in slots.get("subj", []) if document.entities[r.entity].kind.acts]
     if predicate.note == "join":
         people = [r for r in slots.get("subj", []) if document.entities[r.entity].kind is Kind.PERSON]
         return paired(document, predicate.relation, people, slots.get("obj", []))
+    if predicate.relation is Relation.FIGHTS and slots.get("against") and "with" in predicate.object:
+        slots["with"] = []
     for subject in predicate.subject:
         for object_ in predicate.object:
             if subject != object_:

@@ -196,6 +196,26 @@ def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence
     )  # fmt: skip
 
 
+def member_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "P of A": a person named together with the group he belongs to."""
+    items = clauses.items
+    entities = clauses.document.entities
+    for number in range(len(items) - 2):
+        item, between, behind = items[number : number + 3]
+        if between.tag != "P" or clauses.word(between) not in {"of", "from"} or not item.mentions:
+            continue
+        last = item.mentions[-1]
+        if last.last != item.last or entities[last.entity].kind is not Kind.PERSON:
+            continue
+        for referent in clauses.named(behind)[:1]:
+            kind = entities[referent.entity].kind
+            if kind.acts and not (kind is Kind.STATE and entities[referent.entity].role is None):
+                yield Candidate(
+                    clauses.referent(last), Relation.PART_OF, referent, between.first, sentence, "member", 0.7,
+                    ["a person 'of' the group"], item=number,
+                )  # fmt: skip
+
+
 def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
     tokens = clauses.document.tokens

@@ -46,7 +46,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 pairs = _accuser(clauses, number, arguments)
             if relation is Relation.FIGHTS and vowed(clauses, number):
                 relation, note = Relation.THREATENS, "vowed, so a threat"
-            accused = relation is Relation.FIGHTS and bool(pairs) and bool(_accusing(clauses, number))
+            accused = bool(pairs) and bool(_accusing(clauses, number))
             for subject, object_ in pairs:
                 key = (subject.entity, object_.entity, relation)
                 if key in done:
@@ -137,6 +137,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
     found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
     low = clauses.document.tokens.low
     ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
+    if {"terrorist", "terrorists", "terror", "blacklist"} & set(ahead):
+        found["terror list"] = [Referent(-1, 0, 0)]
     if {"hours", "ultimatum", "deadline", "days"} & set(ahead):
         found["ultimatum"] = [Referent(-1, 0, 0)]
     if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(
@@ -268,6 +270,12 @@ def _fill(
     slots = dict(arguments)
     if predicate.relation is Relation.SUPPORTS and arguments.get("hostile thing"):
         return []
+    if predicate.note == "terror-list" and not arguments.get("terror list"):
+        return []
+    if predicate.note == "founders" and any(
+        document.entities[r.entity].kind is Kind.STATE for r in arguments.get("obj", [])
+    ):
+        return []
     if predicate.note == "ultimatum" and not arguments.get("ultimatum"):
         return []
     if passive:
@@ -276,9 +284,15 @@ def _fill(
             slots["subj"] = arguments["subj"]
     if predicate.relation in REPRESENTED:
         slots["subj"] = [represented(clauses, r) for r in slots.get("subj", [])]
+    if predicate.note == "founders":
+        slots["subj"] = [r for r in slots.get("subj", []) if document.entities[r.entity].kind.acts]
     if predicate.note == "join":
         people = [r for r in slots.get("subj", []) if document.entities[r.entity].kind is Kind.PERSON]
         return paired(document, predicate.relation, people, slots.get("obj", []))
+    against = slots.get("against")
+    if predicate.relation is Relation.FIGHTS and against and "with" in predicate.object:
+        # "fought with A against B": A is an ally
+        slots["with"] = []
     for subject in predicate.subject:
         for object_ in predicate.object:
             if subject == object_:
