@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BIDI: Final = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -17,7 +17,7 @@ _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def without_controls(text: str) -> str:
-    """Return a text without C0 and C1 control characters other than tab and line ends."""
+    """Return a text without escape sequences and C0 and C1 control characters other than tab and line ends."""
     return _CONTROLS.sub("", text)
 
 

@@ -57,7 +57,7 @@ def test_markdown_holds_names_counts_and_evidence(exported: Exported, ids: dict[
     assert "outlets, 2014-03-05 to 2016-01-31\n" in text
     assert text.count("said by a witness, read with high confidence") == 3
     assert "\\<b\\>Karanda\\</b\\>" in text
-    assert "](http" not in text
+    assert r"\[here\](http\://evil.example/)" in text
     assert "<https://harbour.example.org/a?b=1&c=%20d>" in text
 
 
