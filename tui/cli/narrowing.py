@@ -23,16 +23,14 @@ from store.queries.filters import (
 from store.queries.name_index import StoreNames
 from store.queries.overview import outlets
 from store.records import Confidence, Kind, Relation, Stance, Status
+from tui.cli.likeness import ALIKE, likeness
 from tui.cli.output import narrate
 from tui.wording import KINDS
 
+_LOOKED_AT: Final = 10
 _OTHERS_TOLD: Final = 4
-
-LIKELY: Final = 0.02
-"""Below this score a name is hardly another spelling of what was typed: a score is near 1 only where it surely is."""
-
-_CLOSE: Final = 4
-"""Names whose score is at least one part in so many of the best one's are worth telling."""
+_CLOSE: Final = 0.2
+"""Names that are by no more than this less alike than the best one are worth telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +77,17 @@ def entity_named(store: Path, connection: sqlite3.Connection, name: str) -> Enti
     """
     if name.startswith("#") and name[1:].isdecimal():
         return _entity_numbered(connection, int(name[1:]))
-    hits = [hit for hit in StoreNames(store).search(connection, name, 2 * _OTHERS_TOLD) if hit.score >= LIKELY]
-    if not hits:
+    found = [(likeness(name, hit), hit) for hit in StoreNames(store).search(connection, name, _LOOKED_AT)]
+    found = [(alike, hit) for alike, hit in found if alike >= ALIKE]
+    if not found:
         message = f"nobody in the store is called anything like {name!r}; try 'conflict-tui search'"
         raise ConflictTuiError(message)
-    wanted = fold(name)
-    # The very name comes first, whoever bears it; among those who do, groups before people and places.
-    hits.sort(key=lambda hit: (fold(hit.name) != wanted, not hit.kind.acts if fold(hit.name) == wanted else False))
-    best, *others = hits
-    also = list(
-        dict.fromkeys(f"{other.entity} ({KINDS[other.kind]})" for other in others if other.score > best.score / _CLOSE)
-    )
-    if fold(best.name) != wanted or (others and fold(others[0].name) == wanted):
-        told = f"; could also be: {', '.join(also[:_OTHERS_TOLD])}" if also else ""
+    # The likest comes first; among equals groups before people and places, then the order of the search.
+    found.sort(key=lambda pair: (-round(pair[0], 2), not pair[1].kind.acts))
+    (alike, best), *others = found
+    also = dict.fromkeys(f"{hit.entity} ({KINDS[hit.kind]})" for close, hit in others if close >= alike - _CLOSE)
+    if fold(best.name) != fold(name) or any(close >= alike for close, _ in others):
+        told = f"; could also be: {', '.join(list(also)[:_OTHERS_TOLD])}" if also else ""
         narrate(f"taking {name!r} for {best.entity} ({KINDS[best.kind]}, {best.why}){told}")
     return EntityFilter(best.entity_id, best.entity)
 

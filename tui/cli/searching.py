@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from tui.cli.commands import command
+from tui.cli.likeness import ALIKE, likeness
 from tui.cli.options import JsonOption, StoreOption, chosen_store
 from tui.cli.output import Column, line, narrate, table, to_json
 from tui.wording import KINDS, count
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 _USUAL_LIMIT: Final = 20
 
-_LEAST_SCORE: Final = 0.002
-_LEAST_SHARE: Final = 0.02
-"""Names that score less than this share of the best one have little in common with the query beside it."""
+_GUESSES: Final = 3
+"""Names shown where none is surely what was typed."""
 
 
 @command(
@@ -61,8 +61,11 @@ def search(
     with reading(path) as connection:
         hits = StoreNames(path).search(connection, query, limit, exact=exact)
         if hits and not exact:
-            least = max(_LEAST_SCORE, _LEAST_SHARE * hits[0].score)
-            hits = [hit for hit in hits if hit.score >= least]
+            alike = [hit for hit in hits if likeness(query, hit) >= ALIKE]
+            if not alike:
+                hits = hits[:_GUESSES]
+                narrate("no name is much like this; the nearest ones are:")
+            hits = alike or hits
         entities: dict[int, GroupRow] = {}
         if hits:
             entities = Groups().rows(connection, [hit.entity_id for hit in hits][:999])

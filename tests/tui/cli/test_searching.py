@@ -59,6 +59,13 @@ def test_no_query_is_a_syntax_error(program: Run, small_store: Path, query: str)
         assert "\x1b" not in ran.out
 
 
+def test_guesses_are_few_and_called_so(program: Run, small_store: Path) -> None:
+    ran = program("--store", small_store, "search", "qqxxzz", "--json")
+    assert len(json.loads(ran.out)["names"]) <= 3
+    if json.loads(ran.out)["names"]:
+        assert ran.err == "no name is much like this; the nearest ones are:\n"
+
+
 def test_nothing_found_is_told_on_standard_error(program: Run, small_store: Path) -> None:
-    ran = program("--store", small_store, "search", "qqxxzz")
+    ran = program("--store", small_store, "search", "qqxxzz", "--exact")
     assert (ran.code, ran.out, ran.err) == (0, "", "nothing found\n")
