@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from store.extraction.document import Document, Mention
+from store.extraction.predicates import lexicon
 from store.extraction.words import words_of
 from store.records import Kind
 from store.world import World
@@ -58,6 +59,18 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         and low[mention.first - 2] in {"sanctions", "war", "embargo", "attack", "attacks", "pressure", "strikes"}
     ):
         return True
+    if (
+        before == "of"
+        and mention.first > 1
+        and low[mention.first - 2] in {"support", "help", "backing", "assistance", "aid", "hands", "behalf"}
+    ):
+        return True
+    if (
+        following == ","
+        and low[after + 1 : after + 2] in (["which"], ["who"], ["whose"])
+        and before not in {"to", "from"}
+    ):
+        return True
     if following in {"and", ","} and depth < 3:
         # a country coordinated with one that acts: "Russia and Turkey agreed"
         for number in range(after + 1, min(after + 4, len(tokens))):
@@ -86,7 +99,10 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
             or (following in words_of("have") and second not in words_of("be"))
             or (second in words_of("be") and third.endswith("ing"))
         )
-    return following in _acting_verbs() and (after >= len(tokens) or tokens.shape[after] == "w")
+    verb = any(name in ("past", "s") for _, name in lexicon().forms.get(following, ())) and following not in words_of(
+        "never_verb"
+    )
+    return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
 
 
 def _acting_verbs() -> frozenset[str]:

@@ -51,7 +51,7 @@ def nouns_by_entity(document: Document) -> dict[int, set[str]]:
             nouns.update(low[i] for i in range(mention.first, mention.last + 1) if low[i] in known)
             after = low[mention.last + 1 : mention.last + 6]
             nouns.update(word for word in after[:1] if word in known)
-            if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "the"}:
+            if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an"}:
                 # "X, a rebel coalition (of ...)"
                 nouns.update(word for word in after[2:] if word in known)
             before = low[max(0, mention.first - 5) : mention.first]

@@ -238,7 +238,7 @@ def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) 
         for i in range(first, last + 1)
     ):
         return None
-    if any(world.places.find(tokens.text[i]) for i in words if len(tokens.text[i]) > 5):
+    if all((found := world.places.find(tokens.text[i])) and found[0].strength == "sure" for i in words):
         return None
     return Kind.PERSON
 

@@ -62,9 +62,9 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
         slots["to"] = [r for r in slots["to"] if not only_country(clauses, r)]
     passive = graph.is_passive(token)
     done: set[tuple[int, int, Relation]] = set()
-    longer = False
+    longer: set[tuple[int, int]] = set()
     for predicate in sorted(predicates, key=lambda p: -len(p.words)):
-        if predicate.note in ("ultimatum", "terror-list") or (longer and len(predicate.words) == 1):
+        if predicate.note in ("ultimatum", "terror-list"):
             continue
         if predicate.relation is Relation.SUPPORTS and _hostile_object(graph, token):
             continue
@@ -76,9 +76,10 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
             more = _with_words(graph, token, end, slots, predicate)
         for subject, object_ in _fill(graph, predicate, more, passive=passive):
             key = (subject.entity, object_.entity, predicate.relation)
-            if key not in done:
+            if key not in done and not (len(predicate.words) == 1 and key[:2] in longer):
                 done.add(key)
-                longer = longer or len(predicate.words) > 1
+                if len(predicate.words) > 1:
+                    longer.add(key[:2])
                 relation = predicate.relation
                 if relation is Relation.FIGHTS and _is_vow(graph, token):
                     relation = Relation.THREATENS

@@ -27,13 +27,14 @@ class Shape:
 def is_headline(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a sentence writes (nearly) every long word with a capital, so that capitals tell nothing in it."""
     capitals = smalls = 0
+    small = words_of("preposition") | words_of("determiner") | words_of("coordinator")
     for i in range(first, last + 1):
         shape = tokens.shape[i]
         if shape == "C" and len(tokens.text[i]) > 3:
             capitals += 1
         elif shape == "A" and len(tokens.text[i]) > 5:
             capitals += 1
-        elif shape == "w" and len(tokens.text[i]) > 3:
+        elif shape == "w" and len(tokens.text[i]) > 2 and tokens.low[i] not in small:
             smalls += 1
     return capitals >= 3 and smalls * 4 < capitals
 

@@ -145,6 +145,8 @@ class Tagger:
                 low not in self.never
                 or (low in self.doubtful and before and before[-1] in "EO")
                 or (before and before[-1] in ("T", "M"))
+                or (i < last and tokens.low[i + 1] == "by" and low.endswith("ed"))
+                or (before and before[-1] in "EO" and i < last and document.at[i + 1] >= 0)
             )
             and (shape == "w" or headline or i == first)
         ):

@@ -17,6 +17,7 @@ from store.records import Kind, Relation
 _TAKES_PLACES: Final = frozenset(
     {"liberate", "recapture", "retake", "seize", "capture", "take", "free", "clear", "wrest"}
 )
+_PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
 _SKIPPED: Final = ("D", "A", "Q")
 
 
@@ -31,10 +32,8 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         arguments: dict[str, list[Referent]] | None = None
         done: set[tuple[int, int, Relation]] = set()
-        longer = False
+        longer: set[tuple[int, int]] = set()
         for predicate in predicates:
-            if longer and len(predicate.words) == 1:
-                break
             end = matched(clauses, number, predicate)
             if end < 0:
                 continue
@@ -49,10 +48,11 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             accused = bool(pairs) and bool(_accusing(clauses, number))
             for subject, object_ in pairs:
                 key = (subject.entity, object_.entity, relation)
-                if key in done:
+                if key in done or (len(predicate.words) == 1 and (subject.entity, object_.entity) in longer):
                     continue
                 done.add(key)
-                longer = longer or len(predicate.words) > 1
+                if len(predicate.words) > 1:
+                    longer.add((subject.entity, object_.entity))
                 yield Candidate(
                     subject, relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *([note] if note else [])],
@@ -106,6 +106,11 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
     i = items[number].last + 1
     for position, word in enumerate(words):
         skipped = 0
+        if position == 0 and word in _PARTICLES and tokens.low[i : i + 1] != [word]:
+            # "drove B out": the object stands between the verb and its particle
+            following = clauses.item_of[min(i, clauses.last) - clauses.first]
+            if items[following].tag in ("NP", "O") and items[following].last < clauses.last:
+                i = items[following].last + 1
         while i <= clauses.last and skipped < 4:
             low = tokens.low[i]
             if low == word or word in singulars(low):
@@ -130,8 +135,13 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         for word, who in prepositional(clauses, number).items():
             found.setdefault(word, who)
     found["subj"] = subjects(clauses, number)
-    if not found["subj"] and number and _reduced(clauses, number):
-        found["subj"] = clauses.denotes(number - 1)
+    if number and _reduced(clauses, number):
+        before = clauses.items[number - 1]
+        if before.tag == "NP" and not found["subj"]:
+            found["subj"] = clauses.denotes(number - 1)
+        elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
+            # "A, led by B, ..."
+            found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
     found["blamed"] = _doer(clauses, number)
     found["held"] = _holders(clauses, number)
     found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
