@@ -52,6 +52,7 @@ class Word(NamedTuple):
     ``folded`` is the whole word, ``base`` the word without a possessive "'s", which ends at ``base_end``; ``cased``
     and ``base_cased`` are the same with the letters' case kept, apostrophes and inner dots removed. ``joined`` tells
     whether a name may run on from the word before: only spaces, one line break, hyphens or quotation marks between.
+    ``opened`` and ``closed`` tell of round brackets right before and right after it, as in "CPI (Maoist)".
     """
 
     start: int
@@ -62,6 +63,8 @@ class Word(NamedTuple):
     cased: str
     base_cased: str
     joined: bool
+    opened: bool = False
+    closed: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -97,7 +100,9 @@ def words(text: str) -> list[Word]:
         gap = text[before:start]
         joined = gap in (" ", "-") or _joins(gap, found[-1].cased if found else "")
         length, folded, base, cased, base_cased = _forms(match.group())
-        found.append(Word(start, end, start + length, folded, base, cased, base_cased, joined))
+        opened = gap in ("(", " (")
+        closed = text[end : end + 1] == ")"
+        found.append(Word(start, end, start + length, folded, base, cased, base_cased, joined, opened, closed))
         before = end
     return found
 

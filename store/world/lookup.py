@@ -148,7 +148,7 @@ class World:
             return None
         limit = min(lengths.bit_length() - 1, len(tokens) - i)
         joined = 1
-        while joined < limit and tokens[i + joined].joined:
+        while joined < limit and (tokens[i + joined].joined or tokens[i + joined].opened):
             joined += 1
         for count in range(joined, 0, -1):
             if not lengths >> count & 1:
@@ -185,6 +185,9 @@ class World:
     def _match(self, hits: str, tokens: Sequence[Word], i: int, count: int, *, possessive: bool) -> Match | None:
         span = tokens[i : i + count]
         last = span[-1]
+        bracketed = any(word.opened for word in span[1:])
+        if bracketed and not last.closed:
+            return None
         written = [word.cased for word in span]
         if possessive:
             written[-1] = last.base_cased
@@ -199,7 +202,7 @@ class World:
             (name for name in entries[0].names if name.text == text and name.type == kind),
             ListedName(text, cast("NameType", kind)),
         )
-        end = last.base_end if possessive else last.end
+        end = last.end + 1 if bracketed else last.base_end if possessive else last.end
         common = count == 1 and not _is_acronym(text, kind) and is_everyday(last.base if possessive else last.folded)
         return Match(i, count, span[0].start, end, entries, name, cased(text) == surface, common)
 

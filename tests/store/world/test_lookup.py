@@ -135,3 +135,20 @@ def test_every_match_lies_in_the_text_in_order(shipped: World, parts: list[str])
 @pytest.mark.parametrize("text", ["U.S. " * 20_000, "the " * 50_000, "Army of " * 30_000, "'" * 100_000, "A." * 50_000])
 def test_endless_texts_are_scanned(shipped: World, text: str) -> None:
     shipped.scan(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Cadres of the CPI (Maoist) fled.", "CPI (Maoist)"),
+        ("The Communist Party of India (Maoist) said so.", "Communist Party of India (Maoist)"),
+        ("An NSCN(IM) camp was raided.", "NSCN(IM)"),
+    ],
+)
+def test_a_name_with_a_bracket_is_found_whole(text: str, found: str) -> None:
+    assert [text[match.start : match.end] for match in load_world().scan(text)][:1] == [found]
+
+
+def test_an_acronym_in_brackets_is_a_name_of_its_own() -> None:
+    text = "The Free Syrian Army (FSA) said so."
+    assert [text[match.start : match.end] for match in load_world().scan(text)] == ["Free Syrian Army", "FSA"]
