@@ -104,6 +104,7 @@ def import_paths(
         run = _Run(writer, import_id, summary, EXTRACTOR_VERSION, on_progress)
         try:
             sources, missing = find_sources(paths)
+            missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
             run.total_bytes = _total(sources)
             waiting = _items(sources, missing, stop)
             run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop))
@@ -197,6 +198,12 @@ class _Run:
                     self.total_bytes,
                 )
             )
+
+
+def _belongs_to(path: str, store: Path) -> bool:
+    """Whether a file that was passed over in a folder is the store itself, or one of those that stand beside it."""
+    found = Path(path)
+    return found.name.startswith(store.name) and found.parent.resolve() == store.parent.resolve()
 
 
 def _total(sources: Sequence[Source]) -> int | None:

@@ -349,6 +349,14 @@ def test_a_folder_with_nothing_to_import_has_no_items(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_store_inside_the_imported_folder_is_no_item_of_it(tmp_path: Path) -> None:
+    folder = write_reports(tmp_path / "work", 2)
+    (folder / "photo.jpg").touch()
+    for expected in ((2, 0, 1), (0, 2, 1)):
+        assert add_up(import_paths(folder / "store.db", [str(folder)])) == expected
+
+
+@pytest.mark.usefixtures("quick")
 def test_the_reasons_kept_are_bounded_and_the_rest_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "REASONS_KEPT", 10)
     monkeypatch.setattr(importing, "BATCH_ARTICLES", 4)
