@@ -1,9 +1,9 @@
 """Refit the ranking: ``python -m training.names.fit_ranking TASKS_FOLDER NAMES.tsv [NAMES.tsv ...]``.
 
 TASKS_FOLDER holds ``*.tsv`` files of ``query<TAB>id|id|...``; a NAMES file holds ``id<TAB>name``, one index each (use
-several sizes). Weights are fitted by the listwise softmax loss (Cao et al. 2007) for each query class, then scaled so
-that the score is the chance of a name being meant. Writes ``store/names/data/ranking.json`` and prints the share of
-queries with a right name among the first ten, in five-fold cross-validation.
+several sizes). Weights are fitted by the listwise softmax loss (Cao et al. 2007) for each query class. Writes
+``store/names/data/ranking.json`` and prints the share of queries with a right name among the first ten, in five-fold
+cross-validation.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from store.names import ranking, search
+from store.names import features, ranking, search
 from store.names.candidates import Scanner
 from store.names.query import parse
 from store.names.segment import build
 
 OUTPUT = Path(__file__).parents[2] / "store" / "names" / "data" / "ranking.json"
-DETAILED = ranking.DETAILED
-TASK_WEIGHT = {"t5_first4": 0.0, "t5_prefix50": 0.3, "t5_prefix75": 0.5}
+DETAILED = features.DETAILED
+TASK_WEIGHT = {"t5_first4": 0.0, "t5_prefix50": 0.7, "t5_prefix75": 0.8}
 Floats = npt.NDArray[np.float64]
 
 
@@ -68,7 +68,7 @@ def collect(tasks: Path, names: Path, into: dict[str, Lists], missed: dict[str, 
 def padded(lists: Lists, chosen: npt.NDArray[np.intp]) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Give the lists as arrays: features, right ones, and which places are filled."""
     width = max(len(lists.right[k]) for k in chosen)
-    values = np.zeros((len(chosen), width, len(ranking.FEATURES)), dtype=np.float32)
+    values = np.zeros((len(chosen), width, len(features.FEATURES)), dtype=np.float32)
     right = np.zeros((len(chosen), width), dtype=np.bool_)
     filled = np.zeros((len(chosen), width), dtype=np.bool_)
     for place, k in enumerate(chosen):
@@ -102,7 +102,7 @@ def fit_arrays(
         p = e / e.sum(axis=1, keepdims=True)
         q = np.where(right, p, 0)
         q /= np.maximum(q.sum(axis=1, keepdims=True), 1e-12)
-        gradient = np.einsum("n,nk,nkf->f", weight, p - q, values, optimize=True) + 2e-5 * w
+        gradient = np.einsum("n,nk,nkf->f", weight, p - q, values, optimize=True) + 1e-4 * w
         first = 0.9 * first + 0.1 * gradient
         second = 0.99 * second + 0.01 * gradient**2
         w -= 0.25 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-6)
@@ -110,27 +110,15 @@ def fit_arrays(
 
 
 def scale(lists: Lists, w: Floats) -> tuple[float, float]:
-    """Fit the logistic that makes a chance of the weighted features (Platt 1999)."""
-    z = np.concatenate([v @ w for v in lists.values])
-    y = np.concatenate(lists.right).astype(float)
-    middle, spread = float(np.median(z)), float(z.std())
-    z = (z - middle) / spread
-    a, b = 1.0, -3.0
+    """Give the logistic that makes a score of the weighted features.
 
-    def loss(a: float, b: float) -> float:
-        return float((np.logaddexp(0, a * z + b) - y * (a * z + b)).sum())
-
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(a * z + b, -30, 30)))
-        v = np.maximum(p * (1 - p), 1e-6)
-        g = np.array([((p - y) * z).sum(), (p - y).sum()])
-        h = np.array([[(v * z * z).sum() + 1, (v * z).sum()], [(v * z).sum(), v.sum() + 1]])
-        step = np.linalg.solve(h, g)
-        size = 1.0
-        while size > 1e-3 and loss(a - size * step[0], b - size * step[1]) > loss(a, b):
-            size /= 2
-        a, b = a - size * step[0], b - size * step[1]
-    return float(a / spread), float(b - a * middle / spread)
+    It is steady over index sizes: a half where nineteen in twenty of the right names lie above, and 0.9 in their
+    middle. (A chance of being right would depend on how many names are indexed.)
+    """
+    right = [float((v @ w)[r].max()) for v, r in zip(lists.values, lists.right, strict=True) if r.any()]
+    low, middle = np.quantile(right, 0.05), np.quantile(right, 0.5)
+    slope = np.log(9) / max(middle - low, 1e-6)
+    return float(slope), float(-slope * low)
 
 
 def found(lists: Lists, k: int, w: Floats, top: int) -> bool:
@@ -145,14 +133,14 @@ def main(arguments: list[str]) -> None:
     """Fit and write."""
     if len(arguments) < 2:
         raise SystemExit(__doc__)
-    ranking.DETAILED = 10**6  # see every candidate with all of its features
+    features.DETAILED = 10**6  # see every candidate with all of its features
     classes: dict[str, Lists] = defaultdict(Lists)
     missed: dict[str, list[int]] = defaultdict(list)
     for names in arguments[1:]:
         collect(Path(arguments[0]), Path(names), classes, missed)
     out: dict[str, dict[str, float]] = {}
     seen: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    columns = [ranking.FEATURES.index(f) for f in ranking.ROUGH]
+    columns = [features.FEATURES.index(f) for f in features.ROUGH]
     for name, lists in sorted(classes.items()):
         fold = np.array(lists.fold)
         every = np.arange(len(fold))
@@ -170,8 +158,8 @@ def main(arguments: list[str]) -> None:
                 seen[kept.task[k]].append((found(kept, k, w, 1), found(kept, k, w, 10)))
         w = fit(kept, every)
         a, b = scale(kept, w)
-        row = {f: round(float(x), 4) for f, x in zip(ranking.FEATURES, w, strict=True)}
-        row.update({f"rough_{f}": round(float(x), 4) for f, x in zip(ranking.ROUGH, rough, strict=True)})
+        row = {f: round(float(x), 4) for f, x in zip(features.FEATURES, w, strict=True)}
+        row.update({f"rough_{f}": round(float(x), 4) for f, x in zip(features.ROUGH, rough, strict=True)})
         out[name] = {**row, "scale": round(a, 4), "shift": round(b, 4)}
         print(name, len(fold), out[name])
     for task, misses in sorted(missed.items()):

@@ -44,8 +44,13 @@ def main() -> int:
         sentences = [join_particles(s) for s in _read(arguments.treebanks, "free-train")]
         teachers = [load_network(path)[0] for path in arguments.teacher]
         start = load_network(arguments.start)[0] if arguments.start is not None else None
-        label = 64 if arguments.bilinear else 128
-        size = Size(hidden=arguments.hidden, layers=arguments.layers, label=label, bilinear=arguments.bilinear)
+        size = Size(
+            hidden=arguments.hidden,
+            layers=arguments.layers,
+            arc=arguments.arc,
+            label=arguments.label,
+            bilinear=arguments.bilinear,
+        )
         plan = Plan(seed=arguments.seed, epochs=arguments.epochs, rate=arguments.rate)
         network, inventory = train(sentences, size, plan, teachers, start, arguments.network)
         if network.size.bilinear:
@@ -86,7 +91,9 @@ def _arguments() -> argparse.Namespace:
         "--teacher", type=Path, action="append", default=[], help="a kept network to learn from; repeatable"
     )
     train.add_argument("--layers", type=int, default=3, help="number of LSTM layers (default: 3)")
-    train.add_argument("--start", type=Path, help="a kept network of the same width to go on from")
+    train.add_argument("--arc", type=int, default=192, help="width of the ends of arcs (default: 192)")
+    train.add_argument("--label", type=int, default=128, help="width of the ends of labels (default: 128)")
+    train.add_argument("--start", type=Path, help="a kept network to go on from, as far as it fits")
     train.add_argument("--bilinear", action="store_true", help="bilinear label scores: for teachers only")
     train.add_argument("--rate", type=float, default=2e-3, help="learning rate to begin with (default: 0.002)")
     train.add_argument("--seed", type=int, default=1)

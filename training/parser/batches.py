@@ -44,11 +44,16 @@ class Batch:
     """Sentences of one length; ids B x T with the artificial root first, gold of its column unused."""
 
     rows: dict[str, Tensor]
-    plain_rows: dict[str, Tensor]  # the same without word dropout
+    rarity: Tensor  # B x T: how likely a word is hidden in training
     heads: Tensor
     labels: Tensor
     upos: Tensor
     sentences: Sequence[Sentence]
+
+    def with_words_hidden(self) -> dict[str, Tensor]:
+        """Rows in which words are unknown at random, rare ones more often (word dropout)."""
+        kept = torch.rand(self.rarity.shape) >= self.rarity
+        return self.rows | {"word": self.rows["word"] * kept}
 
 
 class Encoder:
@@ -60,19 +65,17 @@ class Encoder:
         self._label = {w: i for i, w in enumerate(inventory.labels)}
         self._upos = {w: i for i, w in enumerate(inventory.upos)}
 
-    def batch(self, sentences: Sequence[Sentence], rng: random.Random | None = None) -> Batch:
-        """One batch; with `rng`, rare words are hidden at random (word dropout by frequency)."""
+    def batch(self, sentences: Sequence[Sentence]) -> Batch:
+        """One batch of sentences of one length."""
         ids: dict[str, list[int]] = defaultdict(list)
         offsets: list[int] = []
         grams: list[int] = []
-        plain: list[int] = []
+        rarity: list[float] = []
         for sentence in sentences:
             for form in (ROOT, *sentence.forms):
                 f = features(form)
                 word = self._word.get(f.norm, 0)
-                plain.append(word)
-                if rng is not None and word > 2 and rng.random() < 0.3 / (0.3 + self.inventory.counts[f.norm]):
-                    word = 0
+                rarity.append(0.3 / (0.3 + self.inventory.counts[f.norm]) if word > 2 else 0.0)
                 ids["word"].append(word)
                 ids["prefix"].append(f.prefix)
                 ids["suffix2"].append(f.suffix2)
@@ -85,7 +88,7 @@ class Encoder:
         rows |= {"ngrams": torch.tensor(grams), "offsets": torch.tensor(offsets)}
         return Batch(
             rows,
-            rows | {"word": torch.tensor(plain).view(size)},
+            torch.tensor(rarity).view(size),
             torch.tensor([s.heads for s in sentences]),
             torch.tensor([[self._label.get(x, 0) for x in s.labels] for s in sentences]),
             torch.tensor([[self._upos.get(x, 0) for x in s.upos] for s in sentences]),
@@ -106,4 +109,4 @@ class Encoder:
         if rng is not None:
             rng.shuffle(groups)
         for group in groups:
-            yield self.batch(group, rng)
+            yield self.batch(group)

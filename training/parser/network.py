@@ -53,6 +53,7 @@ class ParserNetwork(nn.Module):
     def __init__(self, size: Size, vocabulary: int, labels: int, upos: int, dropout: float = 0.33) -> None:
         super().__init__()
         self.size = size
+        self.labels, self.tags = labels, upos
         self.word = nn.Embedding(vocabulary, size.word)
         self.prefix = nn.Embedding(f.PREFIX_ROWS, size.prefix)
         self.suffix2 = nn.Embedding(f.SUFFIX2_ROWS, size.suffix2)

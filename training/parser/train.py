@@ -21,6 +21,8 @@ LONGEST = 110  # words; the few longer sentences are lists and tables
 WARM_UP = 300  # steps
 AVERAGING = 0.998  # decay of the running average of weights, which is what is kept
 UPOS_WEIGHT = 0.5
+# Epochs for which teachers are asked; later ones meet the same variants again, in turn.
+ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,34 @@ def train(
     substitutes = Substitutes.of(sentences) if teachers else None
     network = ParserNetwork(size, len(inventory.words), len(inventory.labels), len(inventory.upos))
     if start is not None:
-        # A shallower network takes over the first layers and learns its last one anew.
+        # A shallower or narrower network takes over what fits, at least the tables of form features.
         there = network.state_dict()
-        network.load_state_dict({k: v for k, v in start.state_dict().items() if k in there})
+        taken = {k: v for k, v in start.state_dict().items() if k in there and v.shape == there[k].shape}
+        network.load_state_dict(there | taken)
     kept = copy.deepcopy(network).eval()
     optimizer = torch.optim.Adam(network.parameters(), lr=plan.rate, betas=(0.9, 0.95))
     total = sum(len(s) + 1 for s in sentences) * plan.epochs
     seen = steps = 0
+    remembered: list[list[Lesson]] = []
     started = time.monotonic()
     for epoch in range(plan.epochs):
         network.train()
         loss_sum = words = 0.0
         epoch_start = seen
-        variants = [varied(s, rng, substitutes) for s in sentences]
-        for batch in encoder.batches(variants, plan.words, rng):
+        if teachers and epoch >= ASKED:
+            lessons = remembered[epoch % ASKED]
+            rng.shuffle(lessons)
+        else:
+            variants = [varied(s, rng, substitutes) for s in sentences]
+            batches = encoder.batches(variants, plan.words, rng)
+            lessons = [Lesson.of(batch, teachers, plan.soft, network) for batch in batches]
+            remembered.append(lessons)
+        for lesson in lessons:
             decay = max(0.0, 1 - seen / total) ** 0.75
             for group in optimizer.param_groups:
                 group["lr"] = plan.rate * min(1.0, (steps + 1) / WARM_UP) * decay
-            loss = _loss(network, batch, teachers, plan.soft)
+            batch = lesson.batch
+            loss = lesson.loss(network)
             optimizer.zero_grad()
             (loss / plan.words).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -98,23 +110,40 @@ def train(
     return kept, inventory
 
 
-def _loss(network: ParserNetwork, batch: Batch, teachers: Sequence[ParserNetwork], soft: float) -> Tensor:
-    """Summed loss of arcs, labels and parts of speech over a batch."""
-    arcs, labels, upos = _log_probabilities(network, batch)
-    gold = _nll(arcs, batch.heads) + _nll(labels, batch.labels) + UPOS_WEIGHT * _nll(upos, batch.upos)
-    if not teachers:
-        return gold
-    with torch.no_grad():
-        opinions = [_log_probabilities(t, batch, plain=True) for t in teachers]
-        averaged = [torch.stack([o[i].exp() for o in opinions]).mean(0) for i in range(3)]
-    crossed = [-(p * q).sum() for p, q in zip(averaged, (arcs, labels, upos), strict=True)]
-    # Where words were exchanged, the teachers know better than the annotation, which is still nearly right.
-    return (1 - soft) * gold + soft * (crossed[0] + crossed[1] + UPOS_WEIGHT * crossed[2])
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A batch and what is to be learnt from it: distributions of heads, labels and parts of speech."""
+
+    batch: Batch
+    targets: tuple[Tensor, Tensor, Tensor]
+
+    @classmethod
+    def of(cls, batch: Batch, teachers: Sequence[ParserNetwork], soft: float, pupil: ParserNetwork) -> Lesson:
+        """The annotation, mixed with the share `soft` of what the teachers think of the sentences on average.
+
+        Where words were exchanged the teachers may know better than the annotation, which is still nearly right.
+        """
+        sizes = (batch.heads.shape[1] + 1, pupil.labels, pupil.tags)
+        gold = (batch.heads, batch.labels, batch.upos)
+        targets = [functional.one_hot(g, n).float() for g, n in zip(gold, sizes, strict=True)]
+        if teachers:
+            with torch.no_grad():
+                opinions = [_log_probabilities(t, batch, batch.rows) for t in teachers]
+            for i in range(3):
+                opinion = torch.stack([o[i].exp() for o in opinions]).mean(0)
+                targets[i] = (1 - soft) * targets[i] + soft * opinion
+        return cls(batch, (targets[0].half(), targets[1].half(), targets[2].half()))
+
+    def loss(self, network: ParserNetwork) -> Tensor:
+        """Cross entropy, summed over the words of the batch."""
+        arcs, labels, upos = _log_probabilities(network, self.batch, self.batch.with_words_hidden())
+        parts = [-(p * q).sum() for p, q in zip(self.targets, (arcs, labels, upos), strict=True)]
+        return parts[0] + parts[1] + UPOS_WEIGHT * parts[2]
 
 
-def _log_probabilities(network: ParserNetwork, batch: Batch, *, plain: bool = False) -> tuple[Tensor, Tensor, Tensor]:
+def _log_probabilities(network: ParserNetwork, batch: Batch, rows: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     """Log probabilities of heads, of labels of the annotated arcs, and of parts of speech."""
-    scores = network(batch.plain_rows if plain else batch.rows)
+    scores = network(rows)
     places = batch.heads[..., None].expand(-1, -1, network.size.label)
     labels = network.label_scores(scores.label_dependent[:, 1:], scores.label_head.gather(1, places))
     return (
@@ -122,10 +151,6 @@ def _log_probabilities(network: ParserNetwork, batch: Batch, *, plain: bool = Fa
         functional.log_softmax(labels, -1),
         functional.log_softmax(scores.upos[:, 1:], -1),
     )
-
-
-def _nll(log_probabilities: Tensor, gold: Tensor) -> Tensor:
-    return -log_probabilities.gather(-1, gold[..., None]).sum()
 
 
 @torch.no_grad()
