@@ -156,10 +156,16 @@ def _look_at_file(path: Path) -> None:
 
 def _look_at_store(path: Path, connection: sqlite3.Connection) -> int:
     """Check the application id and version of an open file; return its schema version, 0 for a blank database."""
-    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application == 0 and version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        return 0  # another program is just making this store, or somebody made a blank file
+    connection.execute("BEGIN")  # all three must be of one moment: another program may be making the store just now
+    try:
+        application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        blank = not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    if application == 0 and version == 0 and blank:
+        return 0
     if application != APPLICATION_ID:
         message = f"{path}: is an SQLite file, but not a conflict-tui store; name another file with --store"
         raise StoreError(message)

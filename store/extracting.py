@@ -50,7 +50,7 @@ def read_text(text: Text, world: World) -> Reading | str:
     try:
         return read(text.text, date=text.date, language=text.language, world=world)
     except Exception as error:
-        return f"stored, but reading it failed ({type(error).__name__}: {error})"
+        return f"reading it failed ({type(error).__name__}: {error})"
 
 
 def read_in_order(

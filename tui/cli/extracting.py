@@ -8,19 +8,22 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from threading import Event
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from store.records import Reading
 from tui.cli.commands import command
-from tui.cli.options import JsonOption
+from tui.cli.interrupts import cores
+from tui.cli.options import JobsOption, JsonOption
 from tui.cli.output import line, narrate, on_terminal, to_json
 from tui.safe_text import safe_text
 from tui.wording import VERBS, count
 
 if TYPE_CHECKING:
-    from store.records import Article, Reading
-    from store.world import World
+    from store.extracting import Outcome
+    from store.records import Article
 
 
 @command(
@@ -51,27 +54,20 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Per claim: the sentence, subject, object, and why it was read so.")
     ] = False,
+    jobs: JobsOption = None,
 ) -> None:
     """Read articles without storing them and print what they name and claim, one record per article.
 
     On a terminal the record is text; with --json, or into a pipe, it is JSON, one record to a line. Offsets count code
     points of the article's text; evidence and mentions are exactly the text at their offsets.
     """
-    from store.world import load_world
-
     folder = _Folder(output) if output is not None else None
-    world = load_world()
     plain = on_terminal() and not as_json
     done = failed = 0
-    for article, name in _articles(paths):
-        if article is None:
+    for article, name, reading in _readings(paths, jobs or cores()):
+        if article is None or not isinstance(reading, Reading):
             failed += 1
-            narrate(f"skipped {name}")
-            continue
-        reading = _read(article, world)
-        if isinstance(reading, str):
-            failed += 1
-            narrate(f"skipped {reading}")
+            narrate(f"skipped {name}: {reading}")
             continue
         done += 1
         if folder is not None:
@@ -92,31 +88,45 @@ def extract(
         raise typer.Exit(1)
 
 
-def _articles(paths: list[str]) -> Iterator[tuple[Article | None, str]]:
-    """Yield articles with the names of their records, and ``None`` with a reason for what is none."""
+class _Found(NamedTuple):
+    """An article with the name of its record, or where something is that is none, with the reason."""
+
+    article: Article | None
+    name: str
+    reason: str = ""
+
+
+def _readings(paths: list[str], jobs: int) -> Iterator[tuple[Article | None, str, Outcome]]:
+    """Yield articles with the names of their records and their readings, or with the reason why there is none."""
+    from store.extracting import Text, read_in_order
+    from store.world import load_world
+
+    def text_of(found: _Found) -> Text | None:
+        article = found.article
+        return None if article is None else Text(article.text, article.date, article.language)
+
+    for found, outcome in read_in_order(_found(paths), text_of, jobs, load_world(), Event()):
+        if isinstance(outcome, str) and found.article is not None:
+            yield None, found.article.path, outcome
+        else:
+            yield found.article, found.name, outcome or found.reason
+
+
+def _found(paths: list[str]) -> Iterator[_Found]:
     from store.readers import Skipped, find_sources, read_source
+    from store.readers.decoding import clean
 
     sources, missing = find_sources(paths)
     for skip in missing:
-        yield None, f"{skip.path}: {skip.reason}"
+        yield _Found(None, skip.path, skip.reason)
     for source in sources:
-        stem = source.path.stem if source.path is not None else "standard-input"
+        stem = clean(source.path.stem) if source.path is not None else "standard-input"
         for item, _done in read_source(source):
             if isinstance(item, Skipped):
                 where = f"{item.path}, row {item.position}" if item.position is not None else item.path
-                yield None, f"{where}: {item.reason}"
+                yield _Found(None, where, item.reason)
             else:
-                yield item, stem if item.position is None else f"{stem}-{item.position}"
-
-
-def _read(article: Article, world: World) -> Reading | str:
-    """Read one article; a failure becomes a line, since one bad text must never stop the rest."""
-    from store.extraction import read
-
-    try:
-        return read(article.text, date=article.date, language=article.language, world=world)
-    except Exception as error:
-        return f"{article.path}: reading it failed ({type(error).__name__}: {error})"
+                yield _Found(item, stem if item.position is None else f"{stem}-{item.position}")
 
 
 def _record(article: Article, reading: Reading, name: str) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def import_(
         message = "name files or folders to import, - for standard input, or --sample"
         raise typer.BadParameter(message)
     path = chosen_store(context, store)
+    if "-" in wanted and sys.stdin is not None and sys.stdin.isatty():
+        narrate("reading what you type; end it with Ctrl-D on a line of its own")
     with two_interrupts() as stop, _progress() as show:
         from store.importing import import_paths
 

@@ -58,6 +58,14 @@ def test_records_stand_one_to_a_line(program: Run, report: Path, tmp_path: Path)
     assert ran.err == f"skipped {table}, row 2: has no text\n"
 
 
+def test_many_texts_are_read_by_several_processes_in_their_order(program: Run, tmp_path: Path) -> None:
+    table = tmp_path / "news.csv"
+    table.write_text("title,text\n" + "".join(f"T,The Nusra Front left town {n}.\n" for n in range(100)))
+    one, two = (program("extract", table, "--jobs", jobs).out for jobs in (1, 2))
+    assert [json.loads(line)["id"] for line in one.splitlines()] == [f"news-{n}" for n in range(1, 101)]
+    assert one == two
+
+
 def test_a_folder_gets_one_file_per_article(program: Run, report: Path, tmp_path: Path) -> None:
     table = tmp_path / "news.csv"
     table.write_text("title,text\nA,The Nusra Front left.\n")
