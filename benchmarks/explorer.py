@@ -2,9 +2,9 @@
 
     python benchmarks/explorer.py [--articles 100000] [--rounds 5] [--store PATH]
 
-Start and memory are measured with the real programs under a pseudo terminal: the time from the start of the process to
-the first painted frame, and the peak resident memory. Cursor, page and filter times are CPU time of the process and wall
-time until the repaint is done, over many key presses; for the filter, until the list shows what was typed.
+Start and memory are measured with the real programs under a pseudo terminal: the time from the start of the process
+to the first painted frame, and the peak resident memory. Cursor, page and filter times are CPU time of the process and
+wall time until the repaint is done, over many key presses; for the filter, until the list shows what was typed.
 """
 
 from __future__ import annotations
@@ -73,12 +73,14 @@ def start(code: str, arguments: list[str], painted: bytes) -> tuple[float, float
 
 
 def median_of(rounds: int, run: Callable[[], tuple[float, float, float]]) -> tuple[float, float, float]:
+    """Run a measurement several times and return the median of each of its figures."""
     results = [run() for _ in range(rounds)]
     first, second, third = (statistics.median(values) for values in zip(*results, strict=True))
     return first, second, third
 
 
 def p95(values: list[float]) -> float:
+    """Return the value that 95 of 100 stay below."""
     return sorted(values)[int(len(values) * 0.95)]
 
 

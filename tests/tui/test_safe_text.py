@@ -63,6 +63,6 @@ def test_nothing_and_empty_are_empty() -> None:
     assert safe_text(None) == "" == safe_text("")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_come_out_printable(text: str) -> None:
     assert safe_text(text).isprintable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,17 +20,14 @@ from store.queries.groups import Groups
 from store.queries.name_filter import SpellingFilter
 from store.queries.overview import outlets, overview
 from store.queries.relationships import RelationshipRow, Relationships
-from tui.citation import cite_article, cite_claim
 from tui.commands import Place
 from tui.keys import bindings
 from tui.messages import OverviewRead, StoreChanged, StoreFailed
-from tui.narrowing import fixed_answers, outlet_answers, typed_dates
 from tui.panes.articles import ArticlesPane
 from tui.panes.claims import ClaimsPane
 from tui.panes.groups import GroupsPane
 from tui.panes.list_pane import FilterInput, ListPane
 from tui.panes.relationships import RelationshipsPane
-from tui.screens.choose import Answer, ChooseScreen
 from tui.state import ExplorerState
 from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.empty import EmptyStore
@@ -38,8 +35,15 @@ from tui.widgets.footer import CommandFooter
 from tui.widgets.header import PaneTabs, StoreHeader
 from tui.workers import AsksStore
 
+if TYPE_CHECKING:
+    from tui.screens.choose import ChooseScreen
+
+# Questions, the reader and citations are imported where they are first needed: the first frame does not wait for them.
+
 FOLLOW_SECONDS: Final = 0.04
 """How long the other panes wait for the next key before they follow the cursor."""
+_WIDE: Final = 100
+"""Columns from which all panes have room side by side."""
 LOOK_SECONDS: Final = 2.0
 """How often the store is looked at for what another program has written."""
 
@@ -48,7 +52,7 @@ class ExplorerScreen(AsksStore, Screen[None]):
     """Panes, breadcrumb, footer. What is shown is decided by the state; the panes only list."""
 
     BINDINGS = bindings(Place.EXPLORER)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the framework declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - the framework declares it so
     AUTO_FOCUS = ""
 
     def __init__(self, connections: Connections, state: ExplorerState | None = None) -> None:
@@ -71,6 +75,9 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self._tabs = PaneTabs()
 
     def compose(self) -> ComposeResult:
+        # Set here once, or the whole screen is styled again when its size is told.
+        self.add_class("-wide" if self.app.size.width >= _WIDE else "-narrow")
+        self.pane.add_class("-shown")
         yield self._header
         yield self._tabs
         yield self._breadcrumb
@@ -84,7 +91,8 @@ class ExplorerScreen(AsksStore, Screen[None]):
 
     def on_mount(self) -> None:
         self._show_focus()
-        self._read_store()
+        # The frame is painted first: reading takes the processor away from it.
+        self.call_after_refresh(self._read_store)
         self.set_interval(LOOK_SECONDS, self._look_at_store)
 
     @property
@@ -312,7 +320,7 @@ class ExplorerScreen(AsksStore, Screen[None]):
 
     def read(self, article_id: int, claim_id: int | None = None, around: int = 0) -> None:
         """Open the reader at a claim or at the beginning of an article."""
-        from tui.screens.reader import ReaderScreen  # most of its widgets are not needed before
+        from tui.screens.reader import ReaderScreen
 
         self.app.push_screen(ReaderScreen(self.connections, article_id, claim_id, around), self._walk_to)
 
@@ -367,6 +375,9 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self.apply()
 
     def action_narrow(self) -> None:
+        from tui.narrowing import fixed_answers, typed_dates
+        from tui.screens.choose import ChooseScreen
+
         question: ChooseScreen[Filter] = ChooseScreen(
             "Narrow by", fixed_answers(), typed=typed_dates, hint="type to find; dates: 2016-03 or 2014..2016"
         )
@@ -380,6 +391,8 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self.ask("outlets", partial(self._read_outlets, question))
 
     def _read_outlets(self, question: ChooseScreen[Filter]) -> None:
+        from tui.narrowing import outlet_answers
+
         try:
             with self.connections.use("outlets") as connection:
                 found = outlets(connection)
@@ -388,6 +401,8 @@ class ExplorerScreen(AsksStore, Screen[None]):
             return  # the other filters work without
 
     def action_sort(self) -> None:
+        from tui.screens.choose import Answer, ChooseScreen
+
         listing = self.state.focus
         now = self.state.orders[listing]
         answers = [
@@ -422,6 +437,8 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self.action_focus_pane(order[(order.index(self.state.focus) + step) % len(order)])
 
     def action_copy(self) -> None:
+        from tui.citation import cite_article, cite_claim
+
         record: Any = self.pane.rows.current_record
         if record is None:
             return

@@ -6,7 +6,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +20,7 @@ from textual.strip import Strip
 from tui.commands import Place
 from tui.keys import bindings
 from tui.widgets.cells import Piece, fit_line
+from tui.widgets.parts import style_of
 
 RecordLines = Callable[[Any, int], Sequence[Sequence[Piece]]]
 """Turns a record into its lines of a given width; the texts in it are safe already."""
@@ -34,29 +35,6 @@ class WindowedList(ScrollView, can_focus=True):
     """Shows rows known by their ids. Whoever owns it sets the ids, and the records when it asks for them."""
 
     BINDINGS = bindings(Place.LIST)
-    PARTS: ClassVar = (
-        "quiet",
-        "strong",
-        "hostile",
-        "cooperative",
-        "structural",
-        "territorial",
-        "accent",
-        "trigger",
-        "warning",
-        "entity-0",
-        "entity-1",
-        "entity-2",
-        "entity-3",
-        "entity-4",
-        "entity-5",
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--cursor",
-        "list--blurred",
-        *(f"list--{part}" for part in PARTS),
-    }
-
     cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
@@ -309,7 +287,7 @@ class WindowedList(ScrollView, can_focus=True):
         row, line = divmod(self.scroll_offset.y + y, self.row_height)
         width = self.scrollable_content_region.width
         if row >= len(self.ids):
-            return Strip.blank(width, self._style(0, ""))
+            return self._blank(width)
         state = 0 if row != self.cursor else 2 if self.has_focus else 1
         key = (self.ids[row], line, state, width)
         strip = self._strips.get(key)
@@ -319,6 +297,13 @@ class WindowedList(ScrollView, can_focus=True):
                 self._strips[key] = strip
                 if len(self._strips) > _STRIPS_KEPT:
                     self._strips.popitem(last=False)
+        return strip
+
+    def _blank(self, width: int) -> Strip:
+        """Return one and the same strip for every empty line: a strip is costly to make."""
+        strip = self._strips.get((0, 0, -1, width))
+        if strip is None:
+            strip = self._strips[0, 0, -1, width] = Strip.blank(width, self._style(0, ""))
         return strip
 
     def _row_strip(self, row: int, line: int, state: int, width: int) -> Strip:
@@ -333,10 +318,6 @@ class WindowedList(ScrollView, can_focus=True):
     def _style(self, state: int, part: str) -> Style:
         style = self._styles.get((state, part))
         if style is None:
-            style = self.rich_style
-            if state:
-                style += self.get_component_rich_style("list--cursor" if state == 2 else "list--blurred", partial=True)
-            for name in part.split():
-                style += self.get_component_rich_style(f"list--{name}", partial=True)
+            style = style_of(self, f"{('', 'blurred', 'cursor')[state]} {part}")
             self._styles[state, part] = style
         return style
