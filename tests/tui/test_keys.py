@@ -169,3 +169,10 @@ async def test_q_leaves_while_questions_are_still_being_answered(larger_store: P
         await pilot.press("4", "S", "q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+def test_the_documentation_lists_every_key_with_its_help() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "explorer.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        keys = " ".join(f"`{key}`" for key in command.key_text.split())
+        assert f"| {keys} | {command.help} |" in page, command
