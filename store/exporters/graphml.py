@@ -34,8 +34,8 @@ def write(selection: Selection, wanted: Wanted, out: TextIO) -> int:
     xml = Xml(out)
     nodes: dict[str, Type] = {"label": "string", **NODE_ATTRIBUTES}
     edges: dict[str, Type] = {"label": "string", "weight": "int", **EDGE_ATTRIBUTES}
-    schema = "http://www.w3.org/2001/XMLSchema-instance"
-    with xml.element("graphml", xmlns=_NAMESPACE, xmlns__xsi=schema, xsi__schemaLocation=_SCHEMA):
+    schema = {"xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "xsi:schemaLocation": _SCHEMA}
+    with xml.element("graphml", xmlns=_NAMESPACE, **schema):
         _declare(xml, "node", nodes)
         _declare(xml, "edge", edges)
         with xml.element("graph", id="conflict-tui", edgedefault="directed"):
@@ -52,7 +52,7 @@ def write(selection: Selection, wanted: Wanted, out: TextIO) -> int:
 
 def _declare(xml: Xml, domain: str, attributes: Mapping[str, Type]) -> None:
     for name, kind in attributes.items():
-        xml.leaf("key", id=f"{domain}-{name}", for_=domain, **{"attr.name": name, "attr.type": kind})
+        xml.leaf("key", id=f"{domain}-{name}", **{"for": domain, "attr.name": name, "attr.type": kind})
 
 
 def _data(xml: Xml, domain: str, values: Mapping[str, Value]) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal, TextIO, cast
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from typing import TYPE_CHECKING, Final, Literal, TextIO
+from xml.sax.saxutils import escape, quoteattr
 
 from store.exporters.selection import Claim, Entity, Relationship, Selection
 from store.exporters.texts import one_line, xml_text
 
 if TYPE_CHECKING:
     from array import array
-    from io import TextIOBase
+
+_SPECIAL: Final = re.compile('[&<>"\n\t]')
+"""Most values hold none of these and need not be escaped."""
 
 Value = str | int | bool | None
 Type = Literal["string", "int", "boolean"]
@@ -114,34 +116,37 @@ class Xml:
     """Writes XML as a stream; characters that XML cannot hold are left out, the rest is escaped."""
 
     def __init__(self, out: TextIO) -> None:
-        # The generator takes any stream of text for what it is, whatever its annotation says.
-        self._generator = XMLGenerator(cast("TextIOBase", out), encoding="utf-8", short_empty_elements=True)
-        self._generator.startDocument()
+        self._write = out.write
+        self._write('<?xml version="1.0" encoding="utf-8"?>\n')
 
     @contextmanager
     def element(self, name: str, **attributes: Value) -> Iterator[None]:
         """Open an element around what is written inside the block."""
-        self._generator.startElement(name, AttributesImpl(_attributes(attributes)))
+        self._write(f"<{name}{_attributes(attributes)}>\n")
         yield
-        self._generator.endElement(name)
-        self._generator.ignorableWhitespace("\n")
+        self._write(f"</{name}>\n")
 
     def leaf(self, name: str, content: Value = None, /, **attributes: Value) -> None:
         """Write an element that holds a text, or nothing."""
-        self._generator.startElement(name, AttributesImpl(_attributes(attributes)))
-        if content is not None:
-            self._generator.characters(plain(content))
-        self._generator.endElement(name)
-        self._generator.ignorableWhitespace("\n")
+        if content is None:
+            self._write(f"<{name}{_attributes(attributes)}/>\n")
+            return
+        text = plain(content)
+        self._write(f"<{name}{_attributes(attributes)}>{escape(text) if _SPECIAL.search(text) else text}</{name}>\n")
 
 
 def plain(value: Value) -> str:
     """Return a value as XML Schema writes it."""
+    if isinstance(value, str):
+        return xml_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return xml_text(str(value))
+    return str(value)
 
 
-def _attributes(attributes: Mapping[str, Value]) -> dict[str, str]:
-    # A trailing underscore stands for words that Python keeps for itself.
-    return {key.rstrip("_").replace("__", ":"): plain(value) for key, value in attributes.items() if value is not None}
+def _attributes(attributes: Mapping[str, Value]) -> str:
+    return "".join(f" {name}={_quoted(plain(value))}" for name, value in attributes.items() if value is not None)
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(text) if _SPECIAL.search(text) else f'"{text}"'

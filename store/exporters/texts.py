@@ -23,6 +23,8 @@ def without_controls(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text as one line, without control and bidirectional formatting characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(_BIDI.sub("", without_controls(text)).split())
 
 
@@ -36,6 +38,8 @@ def harmless_cell(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """Return a text of characters that XML 1.0 allows (production 2, ``Char``), line ends as line feeds."""
+    if text.isprintable() and text.isascii():
+        return text
     return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
