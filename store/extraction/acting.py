@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from store.extraction.document import Document, Mention
@@ -74,11 +75,12 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     if following in {"and", ","} and depth < 3:
         # a country coordinated with one that acts: "Russia and Turkey agreed"
         for number in range(after + 1, min(after + 4, len(tokens))):
-            other = next((m for m in document.mentions if m.first == number), None)
+            other = document.mention_at(number)
             if other is not None:
                 return other.kind is Kind.STATE and other.entry is not None and acts_here(document, other, depth + 1)
     if before in {"and", ","} and depth < 3:
-        previous = next((m for m in document.mentions if mention.first - 3 <= m.last < mention.first), None)
+        found = (document.mention_at(i) for i in range(mention.first - 2, max(-1, mention.first - 4), -1))
+        previous = next((m for m in found if m is not None), None)
         if (
             previous is not None
             and previous.kind is Kind.STATE
@@ -105,6 +107,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
 
 
+@lru_cache(maxsize=1)
 def _acting_verbs() -> frozenset[str]:
     return words_of("modal") | words_of("have") | words_of("stative_report") | words_of("acting_verb")
 

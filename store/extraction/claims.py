@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 LONGEST_PARSED: Final = 120
 
 
+# Sentences above this many tokens are no sentences: nothing is claimed from them.
+LONGEST_CLAIMING: Final = 250
+
+
 @lru_cache(maxsize=1)
 def _tagger() -> Tagger:
     return Tagger()
@@ -72,6 +76,8 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
     }
     read: dict[int, Clauses] = {}
     for number, (first, last) in enumerate(document.sentences):
+        if last - first >= LONGEST_CLAIMING:
+            continue
         if focus.subject is None and all(document.at[i] < 0 for i in range(first, last + 1)):
             continue
         headline = document.headline[number]

@@ -74,7 +74,7 @@ def find_date(text: str, today: datetime.date | None) -> str | None:
 
 def _absolute(parts: dict[str, str | None], today: datetime.date | None) -> str | None:
     month = _MONTHS.get((parts.get("month") or "").lower()) or int(parts.get("m") or 0)
-    year = int(parts["year"]) if parts.get("year") else 0
+    year = int(parts.get("year") or 0)
     day = int(parts.get("day") or 0)
     if not month:
         return str(year) if year else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -40,6 +41,7 @@ class Clusters:
 
 def build_entities(document: Document, world: World) -> None:
     """Fill ``document.entities`` from its mentions and drop the mentions that stay without a kind."""
+    document.index_mentions()
     clusters = Clusters(document, world)
     old_names = {id(m) for m in document.mentions if _is_old_name(document, m)}
     apart = {
@@ -283,12 +285,14 @@ def _in_place(document: Document, mention: Mention) -> bool:
     return before in {"in", "from", "of", "near", "at", "to", "across", "outside"}
 
 
+@lru_cache(maxsize=1)
 def _dropped_heads() -> frozenset[str]:
     return (
         words_of("group_head") | words_of("org_head") | words_of("body_noun") | words_of("state_head") | {"of", "the"}
     )
 
 
+@lru_cache(maxsize=1)
 def _body_heads() -> frozenset[str]:
     return frozenset({"observatory", "coalition", "lashkar", "commission", "council", "brotherhood", "front"})
 

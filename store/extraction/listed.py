@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from store.extraction.document import Mention
@@ -98,6 +99,7 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     return True
 
 
+@lru_cache(maxsize=1)
 def _ambiguous() -> frozenset[str]:
     return words_of("initial_word") | words_of("month") | words_of("direction") | words_of("ambiguous_name")
 

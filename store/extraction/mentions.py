@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from store.extraction.acronyms import defined_acronyms
@@ -169,8 +170,12 @@ def _typed(
 def _swallows(document: Document, shape: Shape) -> bool:
     """Whether a name that holds a country or listed place is a name of its own: "Tigray Defence Forces"."""
     low = document.tokens.low[shape.last]
-    heads = words_of("group_head") | words_of("state_head") | words_of("org_head") | words_of("place_head")
-    return low in heads and shape.last > shape.first
+    return low in _name_heads() and shape.last > shape.first
+
+
+@lru_cache(maxsize=1)
+def _name_heads() -> frozenset[str]:
+    return words_of("group_head") | words_of("state_head") | words_of("org_head") | words_of("place_head")
 
 
 def _around(shape: Shape, places: dict[int, Mention]) -> list[Shape]:

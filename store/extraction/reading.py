@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from store.extraction.claims import find_claims
 from store.extraction.document import Document
@@ -18,11 +19,16 @@ from store.records import FoundEntity, Reading, Span
 from store.world import World, load_world
 
 
+# Of a longer text only so much is read (it is stored and searched whole): no news article comes near it, and what does
+# is a dump whose reading would take minutes.
+LONGEST_READ: Final = 200_000
+
+
 def read_article(text: str, date: str | None, language: str | None, world: World | None) -> Reading:
     """Read a text; see :func:`store.extraction.read`."""
     language = language or detect_language(text)
     world = world if world is not None else _shipped_world()
-    document = open_document(text)
+    document = open_document(text[:LONGEST_READ])
     document.mentions = find_mentions(document, world)
     build_entities(document, world)
     add_echoes(document)
