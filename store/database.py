@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from store.errors import StoreError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _HEADER: Final = b"SQLite format 3\x00"
 BUSY_SECONDS: Final = 30.0
 """How long a writer waits for another one before it gives up with a clear line."""
+
+_RETRY_SECONDS: Final = 0.05
 
 STORE_VARIABLE: Final = "CONFLICT_TUI_STORE"
 
@@ -86,7 +89,7 @@ def open_writer(path: Path, *, create: bool = True) -> Database:
     try:
         if exists and path.stat().st_size:
             _look_at_store(path, connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -100,6 +103,20 @@ def open_writer(path: Path, *, create: bool = True) -> Database:
     import sqlite_utils
 
     return sqlite_utils.Database(connection)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Make the journal a write-ahead log. SQLite does not wait for others here, as it does everywhere else."""
+    patience = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > patience:
+                raise
+            sleep(_RETRY_SECONDS)
+        else:
+            return
 
 
 def ensure_current(path: Path) -> None:

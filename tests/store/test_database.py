@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -230,6 +232,21 @@ def test_many_programs_may_create_the_same_store_at_once(tmp_path: Path) -> None
         thread.join()
     assert failures == []
     open_reader(path).close()
+
+
+@pytest.mark.slow
+def test_processes_that_make_the_same_store_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from store.database import open_reader, open_writer\n"
+        "open_writer(Path(sys.argv[1])).close(); open_reader(Path(sys.argv[1])).close()"
+    )
+    for number in range(6):
+        command = [sys.executable, "-c", code, tmp_path / f"{number}.db"]
+        runs = [
+            subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+            for _ in range(4)
+        ]
+        assert [run.communicate(timeout=120)[1] for run in runs] == [""] * 4
 
 
 def test_the_default_path_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
