@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from store.names.segment import Segment
 
 WORDS_CUT: Final = (1600, 600, 450, 350)
 """Words that pass the skeleton cut, for queries of one, two, three, and more words."""
+TELLING: Final = 3
+"""Words of a query whose other spellings are looked for."""
 PREFIX_CUT: Final = 200
 LETTER_WEIGHT: Final = 8
 """What a shared letter pair counts against the cost of a skeleton key, see ``costs.SCALE``."""
@@ -36,6 +39,7 @@ JOINED_FLOOR: Final = 0.88
 """How alike a word must be to stand for two neighbours of the query."""
 WITH_ARTICLE: Final = 0.95
 SPELLED_KEPT: Final = 15
+SPELLED_FLOOR: Final = 0.6
 SPELLED_DISCOUNT: Final = 0.05
 SMALL_WEIGHT: Final = 0.1
 LEGAL_WEIGHT: Final = 0.25
@@ -54,6 +58,10 @@ class WordMatches:
     """Words that stand for it without sounding like it, and how surely; see ``Scanner.others``."""
     parts: dict[int, float]
     """Words that are a part of it, and how much of it; see ``Scanner.parts``."""
+    plain: bool = False
+    """A group word in its usual spelling, beside other words: only itself and words of its meaning count."""
+    seen: WordMatches | None = None
+    """Every word that was compared, in order of numbers, to spare comparing it again."""
 
 
 class Columns:
@@ -101,6 +109,7 @@ class Scanner:
         if filled.any():
             self.row_weight[filled] = np.add.reduceat(self.weight[segment.row_words], segment.row_at[:-1][filled])
         self.total = np.zeros(segment.count, dtype=np.float32)
+        self._lock = threading.Lock()
         self.single_script = bool((segment.script == scripts.LATIN).all()) if segment.word_count else True
 
     def _flags(self, words: frozenset[str]) -> npt.NDArray[np.bool_]:
@@ -108,11 +117,12 @@ class Scanner:
         out[[n for n in self.segment.word_numbers(sorted(words)) if n >= 0]] = True
         return out
 
-    def words_like(self, word: QueryWord, cut: int, *, alone: bool, unfinished: bool) -> WordMatches:
+    def words_like(self, word: QueryWord, passing: int, *, alone: bool, unfinished: bool) -> WordMatches:
         """Find the words of the segment that a query word may stand for, or may be the beginning of.
 
-        The word of a query of one (``alone``) is looked for among all words; else only among those that begin
-        with a likely consonant.
+        About as many as ``passing`` are compared sound by sound; with 0 only known spellings are looked for. The word
+        of a query of one (``alone``) is looked for among all words; else only among those that begin with a likely
+        consonant.
         """
         seg = self.segment
         number = seg.word_number(word.text)
@@ -120,18 +130,21 @@ class Scanner:
         others = self.others(word) if single else {}
         parts = self.parts(word) if single and number < 0 else {}
         picks = [np.array([*others, number] if number >= 0 else [*others], dtype=np.int32)]
-        if self._scanned(word, number, alone=alone):
+        if passing and word.readings and seg.word_count:
             for k, codes in enumerate(word.readings):
-                picks.extend(self._scan(word, codes.tobytes(), cut // (k + 1), alone=alone, unfinished=unfinished))
-        if alone and word.script == scripts.LATIN and word.readings:
+                picks.extend(self._scan(word, codes.tobytes(), passing // (k + 1), alone=alone, unfinished=unfinished))
+        if alone and number < 0 and word.script == scripts.LATIN and word.readings:
             for at, sim in self._spelled_alike(word, picks[-1]).items():
                 others[at] = max(sim, others.get(at, 0.0))
         if unfinished:
             picks.append(self._continued(word.text))
         found = self.scored(word, np.unique(np.concatenate(picks)), others, parts)
+        plain = not alone and number >= 0 and not unfinished and word.text in lexicon.meanings()
         level = np.maximum(found.sims, 0.9 * found.prefix_sims)
         kept = np.argsort(-level, kind="stable")[:KEPT]
-        return WordMatches(word, found.numbers[kept], found.sims[kept], found.prefix_sims[kept], others, parts)
+        return WordMatches(
+            word, found.numbers[kept], found.sims[kept], found.prefix_sims[kept], others, parts, plain, found
+        )
 
     def _continued(self, text: str) -> npt.NDArray[np.int32]:
         """Give words that begin with a text; of many, the commonest and the shortest."""
@@ -142,14 +155,25 @@ class Scanner:
         short = np.argpartition(self.lengths[low:high], PREFIX_CUT)[:PREFIX_CUT]
         return (low + np.concatenate([often, short])).astype(np.int32)
 
-    def _scanned(self, word: QueryWord, number: int, *, alone: bool) -> bool:
-        """Say whether other spellings of a query word are looked for.
+    def telling(self, query: Query) -> list[QueryWord]:
+        """Give the words of a query whose other spellings are looked for.
 
-        Not of small words and legal forms, nor, beside other words, of a known group word in its usual spelling.
+        Beside other words, not small words, legal forms and known group words in their usual spelling; of the others
+        those that tell most: not known to the segment, or rare.
         """
-        if not word.readings or not self.segment.word_count:
-            return False
-        return alone or not (word.slight or (number >= 0 and word.text in lexicon.meanings()))
+        if len(query.words) == 1:
+            return list(query.lookups)
+        singles = [w for w in query.lookups if w.first == w.last and not w.slight]
+        numbers = self.segment.word_numbers([w.text for w in singles])
+        rated = []
+        for word, number in zip(singles, numbers, strict=True):
+            if number >= 0 and word.text in lexicon.meanings():
+                continue
+            rated.append((int(self.frequency[number]) if number >= 0 else 0, -len(word.text), word.first, word))
+        chosen = [w for *_, w in sorted(rated, key=lambda r: r[:3])[:TELLING]]
+        if len(query.words) <= TELLING:
+            chosen += [w for w in query.lookups if w.first != w.last]
+        return chosen
 
     def _scan(
         self, word: QueryWord, codes: bytes, cut: int, *, alone: bool, unfinished: bool
@@ -204,8 +228,10 @@ class Scanner:
     def _spelled_alike(self, word: QueryWord, numbers: npt.NDArray[np.int32]) -> dict[int, float]:
         """Give the words that are most alike letter by letter: slips of the finger know no sounds."""
         texts = [self.segment.word(n) for n in numbers.tolist()]
-        found = process.extract(word.text, texts, scorer=fuzz.ratio, limit=SPELLED_KEPT, score_cutoff=60)
-        return {int(numbers[place]): score / 100 - SPELLED_DISCOUNT for _, score, place in found}
+        alike = process.cdist([word.text], texts, scorer=fuzz.ratio)[0] / 100
+        kept = np.flatnonzero(alike >= SPELLED_FLOOR)
+        kept = kept[np.argsort(-alike[kept], kind="stable")[:SPELLED_KEPT]]
+        return {int(numbers[k]): float(alike[k]) - SPELLED_DISCOUNT for k in kept.tolist()}
 
     def scored(
         self, word: QueryWord, numbers: npt.NDArray[np.int32], others: dict[int, float], parts: dict[int, float]
@@ -215,7 +241,7 @@ class Scanner:
         sims = np.zeros(len(numbers), dtype=np.float32)
         prefixes = np.zeros(len(numbers), dtype=np.float32)
         of = seg.script[numbers]
-        for number in (scripts.LATIN,) if self.single_script else np.unique(of).tolist():
+        for number in (scripts.LATIN,) if self.single_script else np.flatnonzero(np.bincount(of)).tolist():
             mine = np.flatnonzero(of == number)
             table = costs.between(word.script, number)
             chosen = numbers[mine]
@@ -233,10 +259,36 @@ class Scanner:
                 sims[at] = max(sims[at], sim)
         return WordMatches(word, numbers, sims, prefixes, others, parts)
 
+    def compared(self, match: WordMatches, numbers: npt.NDArray[np.int32]) -> WordMatches:
+        """Give the likeness of a query word to other words, in order; those seen before are not compared again."""
+        seen = match.seen
+        if match.plain:
+            sims = np.zeros(len(numbers), dtype=np.float32)
+            prefixes = np.zeros(len(numbers), dtype=np.float32)
+            places = np.minimum(np.searchsorted(numbers, match.numbers), len(numbers) - 1)
+            hit = numbers[places] == match.numbers
+            sims[places[hit]], prefixes[places[hit]] = match.sims[hit], match.prefix_sims[hit]
+            return WordMatches(match.word, numbers, sims, prefixes, match.others, match.parts)
+        if seen is None or not len(seen.numbers):
+            return self.scored(match.word, numbers, match.others, match.parts)
+        at = np.minimum(np.searchsorted(seen.numbers, numbers), len(seen.numbers) - 1)
+        known = seen.numbers[at] == numbers
+        sims, prefixes = seen.sims[at], seen.prefix_sims[at]
+        fresh = self.scored(match.word, numbers[~known], match.others, match.parts)
+        sims[~known], prefixes[~known] = fresh.sims, fresh.prefix_sims
+        return WordMatches(match.word, numbers, sims, prefixes, match.others, match.parts)
+
     def rows(self, matches: list[WordMatches], weights: list[float]) -> npt.NDArray[np.int32]:
         """Give the rows whose words match the query best, by a rough sum; at most ``ROWS_CUT``."""
+        with self._lock:  # the scratch space is one for all threads
+            return self._rows(matches, weights)
+
+    def _rows(self, matches: list[WordMatches], weights: list[float]) -> npt.NDArray[np.int32]:
         seg, total, touched = self.segment, self.total, []
+        only_slight = all(m.word.slight or not len(m.numbers) for m in matches)
         for match, weight in zip(matches, weights, strict=True):
+            if match.word.slight and not only_slight:
+                continue
             level = np.maximum(match.sims, 0.9 * match.prefix_sims)
             if match.word.first != match.word.last:
                 level = np.where(match.sims >= JOINED_FLOOR, level, 0)

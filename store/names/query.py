@@ -14,6 +14,8 @@ from store.names import acronyms, folding, lexicon, scripts, skeleton
 WORDS_LIMIT: Final = 10
 """Words of a query that are looked up; further ones still count in the comparison of whole strings."""
 JOINED_LIMIT: Final = 16
+JOINED_WORDS: Final = 4
+"""Longer queries have enough words to be found by."""
 JOINED_SHORT: Final = 5
 """Two neighbours are also looked up as one word if one has no more letters than this, and both together fit."""
 # The Arabic article written together with its word: al-, el-, and the sun-letter forms (ALA-LC, IJMES), where the
@@ -83,7 +85,7 @@ def parse(text: str) -> Query:
     found = folding.words(text, folding.QUERY_LIMIT)
     words = found[:WORDS_LIMIT]
     lookups = [_word(w, k, k) for k, w in enumerate(words)]
-    for k in range(len(words) - 1):
+    for k in range(len(words) - 1 if len(words) <= JOINED_WORDS else 0):
         joined = words[k] + words[k + 1]
         short = min(len(words[k]), len(words[k + 1])) <= JOINED_SHORT
         slight = lookups[k].slight or lookups[k + 1].slight

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from store.names import candidates, ranking
+from store.names import candidates, features, ranking
 from store.names.candidates import Scanner, ranges
 from store.names.query import Query
 
@@ -50,15 +51,20 @@ def search(scanner: Scanner, query: Query, limit: int, removed: set[int]) -> lis
     return list(hits.values())
 
 
-def lookup(scanner: Scanner, query: Query, removed: set[int]) -> ranking.Table | None:
+def lookup(scanner: Scanner, query: Query, removed: set[int]) -> features.Table | None:
     """Give the names of a segment that a query may mean, with their features; None when there are none."""
     singles = len(query.words)
     cut = candidates.WORDS_CUT[min(singles, len(candidates.WORDS_CUT)) - 1]
-    matches = []
+    telling = scanner.telling(query)
+    matches: list[candidates.WordMatches] = []
     for word in query.lookups:
+        again = next((m for m in matches if m.word.text == word.text and word.last != singles - 1), None)
+        if again is not None:
+            matches.append(dataclasses.replace(again, word=word))
+            continue
         # Short words share their skeleton with many; comparing them is quick, so that more may pass.
         size = len(word.readings[0]) if word.readings else 1
-        passing = cut * 8 // max(min(size, 12), 3)
+        passing = cut * 8 // max(min(size, 12), 3) if any(word is one for one in telling) else 0
         if word.first != word.last:
             passing //= 4
         matches.append(scanner.words_like(word, passing, alone=singles == 1, unfinished=word.last == singles - 1))
@@ -74,7 +80,8 @@ def lookup(scanner: Scanner, query: Query, removed: set[int]) -> ranking.Table |
         rows, spelled = rows[alive], spelled[alive]
     if not len(rows):
         return None
-    return ranking.features(scanner, query, matches, weights, rows, spelled)
+    rough = ranking.rough_weights()[ranking.query_class(query)]
+    return features.features(scanner, query, matches, weights, rows, spelled, rough)
 
 
 def _acronym_rows(scanner: Scanner, query: Query) -> npt.NDArray[np.int32]:
