@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from store import journal
 from store.database import explain, open_writer
-from store.errors import ConflictTuiError
+from store.errors import ConflictTuiError, StoreError
 from store.journal import Entry, Step
 from store.names import fold
 from store.records import Kind, Relation, Status
@@ -180,6 +180,15 @@ class Curator:
         return self._turn(f"undone_at IS NOT NULL AND id > {latest}", "ASC", forward=True)
 
     def _turn(self, condition: str, order: str, *, forward: bool) -> Entry | None:
+        try:
+            return self._turned(condition, order, forward=forward)
+        except StoreError as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                message = "articles that came in since use what this step made; it can no longer be taken back"
+                raise CurationError(message) from error
+            raise
+
+    def _turned(self, condition: str, order: str, *, forward: bool) -> Entry | None:
         with self._transaction():
             row = self._connection.execute(
                 f"SELECT id FROM journal WHERE {condition} ORDER BY id {order} LIMIT 1"

@@ -194,3 +194,30 @@ def test_the_journal_tells_every_step_newest_first(store: Path) -> None:
         curator.undo()
         told = [(entry.action, entry.undone) for entry in journal.entries(curator.db.conn)]
         assert told == [("merge", True), ("rename", False)]
+
+
+def test_a_step_that_later_articles_rest_on_stays_and_says_so(store: Path) -> None:
+    with Curator(store) as curator:
+        names = ids(curator)
+        curator.merge([names["KF"]], names["Karanda Front"])
+        new = curator.split(names["Karanda Front"], ["KF"])
+        curator.rename(new, "Karanda Forces")
+    with Writer(store, load_world()) as writer:
+        import_id = writer.start_import(["test"])
+        with writer.batch():
+            reading = Reading("en", (entity("f", "Karanda Forces", "KF"),), ())
+            writer.add(Article(f"{TEXT} again", "Again"), reading, import_id, "1")
+    with Curator(store) as curator:
+        assert curator.undo() is not None
+        before = dump(curator)
+        with pytest.raises(CurationError, match="no longer be taken back"):
+            curator.undo()
+        assert dump(curator) == before
+
+
+def test_a_name_that_an_entity_is_shown_by_is_not_split_off(store: Path) -> None:
+    with Curator(store) as curator:
+        names = ids(curator)
+        curator.merge([names["KF"]], names["Karanda Front"])
+        with pytest.raises(CurationError, match="rename it first"):
+            curator.split(names["Karanda Front"], ["Karanda Front"])

@@ -219,6 +219,9 @@ def _copy(store: Path, output: str, *, force: bool) -> None:
     from tui.cli.rows import reading
 
     if output != _STANDARD_OUTPUT:
+        if Path(output).expanduser().exists() and not Path(output).expanduser().is_file():
+            message = "a copy for Datasette is a database; name a file with -o"
+            raise typer.BadParameter(message)
         with reading(store) as connection, whole_file(Path(output), store=store, force=force) as target:
             articles = datasette.write(connection, target)
         narrate(f"{count(articles, 'article')} copied to {output}; show them with: datasette serve {output}")
