@@ -8,17 +8,28 @@ stands in docs/data-model.md; a relation between kinds that its schema does not 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TextIO
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from store.exporters.identifiers import Identifiers
 from store.exporters.selection import Article, Claim, Entity, Relationship, Selection
-from store.exporters.texts import one_line, web_address, without_controls
+from store.exporters.texts import first_day, one_line, web_address, without_controls
 from store.records import Kind, Relation, Status
 
 _PAGE: Final = 500
 _LONGEST_SUMMARY: Final = 60_000
-"""Characters of evidence in one link; Aleph cuts longer texts itself."""
+"""Characters of evidence in one link."""
+
+# What the types of the model take at most, in characters.
+_LONGEST: Final = {
+    **dict.fromkeys(("name", "alias", "previousName", "weakAlias"), 384),
+    "full": 250,
+    "summary": _LONGEST_SUMMARY,
+}
+_LONGEST_STRING: Final = 1024
+_LONGEST_ADDRESS: Final = 4096
 
 _SCHEMATA: Final = {
     Kind.ARMED_GROUP: "Organization",
@@ -95,7 +106,7 @@ def _article(article: Article, ids: Identifiers) -> Record:
         publishedAt=[article.date],
         publisher=[article.outlet],
         language=[_LANGUAGES.get((article.language or "")[:2].lower())],
-        sourceUrl=[web_address(article.address)],
+        sourceUrl=[article.address],
     )
 
 
@@ -127,7 +138,7 @@ def _link(
         "summary": _summary(claims),
         "recordId": [f"{relationship.id}-{status.value}"],
         "publisher": [claim.outlet for claim in claims],
-        "sourceUrl": [web_address(claim.address) for claim in claims],
+        "sourceUrl": [claim.address for claim in claims],
         "proof": [ids.key("articles", claim.article_id) for claim in claims],
     }
     key = ids.key("relationships", f"{relationship.id}|{status.value}")
@@ -154,20 +165,41 @@ def _summary(claims: Iterable[Claim]) -> list[str]:
     for claim in claims:
         text = one_line(claim.evidence)
         size += len(text)
-        if size > _LONGEST_SUMMARY:
+        if size > _LONGEST_SUMMARY and texts:
             break
         texts.append(text)
     return texts
 
 
 def _record(key: str, schema: str, **properties: Iterable[str | None]) -> Record:
-    """Return an entity; values are distinct, in order, and never empty."""
+    """Return an entity; values are distinct, in order, never empty, and no longer than the model takes them."""
     cleaned = {
-        name: list(dict.fromkeys(text for value in values if value and (text := _value(value))))
+        name: list(dict.fromkeys(text for value in values if value and (text := _value(name, value))))
         for name, values in properties.items()
     }
     return {"id": key, "schema": schema, "properties": {name: values for name, values in cleaned.items() if values}}
 
 
-def _value(text: str) -> str:
-    return " ".join(without_controls(text).split())
+def _value(name: str, text: str) -> str | None:
+    if name in ("startDate", "endDate", "publishedAt"):
+        return text if re.match("[12]", text) and first_day(text) else None
+    if name == "sourceUrl":
+        return _address(text)
+    text = " ".join(without_controls(text).split())
+    return text[: _LONGEST.get(name, _LONGEST_STRING)].rstrip()
+
+
+def _address(text: str) -> str | None:
+    """Return a web address in the characters of RFC 3986, ``None`` where it is none."""
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
+    if web_address(text) is None or not host or parts.username:
+        return None
+    place = f"[{host}]" if ":" in host else host
+    path = quote(urlunsplit(("", "", parts.path, parts.query, parts.fragment)), safe="%/:=&?~#+!$,;'@()*[]")
+    address = f"{parts.scheme}://{place}{port}{path}"
+    return address if len(address) <= _LONGEST_ADDRESS else None

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store.exporters import Format
+from store.database import open_reader
+from store.exporters import Format, Wanted, write
+from store.exporters.follow_the_money import _address, _value
+from store.exporters.selection import Selection
+from store.queries.filters import Listing
 from tests.store.exporters.conftest import Exported
+from tests.tui.helpers import HOSTILE
+from tests.tui.store_builder import Sizes, build_store
+
+
+@pytest.fixture
+def hostile_ftm(tmp_path: Path) -> list[dict[str, Any]]:
+    """Entities out of a store of texts made to be misread, one of them very long."""
+    path = build_store(tmp_path / "hostile.db", Sizes(articles=30, hostile=[*filter(None, HOSTILE), "T" * 100_000]))
+    with closing(open_reader(path)) as connection:
+        out = StringIO()
+        write(Format.FTM, Selection(connection), Wanted(Listing.RELATIONSHIPS), out)
+    return [json.loads(line) for line in out.getvalue().split("\n")[:-1]]
+
 
 Entities = dict[str, dict[str, Any]]
 
@@ -95,3 +115,33 @@ def test_claims_of_one_relationship_with_two_statuses_become_two_links(exported:
 
 def test_identifiers_are_the_same_at_every_export(exported: Exported, entities: Entities) -> None:
     assert set(entities) == {json.loads(line)["id"] for line in exported(Format.FTM).splitlines()}
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [
+        ("https://a.example.org/x?q=1&r=%20#f", "https://a.example.org/x?q=1&r=%20#f"),
+        ("https://a.example.org/ü?q=é", "https://a.example.org/%C3%BC?q=%C3%A9"),
+        ("https://bücher.example.org:8080/", "https://xn--bcher-kva.example.org:8080/"),
+        ("https://someone:secret@a.example.org/", None),
+        ("https:///x", None),
+        ("https://a..org/", None),
+        ("https://a.example.org:99999/", None),
+        ("https://a.example.org/" + "x" * 5000, None),
+        ("javascript:alert(1)", None),
+        ("https://[::1", None),
+    ],
+)
+def test_addresses_are_such_as_the_model_takes(address: str, there: str | None) -> None:
+    assert _address(address) == there
+
+
+@pytest.mark.parametrize(("date", "kept"), [("2014", True), ("2014-03", True), ("9999-01-01", False), ("0001", False)])
+def test_dates_that_the_model_does_not_know_are_left_out(date: str, kept: bool) -> None:
+    assert (_value("startDate", date) == date) is kept
+
+
+def test_entities_of_hostile_texts_validate(hostile_ftm: list[dict[str, Any]]) -> None:
+    model = pytest.importorskip("followthemoney").model
+    for record in hostile_ftm:
+        model.get(record["schema"]).validate(record)
