@@ -62,7 +62,7 @@ def _triple(one: Weighed) -> tuple[int, Relation, int]:
 
 
 def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundClaim | None:
-    best = min(found, key=_order)
+    best = _with_source(min(found, key=_order), found)
     c = best.candidate
     confidence, why = _confidence(found)
     if confidence is Confidence.LOW:
@@ -90,6 +90,15 @@ def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundC
         reasons=tuple(reasons),
         trigger=Span(document.tokens.start[c.trigger], document.tokens.end[c.trigger]),
     )
+
+
+def _with_source(best: Weighed, found: list[Weighed]) -> Weighed:
+    """The best candidate with the source that the other extractor read off the same word, where it saw one."""
+    if best.qualified.status is not Status.ASSERTED:
+        return best
+    trigger = best.candidate.trigger
+    others = [w for w in found if w.candidate.trigger == trigger and w.candidate.said_by is not None]
+    return others[0] if others else best
 
 
 def _order(one: Weighed) -> tuple[int, float, int]:

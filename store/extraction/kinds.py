@@ -150,7 +150,8 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         if head in {"army", "forces", "movement", "division", "corps", "unit", "units", "shield"}:
             return Kind.ARMED_GROUP
         return Kind.ORGANIZATION
-    if several and head in words_of("place_head"):
+    located = _word(tokens, first - 1) in _IN | _FROM
+    if several and head in words_of("place_head") and (located or head not in words_of("org_head")):
         return Kind.PLACE
     if several and (
         head in words_of("org_head")

@@ -36,7 +36,7 @@ def is_headline(tokens: Tokens, first: int, last: int) -> bool:
             capitals += 1
         elif shape == "w" and len(tokens.text[i]) > 2 and tokens.low[i] not in small:
             smalls += 1
-    return capitals >= 3 and smalls * 4 < capitals
+    return capitals >= 3 and smalls * 8 < capitals
 
 
 def capital_runs(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,48 @@
+import pytest
+
+from store.records import Status
+from tests.store.extraction.reading_helpers import the_claim
+
+A, B = "Ahrar al-Sham", "Jaish al-Islam"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        (f"{A} attacked {B}.", Status.ASSERTED),
+        (f"{A} reportedly attacked {B}.", Status.REPORTED),
+        (f"{A} will attack {B}.", Status.PLANNED),
+        (f"{A} plans to attack {B}.", Status.PLANNED),
+        (f"{A} did not attack {B}.", Status.DENIED),
+        (f"{A} denied that it had attacked {B}.", Status.DENIED),
+    ],
+)
+def test_hedges_plans_and_denials_are_told_apart(sentence: str, status: Status) -> None:
+    assert the_claim(sentence, "fights").status is status
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"According to Omar Haddad, {A} attacked {B}.",
+        f"Omar Haddad said that {A} attacked {B}.",
+        f"{A} attacked {B}, Omar Haddad said.",
+    ],
+)
+def test_who_says_it_is_kept(sentence: str) -> None:
+    claim = the_claim(sentence, "fights")
+    assert (claim.status, claim.said_by) == (Status.REPORTED, "Omar Haddad")
+
+
+def test_what_someone_is_accused_of_is_reported_by_the_accuser() -> None:
+    claim = the_claim(f"{A} accused Turkey of arming {B}.", "supports")
+    assert (claim.status, claim.said_by) == (Status.REPORTED, A)
+
+
+def test_a_statement_that_is_introduced_goes_on_to_the_end() -> None:
+    claim = the_claim(f"General Omar Haddad said:\n\n{A} attacked {B}.", "fights")
+    assert claim.said_by == "Omar Haddad"
+
+
+def test_the_best_supported_status_is_kept() -> None:
+    assert the_claim(f"{A} will attack {B}. {A} attacked {B} at noon.", "fights").status is Status.ASSERTED
