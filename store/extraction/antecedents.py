@@ -35,6 +35,7 @@ class Focus:
     recent: list[int] = field(default_factory=list)
     earlier: list[int] = field(default_factory=list)
     umbrella: int | None = None
+    place: int | None = None
     called: dict[int, set[str]] = field(default_factory=dict)
 
 
@@ -75,6 +76,13 @@ def remember(clauses: Clauses, focus: Focus) -> None:
             actors.extend(m.entity for m in item.mentions if entities[m.entity].kind.acts)
         if item.tag == "V" and item.lemma in _FORMING:
             focus.umbrella = _formed(clauses, number) or focus.umbrella
+    places = [
+        m.entity
+        for item in clauses.items
+        for m in item.mentions
+        if entities[m.entity].kind is Kind.PLACE and entities[m.entity].state is None
+    ]
+    focus.place = places[-1] if len(set(places)) == 1 else (places[0] if places else focus.place)
     if actors:
         focus.earlier = focus.recent
         focus.recent = list(dict.fromkeys(actors))
@@ -85,10 +93,17 @@ def remember(clauses: Clauses, focus: Focus) -> None:
 def _formed(clauses: Clauses, verb: int) -> int | None:
     """The group that a verb of founding or merging brings about: its object, or what stands behind "into"."""
     entities = clauses.document.entities
-    for item in clauses.items[verb + 1 : verb + 8]:
-        if item.tag in ("V", ";", "S"):
+    items = clauses.items
+    for k in range(verb + 1, min(verb + 9, len(items))):
+        if items[k].tag in (";", "S"):
             return None
-        for referent in clauses.named(item):
+        lead = clauses.word(items[k - 1])
+        direct = (
+            k == verb + 1
+            or lead in {"into", "called", "named", "as", "under", ","}
+            or clauses.low(items[k - 1]) == "name"
+        )
+        for referent in clauses.named(items[k]) if direct else []:
             if entities[referent.entity].kind in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
                 return referent.entity
     return None

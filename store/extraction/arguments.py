@@ -350,6 +350,17 @@ def objects(clauses: Clauses, number: int) -> list[Referent]:
         return clauses.named(items[j])
     if j < len(items) and items[j].tag == "NP":
         return clauses.members(j)
+    return _relative_object(clauses, number)
+
+
+def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
+    """Whom "B, whom A expelled" means by "whom": B."""
+    items = clauses.items
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", "X", "M"):
+        j -= 1
+    if j >= 1 and items[j].tag == "NP" and items[j - 1].tag == "R" and not items[number].passive:
+        return antecedent(clauses, j - 1)
     return []
 
 

@@ -11,6 +11,9 @@ from store.extraction.predicates import Lexicon
 from store.extraction.words import words_of
 from store.records import Kind
 
+_NEW_BODIES: Final = frozenset(
+    "force body alliance coalition front group movement organisation organization union council army".split()
+)
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
 
@@ -266,6 +269,9 @@ class Clauses:
         head = self.low(item)
         if number + 2 >= len(self.items):
             return []
+        listed = self._listed_behind(number, head)
+        if listed:
+            return listed
         following = self.items[number + 1]
         word = self.word(following)
         if (
@@ -302,6 +308,26 @@ class Clauses:
             start = number + 3 if self.items[number + 2].tag == "P" else number + 2
             if start < len(self.items):
                 return [self._via(r, f"{head} of") for r in self.members(start)]
+        return []
+
+    def _listed_behind(self, number: int, head: str) -> list[Referent]:
+        """The names that a noun announces: "two groups, A and B, ...", "a new force, C"."""
+        item = self.items[number]
+        if self.items[number + 1].tag != "," or self.items[number + 2].tag != "NP" or self.tag(item.first) != "D":
+            return []
+        plural = head in words_of("group_noun") or head in {
+            "factions",
+            "groups",
+            "parties",
+            "countries",
+            "states",
+            "forces",
+        }
+        if plural and head.endswith("s"):
+            found = self.members(number + 2)
+            return [self._via(r, f"the {head}") for r in found] if len(found) > 1 else []
+        if self.word(item) in {"a", "an"} and head in _NEW_BODIES:
+            return [self._via(r, f"a {head}") for r in self.named(self.items[number + 2])[:1]]
         return []
 
     def _via(self, referent: Referent, via: str) -> Referent:

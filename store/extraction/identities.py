@@ -22,8 +22,10 @@ from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
+_SAYING_OF: Final = frozenset("describe appoint name elect consider regard call view see denounce brand label".split())
 _DESCRIBING: Final = frozenset(
-    "become remain serve act consider describe name appoint elect form know operate announce list count recognize".split()
+    "become remain serve act consider describe name appoint elect form know operate announce list count recognize regard"
+    " call view see denounce brand label".split()
 )
 
 
@@ -72,10 +74,11 @@ def _claims(
             found = [(s, o) for s, o in pairs if _allowed(clauses, predicate, s, o)]
         if not found:
             continue
+        source = _describer(clauses, number) if predicate.relation is not Relation.LEADS else None
         for subject, object_ in found:
             yield Candidate(
                 subject, predicate.relation, object_, first, sentence, f"identity {predicate.form}", 1.0,
-                [f"'{document.tokens.span(first, last)}' {how}"], item=number,
+                [f"'{document.tokens.span(first, last)}' {how}"], item=number, said_by=source,
             )  # fmt: skip
         return
 
@@ -206,7 +209,7 @@ def _selves(
         if found:
             yield "is said of the subject", found
     if k >= 0 and items[k].tag == "V" and items[k].lemma in _DESCRIBING:
-        named = items[k].lemma in {"describe", "appoint", "name", "elect", "consider"} and not items[k].passive
+        named = items[k].lemma in _SAYING_OF and not items[k].passive
         found = objects(clauses, k) if named else subjects(clauses, k)
         if found:
             yield "is said of the subject", found + _along_with(clauses, number)
@@ -223,6 +226,16 @@ def _selves(
             document.entities[follow[0].entity].kind is Kind.PERSON
         ):
             yield "stands before the name", follow[:1]
+
+
+def _describer(clauses: Clauses, number: int) -> int | None:
+    """Who calls somebody so: A in "A described B as a branch of C"."""
+    items = clauses.items
+    verb = verb_before(clauses, number - 1)
+    if verb < 0 or items[verb].lemma not in _SAYING_OF or items[verb].passive or number - verb > 8:
+        return None
+    found = subjects(clauses, verb)
+    return found[0].entity if found else None
 
 
 def _along_with(clauses: Clauses, number: int) -> list[Referent]:

@@ -68,6 +68,12 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE
     if (before in _IN or before in words_of("territory_verb")) and tokens.shape[last] == "C":
         return Kind.PLACE
+    if before == "from" and _word(tokens, first - 2) in words_of("territory_verb") | {
+        "withdraw",
+        "retreat",
+        "expelled",
+    }:
+        return Kind.PLACE
     if before == "the" and _word(tokens, first - 2) in words_of("territory_verb") and first == last:
         return None
     return _by_shape(tokens, first, last, before, world)

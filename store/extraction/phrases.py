@@ -92,6 +92,12 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
             continue
+        if (
+            clauses.low(clauses.items[k]) == "name"
+            and k + 2 < len(clauses.items)
+            and clauses.word(clauses.items[k + 1]) == "of"
+        ):
+            k, known = k + 2, True
         new = clauses.named(clauses.items[k])
         qualifiers = {
             "also",
@@ -174,6 +180,7 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             if k < len(clauses.items) and clauses.items[k].tag == ",":
                 k += 1
             if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {
+                "among",
                 "including",
                 "such",
                 "especially",
@@ -291,7 +298,11 @@ def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         )
         if found < 0:
             continue
+        noun = clauses.items[found]
+        label = set(clauses.document.tokens.low[noun.first : noun.last + 1])
         for one in subjects(clauses, number)[:1]:
+            if label & _LABELLED and clauses.document.entities[one.entity].kind is Kind.STATE:
+                continue  # a state that lists somebody as a terrorist group sanctions him
             for other in objects(clauses, number):
                 if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
                     yield Candidate(

@@ -58,6 +58,8 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
 def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
     if item.negated:
         return "the verb is negated"
+    if clauses.word(clauses.items[0]) == "neither" and candidate.verb:
+        return "'neither' stands before it"
     number = candidate.item
     j = number - 1
     while j >= 0 and number - j <= 8 and clauses.items[j].tag not in (";", ","):

@@ -24,6 +24,7 @@ _GENERIC: Final = frozenset(
     " terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
 )
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
+_PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
 _GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
 
 
@@ -201,9 +202,21 @@ def _bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refere
         if head in {"state", "country"}:
             return None
         states = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role in (None, "government"))]
+        others = {e.state for e in document.entities if e.kind is Kind.PLACE and e.state is not None}
+        if others - {document.entities[number].state for number in states}:
+            return None  # another country is named: it may be its government
         if len(states) == 1:
             return Referent(states[0], item.first, item.last, f"plainly 'the {head}', the only state of the text")
         return None
+    if head in _PLACES and length <= 2:
+        named = [
+            m.entity
+            for i in clauses.items
+            for m in i.mentions
+            if m.last < item.first and document.entities[m.entity].kind is Kind.PLACE
+        ]
+        place = named[-1] if named else focus.place
+        return None if place is None else Referent(place, item.first, item.last, f"'the {head}', the place named last")
     if head in _GENERIC:
         found = _group(clauses, item, head, focus, here)
         if found is not None:

@@ -239,7 +239,7 @@ def _trim(tokens: Tokens, first: int, last: int) -> int:
 
 def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
     low = tokens.low[i]
-    if low not in words_of("title"):
+    if low not in words_of("title") or (i and tokens.text[i - 1] == "-"):
         return False
     if end_is_head and low in {
         "general",

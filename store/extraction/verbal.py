@@ -147,7 +147,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
     found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
     low = clauses.document.tokens.low
     ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
-    if {"terrorist", "terrorists", "terror", "blacklist"} & set(ahead):
+    further = low[clauses.items[number].last + 1 : clauses.items[number].last + 16]
+    if {"terrorist", "terrorists", "terror", "blacklist"} & set(further):
         found["terror list"] = [Referent(-1, 0, 0)]
     if {"hours", "ultimatum", "deadline", "days"} & set(ahead):
         found["ultimatum"] = [Referent(-1, 0, 0)]
