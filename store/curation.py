@@ -40,6 +40,8 @@ class Curator:
         self.path = path
         self.db = open_writer(path, create=False)
         self._connection: sqlite3.Connection = self.db.conn
+        self.made: Entry | None = None
+        """The journal's entry of the step made last through this curator; ``None`` where it changed nothing."""
 
     def __enter__(self) -> Self:
         return self
@@ -202,10 +204,6 @@ class Curator:
             self._settle(changes)
         return journal.entry(self._connection, row[0])
 
-    def latest(self) -> Entry | None:
-        """Return the step made last, or ``None`` where none was ever made."""
-        return next(iter(journal.entries(self._connection, 1)), None)
-
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
@@ -226,8 +224,10 @@ class Curator:
         with self._transaction():
             step = Step(self._connection)
             yield step
-            step.record(now(), action, details)
-            self._settle(step.changes)
+            self.made = None
+            if step.changes:  # what is so already is no step that could be undone
+                self.made = journal.entry(self._connection, step.record(now(), action, details))
+                self._settle(step.changes)
 
     def _settle(self, changes: Sequence[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]]) -> None:
         """Bring everything derived in step with rows that were changed."""

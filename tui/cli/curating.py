@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -65,14 +65,13 @@ def curating(context: typer.Context, store: Path | None) -> Iterator[Session]:
         yield Session(path, curator)
 
 
-def show(entry: Entry | None, *, as_json: bool, nothing: str = "nothing to do", before: str = "") -> None:
-    """Print a step, in words or as JSON."""
+def show(entry: Entry | None, *, as_json: bool, before: str = "") -> None:
+    """Print a step, in words or as JSON; ``None`` is a step that changed nothing."""
     if entry is None:
         if as_json:
             line("null")
-        narrate(nothing)
-        raise typer.Exit(1)
-    if as_json:
+        narrate("nothing changes: it is so already")
+    elif as_json:
         line(to_json(as_record(entry)))
     else:
         line(safe_text(f"{before}{told(entry)}"))
@@ -110,7 +109,7 @@ def merge(
     """
     with curating(context, store) as session:
         session.curator.merge([session.entity(name) for name in groups], session.entity(into))
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 @command(
@@ -132,7 +131,7 @@ def split(
     """Take names out of a group into a new one, with the mentions that use them and the claims around those."""
     with curating(context, store) as session:
         session.curator.split(session.entity(group), [clean_name(name) for name in names], kind)
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 @command("rename", {"rename 'Nusra Front' 'Jabhat al-Nusra'": "the name that lists show"})
@@ -146,7 +145,7 @@ def rename(
     """Show a group by another name; the old one stays among its names."""
     with curating(context, store) as session:
         session.curator.rename(session.entity(group), clean_name(name))
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 @command(
@@ -167,7 +166,7 @@ def add_name(
     """Add a name to a group, by which it is found and recognised from now on."""
     with curating(context, store) as session:
         session.curator.add_name(session.entity(group), clean_name(name), type_.value)
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 @command("set-kind", {"set-kind Hezbollah armed_group": "what a group is"})
@@ -181,7 +180,7 @@ def set_kind(
     """Say what a group, person or place is."""
     with curating(context, store) as session:
         session.curator.set_kind(session.entity(group), kind)
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 _ClaimsArgument = Annotated[
@@ -212,7 +211,7 @@ def confirm(
     """Say of claims that the article does say so."""
     with curating(context, store) as session:
         session.curator.judge(claim_ids(claims), None if take_back else "confirmed")
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 @command(
@@ -232,7 +231,7 @@ def reject(
     """Say of claims that the article does not say so: they stay, but no longer count."""
     with curating(context, store) as session:
         session.curator.judge(claim_ids(claims), None if take_back else "rejected")
-        show(session.curator.latest(), as_json=as_json)
+        show(session.curator.made, as_json=as_json)
 
 
 @command("undo", {"undo": "the latest step", "undo --steps 3": "the latest three"})
@@ -244,11 +243,7 @@ def undo(
 ) -> None:
     """Take back the latest step of curation that is not undone yet."""
     with curating(context, store) as session:
-        for step in range(steps):
-            entry = session.curator.undo()
-            if entry is None and step:
-                break
-            show(entry, as_json=as_json, nothing="nothing is left to undo", before="undone: ")
+        _turn(session.curator.undo, steps, "undone", "nothing is left to undo", as_json=as_json)
 
 
 @command("redo", {"redo": "the step undone last"})
@@ -260,11 +255,18 @@ def redo(
 ) -> None:
     """Make a step again that was undone last; a new step in between ends what can be made again."""
     with curating(context, store) as session:
-        for step in range(steps):
-            entry = session.curator.redo()
-            if entry is None and step:
-                break
-            show(entry, as_json=as_json, nothing="nothing is left to make again", before="redone: ")
+        _turn(session.curator.redo, steps, "redone", "nothing is left to make again", as_json=as_json)
+
+
+def _turn(turn: Callable[[], Entry | None], steps: int, word: str, nothing: str, *, as_json: bool) -> None:
+    for step in range(steps):
+        entry = turn()
+        if entry is None:
+            narrate(nothing)
+            if not step:
+                raise typer.Exit(1)
+            return
+        show(entry, as_json=as_json, before=f"{word}: ")
 
 
 def clean_name(name: str) -> str:

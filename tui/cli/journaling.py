@@ -15,8 +15,7 @@ from store.records import Kind
 from tui.cli.commands import command
 from tui.cli.curating import NameType, Session, as_record, clean_name, curating, show
 from tui.cli.options import JsonOption, LimitOption, StoreOption, chosen_store
-from tui.cli.output import Column, json_array, line, narrate, on_terminal, table, to_json
-from tui.safe_text import safe_text
+from tui.cli.output import Column, json_array, narrate, on_terminal, table
 from tui.steps import told
 from tui.wording import count
 
@@ -131,7 +130,7 @@ def _decide(session: Session, number: int, *, merge: bool, as_json: bool) -> Non
         session.curator.merge([found.goes_id], found.stays_id)
     else:
         session.curator.keep_apart(found.stays_id, found.goes_id)
-    show(session.curator.latest(), as_json=as_json)
+    show(session.curator.made, as_json=as_json)
 
 
 @command(
@@ -173,9 +172,7 @@ def curate(
                 message = f"{'standard input' if file == '-' else file}, line {number}: {error}{kept}"
                 raise ConflictTuiError(message) from error
             made += 1
-            entry = session.curator.latest()
-            if entry is not None:
-                line(to_json(as_record(entry)) if as_json else safe_text(told(entry)))
+            show(session.curator.made, as_json=as_json)
     narrate(f"{count(made, 'step')} made")
 
 

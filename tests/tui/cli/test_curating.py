@@ -251,3 +251,13 @@ def test_steps_of_other_versions_are_told_by_their_name(program: Run, store: Pat
         curator.db.conn.execute("INSERT INTO journal (at, action, details, undo) VALUES ('2020', 'dance', '{}', '[]')")
         curator.db.conn.execute("INSERT INTO journal (at, action, details, undo) VALUES ('2020', 'merge', '[]', '[]')")
     assert [entry["told"] for entry in done(program("journal", "--json"))] == ["merge", "dance"]
+
+
+def test_what_is_so_already_is_no_step(program: Run, store: Path) -> None:
+    program("confirm", 1)
+    again = program("confirm", 1)
+    assert (again.code, again.out) == (0, "")
+    assert "nothing changes" in again.err
+    assert program("confirm", 1, "--json").out == "null\n"
+    assert program("set-kind", "KF", "armed_group").out == ""
+    assert rows(store, "SELECT count(*) FROM journal") == [(1,)]
