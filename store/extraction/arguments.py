@@ -13,6 +13,7 @@ BLAMING: Final = frozenset(
     "accuse suspect blame prevent stop keep charge condemn criticize criticise sanction punish impose thank praise"
     " denounce arrest designate blacklist prosecute rebuke slam warn deter discourage ban convict".split()
 )
+_QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
 _FURTHEST: Final = 14
 
 
@@ -176,6 +177,9 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         j = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), 0) - 1
     if j < 0 or items[j].tag not in ("NP", "O"):
         return []
+    if clauses.word(items[j]) in _QUANTITIES and items[j].first == items[j].last and j >= 2 and items[j - 1].tag == ",":
+        # "A and B, both of which": the list before
+        return _list_ending(clauses, j - 2)
     found = clauses.denotes(j)
     kinds = clauses.document.entities
     # "a group operating in Syria that ...": the group, not Syria
@@ -340,11 +344,15 @@ def objects(clauses: Clauses, number: int) -> list[Referent]:
     j = number + 1
     while j < len(items) and items[j].tag in ("A", "Q", "G"):
         j += 1
-    if j < len(items) and items[j].tag == "C":
+    if j < len(items) and items[j].tag in ("C", ","):
         k = j + 1
         while k < len(items) and items[k].tag in ("A", "T"):
             k += 1
-        if k < len(items) and items[k].tag == "V":
+        if (
+            k < len(items)
+            and items[k].tag == "V"
+            and (items[j].tag == "C" or items[k].form == items[number].form == "ing")
+        ):
             return objects(clauses, k)
     if j < len(items) and items[j].tag == "O":
         return clauses.named(items[j])
@@ -359,6 +367,8 @@ def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
     j = number - 1
     while j >= 0 and items[j].tag in ("A", "X", "M"):
         j -= 1
+    while j >= 2 and items[j].tag == "NP" and items[j - 1].tag in ("C", ",") and items[j - 2].tag == "NP":
+        j -= 2
     if j >= 1 and items[j].tag == "NP" and items[j - 1].tag == "R" and not items[number].passive:
         return antecedent(clauses, j - 1)
     return []

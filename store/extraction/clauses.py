@@ -304,6 +304,12 @@ class Clauses:
         if following.tag == "," and self.items[number + 2].tag == "P" and number + 3 < len(self.items):
             if self.word(self.items[number + 2]) in _LIST_LEADS and people:
                 return [self._via(r, f"among the {head}") for r in self.members(number + 3)]
+        if people:
+            for k in range(number + 1, min(number + 6, len(self.items) - 2)):
+                if self.word(self.items[k]) == "among" and self.word(self.items[k + 1]) == "them":
+                    return [self._via(r, f"among the {head}") for r in self.members(k + 2)]
+                if self.items[k].tag not in ("P", "NP", ","):
+                    break
         if people and following.tag == "V" and following.form == "ing" and following.lemma in {"belong", "include"}:
             start = number + 3 if self.items[number + 2].tag == "P" else number + 2
             if start < len(self.items):

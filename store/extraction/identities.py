@@ -107,6 +107,8 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
     before = [
         m for m in item.mentions if m.last < first and document.entities[m.entity].kind.acts and text[m.last + 1] != "-"
     ]
+    if number and clauses.items[number - 1].tag == "R" and clauses.word(clauses.items[number - 1]) == "whose":
+        return [r for r in antecedent(clauses, number - 1) if document.entities[r.entity].kind.acts]
     slots = prepositional(clauses, number) if last == item.last or predicate.relation is not Relation.LEADS else {}
     if last != item.last and predicate.relation is Relation.LEADS:
         slots = {}
@@ -213,6 +215,11 @@ def _selves(
         found = objects(clauses, k) if named else subjects(clauses, k)
         if found:
             yield "is said of the subject", found + _along_with(clauses, number)
+    # "its leader is X"
+    if last == item.last and number + 2 < len(items) and items[number + 1].tag == "X":
+        behind = clauses.named(items[number + 2])
+        if behind and clauses.word(items[number + 1]) in words_of("be"):
+            yield "is said to be the name behind", behind[:1]
     # "the leader of Y, X" and "leader of Y X"
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.extraction.arguments import prepositional, subjects
+from store.extraction.arguments import objects, prepositional, subjects, verb_before
 from store.extraction.candidates import Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses, Item, Referent
 from store.extraction.predicates import Predicate, noun_matches
@@ -46,8 +46,19 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
             done.add((subject.entity, object_.entity))
             yield Candidate(
                 subject, predicate.relation, object_, first, sentence, f"noun {predicate.form}", 0.9,
-                [f"noun '{tokens.span(first, last)}'"], item=number,
+                [f"noun '{tokens.span(first, last)}'"], item=number, said_by=_accuser_of(clauses, number),
             )  # fmt: skip
+
+
+def _accuser_of(clauses: Clauses, number: int) -> int | None:
+    """Who accuses somebody of what noun ``number`` says."""
+    if number < 2 or clauses.word(clauses.items[number - 1]) != "of":
+        return None
+    verb = verb_before(clauses, number - 2)
+    if verb < 0 or clauses.items[verb].lemma != "accuse" or clauses.items[verb].passive or number - verb >= 8:
+        return None
+    found = subjects(clauses, verb)
+    return found[0].entity if found else None
 
 
 def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int) -> dict[str, list[Referent]]:
@@ -72,6 +83,12 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
     if item.possessor is not None and not slots["gen"]:
         slots["gen"] = [item.possessor]
     slots["subj"] = _light_subject(clauses, number, "light_verb")
+    if number >= 2 and clauses.word(clauses.items[number - 1]) == "of" and not slots["gen"]:
+        verb = verb_before(clauses, number - 2)
+        if verb >= 0 and clauses.items[verb].lemma == "accuse" and number - verb < 8:
+            # "A accused B of raids (on its positions)"
+            slots["gen"] = objects(clauses, verb)
+            slots.setdefault("on", subjects(clauses, verb))
     slots["recv"] = _light_subject(clauses, number, "receive_verb")
     if not slots["gen"] and number >= 2 and clauses.word(clauses.items[number - 1]) in {"in", "during"}:
         # "support for A in the fight against B": A's fight

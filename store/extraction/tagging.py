@@ -89,6 +89,7 @@ class Tagger:
         self.never = words_of("never_verb")
         self.doubtful = words_of("ambiguous_verb")
         self.nouns = lexicon().nouns
+        self.bodies = lexicon().identities.keys() | words_of("body_noun") | words_of("group_noun")
         self.weekdays = words_of("weekday")
         self.times = self.weekdays | words_of("month") | {"today", "yesterday", "tonight"}
 
@@ -262,7 +263,9 @@ class Tagger:
             if previous in ("", ",", "C") and i < last and document.at[i + 1] >= 0 and previous == "":
                 return True
             return previous != "-"
-        return previous == "N" or previous == "X"
+        if previous == "N" and "D" in before[-4:] and tokens.low[i + 1 : i + 2] and tokens.low[i + 1] in self.bodies:
+            return False  # "the best armed member"
+        return previous in ("N", "X")
 
     def _third_person(
         self, document: Document, low: str, i: int, last: int, previous: str, word: str, after: str, *, headline: bool

@@ -47,6 +47,9 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 relation, note = Relation.THREATENS, "vowed, so a threat"
             accused = bool(pairs) and bool(_accusing(clauses, number))
             for subject, object_ in pairs:
+                if predicate.note == "join-group" and subject.via:
+                    # fighters of a group who join another's fight do not merge
+                    relation, note = Relation.ALLIED_WITH, f"only {subject.via} it joined"
                 key = (subject.entity, object_.entity, relation)
                 if key in done or (len(predicate.words) == 1 and (subject.entity, object_.entity) in longer):
                     continue
