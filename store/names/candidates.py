@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ LETTER_WEIGHT: Final = 8
 """What a shared letter pair counts against the cost of a skeleton key, see ``costs.SCALE``."""
 KEPT: Final = 120
 """Words a query word keeps after scoring."""
+SAMPLE: Final = 4096
 SAME_MEANING: Final = 0.8
 """How alike two words of one meaning in two languages count."""
 SPLIT_FROM: Final = 6
@@ -74,16 +75,17 @@ class Columns:
         self.first_key = first[self.order]
         self.last_key = segment.last_key[self.order].astype(np.intp)
         self.letter = segment.letter[self.order]
-        self.own_letters = np.bitwise_count(self.letter).astype(np.int16)
+        self.letters_due = np.bitwise_count(self.letter).astype(np.int16) * np.int16(LETTER_WEIGHT)
         self.first_two = self.first_key // skeleton.SYMBOLS
         self.last_two = self.last_key // skeleton.SYMBOLS
         self.begins = np.searchsorted(self.first_key // skeleton.SYMBOLS**2, np.arange(skeleton.SYMBOLS + 1))
 
-    def slices(self, costs_of_first: npt.NDArray[np.int16]) -> list[slice]:
-        """Give the slices of the words whose first consonant is cheap enough."""
+    def spans(self, costs_of_first: npt.NDArray[np.int16]) -> list[tuple[int, int]]:
+        """Give the spans of the words whose first consonant is cheap enough."""
         by_symbol = costs_of_first.reshape(skeleton.SYMBOLS, -1).min(axis=1)
-        cheap = by_symbol <= by_symbol.min() + FIRST_CONSONANT_SLACK
-        return [slice(self.begins[k], self.begins[k + 1]) for k in np.flatnonzero(cheap).tolist()]
+        cheap = np.flatnonzero(by_symbol <= by_symbol.min() + FIRST_CONSONANT_SLACK).tolist()
+        spans = [(int(self.begins[k]), int(self.begins[k + 1])) for k in cheap]
+        return [span for span in spans if span[0] < span[1]] or [(0, 0)]
 
 
 class Scanner:
@@ -180,27 +182,29 @@ class Scanner:
     ) -> list[npt.NDArray[np.int32]]:
         """Give the words whose skeleton keys and letter pairs fit best."""
         columns = self.columns
-        picks: list[npt.NDArray[np.int32]] = []
         table = skeleton.key_costs(word.script, codes, 3 if alone else 2)
-        parts = [slice(None)] if alone else columns.slices(table.first)
-        keys = (columns.first_key, columns.last_key) if alone else (columns.first_two, columns.last_two)
-
-        def of(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-            return column[parts[0]] if len(parts) == 1 else np.concatenate([column[p] for p in parts])
-
-        order, letter, own = of(columns.order), of(columns.letter), of(columns.own_letters)
-        first, last = map(of, keys)
-        letters = np.bitwise_count(letter & np.uint64(word.letter)).astype(np.int16)
-        overlap = (2 * LETTER_WEIGHT) * letters
-        score = overlap - LETTER_WEIGHT * own
-        score -= table.first.take(first)
-        score -= table.last.take(last)
-        picks.append(order[best(score, cut)])
+        parts = [(0, len(columns.order))] if alone else columns.spans(table.first)
+        first, last = (columns.first_key, columns.last_key) if alone else (columns.first_two, columns.last_two)
+        begins = np.cumsum([0] + [high - low for low, high in parts])
+        score = np.empty(int(begins[-1]), dtype=np.int16)
+        ahead = np.empty_like(score)
+        letters = np.zeros(0, dtype=np.int16)
+        for (low, high), at in zip(parts, begins.tolist(), strict=False):
+            out = score[at : at + high - low]
+            letters = np.bitwise_count(columns.letter[low:high] & np.uint64(word.letter)).astype(np.int16)
+            np.multiply(letters, 2 * LETTER_WEIGHT, out=out)
+            if unfinished:
+                np.subtract(out, table.prefix.take(first[low:high]), out=ahead[at : at + high - low])
+            out -= columns.letters_due[low:high]
+            out -= table.first.take(first[low:high])
+            out -= table.last.take(last[low:high])
+        chosen = [best(score, cut)]
         if unfinished:
-            picks.append(order[best(overlap - table.prefix.take(first), PREFIX_CUT)[:PREFIX_CUT]])
+            chosen.append(best(ahead, PREFIX_CUT))
         if alone and word.script == scripts.LATIN:
-            picks.append(order[best(2 * letters - own, cut // 4)[:cut]])
-        return picks
+            chosen.append(best(2 * LETTER_WEIGHT * letters - columns.letters_due, cut // 4))
+        lows = np.array([low for low, _ in parts]) - begins[:-1]
+        return [columns.order[places + lows[np.searchsorted(begins, places, "right") - 1]] for places in chosen]
 
     def others(self, word: QueryWord) -> dict[int, float]:
         """Give words of the segment that stand for a query word without sounding like it, and how surely.
@@ -338,20 +342,21 @@ def ranges(starts: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> npt.N
 
 
 def best(score: npt.NDArray[np.int16], cut: int) -> npt.NDArray[np.intp]:
-    """Give the places of the ``cut`` highest scores; of those that tie for the last places, the first in order."""
+    """Give the places of the ``cut`` highest scores."""
     if len(score) <= cut:
         return np.arange(len(score))
-    low, high = int(score.min()), int(score.max())
-    # The highest bar that lets enough through, found by halving: counting is a vector operation, sorting is not.
-    while low < high:
-        middle = (low + high + 1) // 2
-        if np.count_nonzero(score >= middle) >= cut:
-            low = middle
-        else:
-            high = middle - 1
-    above = np.flatnonzero(score > low)
-    ties = np.flatnonzero(score == low)[: cut - len(above)]
-    return np.concatenate([above, ties])
+    places = None
+    # A sample tells a bar that a few more than wanted pass: comparing is a vector operation, sorting is not.
+    sample = score[:: max(1, len(score) // SAMPLE)]
+    wanted = int(1.5 * cut * len(sample) / len(score)) + 16
+    if wanted < len(sample):
+        bar = np.partition(sample, len(sample) - wanted)[len(sample) - wanted]
+        places = np.flatnonzero(score >= bar)
+    if places is None or len(places) < cut:
+        places = np.arange(len(score))
+    if len(places) > cut:
+        places = places[np.argpartition(score[places], len(places) - cut)[len(places) - cut :]]
+    return places
 
 
 def best_floats(value: npt.NDArray[np.float32], cut: int) -> npt.NDArray[np.intp]:

@@ -13,7 +13,8 @@ from store.names.query import parse
 from store.names.segment import Segment, build
 
 SMALL_SEGMENT: Final = 20_000
-"""Segments below this size are joined when names come in, so that a search reads few of them."""
+SMALL_SEGMENTS: Final = 4
+"""When there are so many segments below that size, the next names that come in join them to one."""
 
 
 class Match:
@@ -73,7 +74,7 @@ class NameIndex:
             self._scanners = [self._without(s, again) for s in self._scanners]
             self._removed -= again
         small = [s for s in self._scanners if s.segment.count < SMALL_SEGMENT]
-        if small:
+        if len(small) >= SMALL_SEGMENTS:
             old = [(int(s.segment.ids[r]), s.segment.name(r)) for s in small for r in range(s.segment.count)]
             fresh = [(key, name) for key, name in old if key not in self._removed] + fresh
             self._scanners = [s for s in self._scanners if s not in small]
@@ -92,7 +93,7 @@ class NameIndex:
         if limit <= 0:
             return []
         find = _exact if exact else _fuzzy
-        found = [m for s in self._scanners for m in find(s, query, limit + len(self._removed), self._removed)]
+        found = [m for s in self._scanners for m in find(s, query, limit, self._removed)]
         found.sort(key=lambda m: (-m.score, m.name, m.id))
         best: dict[int, Match] = {}
         for match in found:

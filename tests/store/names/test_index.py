@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,27 @@ def test_a_stale_or_damaged_cache_file_is_no_cache(tmp_path: Path, index: NameIn
     flipped[-3] ^= 0xFF
     path.write_bytes(bytes(flipped))
     assert NameIndex.load(path, "stamp 1") is None
+
+
+def test_names_that_come_in_one_by_one_are_all_found() -> None:
+    index = NameIndex.build(NAMES)
+    for number in range(20):
+        index.add([(100 + number, f"Brigade {'abcdefghijklmnopqrst'[number] * 3}o")])
+    for number in range(20):
+        assert index.search(f"brigade {'abcdefghijklmnopqrst'[number] * 3}o")[0].id == 100 + number
+    assert index.search("Jabhet an-Nusrah")[0].id == 1
+    assert len(index) == len(NAMES) + 20
+
+
+def test_an_empty_index_answers_nothing() -> None:
+    index = NameIndex.build([])
+    assert index.search("Nusra") == []
+    index.add([(1, "Nusra"), (2, "---"), (3, "")])
+    assert [m.id for m in index.search("Nusra")] == [1]
+
+
+def test_searches_from_several_threads_do_not_disturb_each_other(index: NameIndex) -> None:
+    queries = ["Jabhet an-Nusrah", "Sudan Army", "Вагнер", "islam"] * 10
+    alone = [index.search(q) for q in queries]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(index.search, queries)) == alone
