@@ -52,7 +52,7 @@ class Session:
         from tui.cli.rows import reading
 
         with reading(self.path) as connection:
-            return entity_meant(self.path, connection, name)
+            return entity_meant(self.path, connection, clean_name(name))
 
 
 @contextmanager

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.exporters import Format
 from store.exporters.gexf import spells
-from store.exporters.network import Network, edge_values, node_values
+from store.exporters.network import Network, Xml, edge_values, node_values
 from store.exporters.selection import Selection
 from store.exporters.texts import xml_text
 from store.queries.filters import DateFilter, Filters
@@ -103,3 +105,14 @@ def test_a_filter_on_dates_narrows_the_spells(exported: Exported) -> None:
 )
 def test_spells_neither_meet_nor_overlap(spans: list[Any], found: list[Any]) -> None:
     assert spells(spans) == found
+
+
+@given(st.text(), st.text())
+def test_any_text_comes_back_as_xml_can_hold_it(content: str, attribute: str) -> None:
+    out = StringIO()
+    xml = Xml(out)
+    with xml.element("all", about=attribute):
+        xml.leaf("one", content, of=attribute)
+    root = ElementTree.fromstring(out.getvalue().encode())
+    assert root.get("about") == root[0].get("of") == xml_text(attribute)
+    assert (root[0].text or "") == xml_text(content)

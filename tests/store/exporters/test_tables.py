@@ -8,6 +8,8 @@ import sqlite3
 from io import StringIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.exporters import Format
 from store.exporters.selection import Selection
@@ -87,3 +89,12 @@ def test_rejected_claims_stand_in_the_claims_only(exported: Exported, rejected: 
 def test_evidence_is_whole_however_long(connection: sqlite3.Connection) -> None:
     for claim in Selection(connection).claims():
         assert claim.evidence in SENTENCES
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+def test_any_cells_come_back_as_one_row_that_no_spreadsheet_runs(cells: list[str]) -> None:
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerow([harmless_cell(cell) for cell in cells])
+    (row,) = csv.reader(StringIO(out.getvalue(), newline=""), strict=True)
+    assert row == [harmless_cell(cell) for cell in cells]
+    assert not [cell for cell in row if cell.startswith(DANGEROUS)]

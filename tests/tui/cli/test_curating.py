@@ -100,6 +100,7 @@ def test_names_and_kinds(program: Run, store: Path) -> None:
     assert rows(store, "SELECT kind FROM entities WHERE name = 'Ostrand Army'") == [("state",)]
     assert program("rename", "Ostrand Army", "  ").code == 1
     assert program("rename", "Ostrand Army", "a\ud800b").code == 0
+    assert "unexpected" not in program("rename", "b\ud800c", "d").err
 
 
 def test_verdicts_by_id_and_from_a_listing(program: Run, store: Path) -> None:
