@@ -16,13 +16,22 @@ __all__ = ["EXTRACTOR_VERSION", "read"]
 EXTRACTOR_VERSION: Final = "1"
 
 
-def read(text: str, *, date: str | None = None, language: str | None = None, world: World | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    date: str | None = None,
+    language: str | None = None,
+    world: World | None = None,
+    model: str | None = None,
+) -> Reading:
     """Read one article.
 
     ``date`` is the article's date (ISO 8601), against which "on Monday" is understood; ``language`` an ISO 639-1 code,
-    detected where it is None; ``world`` the names known beforehand (the shipped lists where it is None). Never raises
-    for any text. Offsets in the result are code points of ``text``.
+    detected where it is None; ``world`` the names known beforehand (the shipped lists where it is None); ``model``
+    names an installed spaCy pipeline to parse with instead of the shipped parser. Never raises for any text; a pipeline
+    that cannot be used raises :class:`store.extraction.syntax.pipelines.PipelineError`.
+    Offsets in the result are code points of ``text``.
     """
     from store.extraction.reading import read_article
 
-    return read_article(text, date, language, world)
+    return read_article(text, date, language, world, model)

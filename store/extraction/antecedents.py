@@ -13,10 +13,12 @@ from store.records import Kind
 
 # Nouns for something that several groups make up together.
 UMBRELLA: Final = frozenset(
-    "alliance coalition front bloc body council union force command umbrella formation entity army grouping merger room".split()
+    "alliance coalition front bloc body council union force command umbrella formation entity army grouping merger"
+    " room".split()
 )
 _FORMING: Final = frozenset(
-    "form merge unite create establish announce found launch unify proclaim join amalgamate fuse combine coalesce".split()
+    "form merge unite create establish announce found launch unify proclaim join amalgamate fuse combine"
+    " coalesce".split()
 )
 
 

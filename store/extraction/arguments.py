@@ -51,9 +51,8 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
         return _controller(clauses, number, depth)
     if before.tag == ")":
         opening = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), -1)
-        if opening > 0:
-            if items[opening - 1].tag == "NP":
-                return phrase_left(clauses, opening - 1, items[number])
+        if opening > 0 and items[opening - 1].tag == "NP":
+            return phrase_left(clauses, opening - 1, items[number])
         return []
     if before.tag in (",", "-", "Q"):
         return over_comma(clauses, j, number, depth)
@@ -169,6 +168,7 @@ def _reach(clauses: Clauses, m: int) -> set[int]:
 
 
 def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
+    """Whom the noun before a relative pronoun denotes."""
     items = clauses.items
     j = relative - 1
     while j >= 0 and items[j].tag in (",", "P", "Q", "-"):
@@ -197,6 +197,7 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
 
 
 def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
+    """Who is to do what stands behind "to"."""
     items = clauses.items
     j = to - 1
     while j >= 0 and items[j].tag in ("A", "Q", ","):
@@ -231,6 +232,7 @@ def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
 
 
 def verb_before(clauses: Clauses, j: int) -> int:
+    """The nearest verb at or before item ``j`` in its clause, or -1."""
     items = clauses.items
     while j >= 0:
         if items[j].tag == "V":
@@ -242,7 +244,7 @@ def verb_before(clauses: Clauses, j: int) -> int:
 
 
 def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: int) -> list[Referent]:
-    """ "A attacked B and captured C": the second verb has the subject of the first."""
+    """Who does the second thing in "A attacked B and captured C": the subject of the first verb."""
     items = clauses.items
     j = conjunction - 1
     while j >= 0:
@@ -265,7 +267,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
 
 
 def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
-    """ "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
+    """Who clashed in "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
     items = clauses.items
     governing = verb_before(clauses, number - 1)
     if (
@@ -375,7 +377,7 @@ def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
 
 
 def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
-    """What stands after prepositions behind verb or noun phrase ``number``, by preposition ("against", "on behalf of")."""
+    """What stands behind verb or noun phrase ``number``, by preposition ("against", "on behalf of")."""
     items = clauses.items
     found: dict[str, list[Referent]] = {}
     k = number + 1

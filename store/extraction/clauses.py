@@ -98,9 +98,7 @@ class Clauses:
                 j += 1
             elif tag == "D":
                 # a determiner begins a phrase of its own, a number inside one does not ("ISIL 3 fighters")
-                if tokens.shape[j + 1] == "d" and self.tag(j) in ("D", "N"):
-                    j += 1
-                elif self.tag(j) == "D" or self.tag(j) == "s":
+                if (tokens.shape[j + 1] == "d" and self.tag(j) == "N") or self.tag(j) in ("D", "s"):
                     j += 1
                 else:
                     break
@@ -258,10 +256,11 @@ class Clauses:
         return found
 
     def referent(self, mention: Mention, via: str = "") -> Referent:
+        """The entity of a mention as a participant."""
         return Referent(mention.entity, mention.first, mention.last, via)
 
     def denotes(self, number: int) -> list[Referent]:
-        """Whom a noun phrase denotes, with what follows it: "members of X", "groups such as X and Y", "the town of X"."""
+        """Whom a noun phrase denotes with what follows it: "members of X", "groups such as X", "the town of X"."""
         item = self.items[number]
         own = self.named(item)
         if own or item.tag != "NP":

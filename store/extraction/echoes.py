@@ -1,4 +1,4 @@
-"""Find again, anywhere in the text, the names that its entities were found to have: in headlines, at sentence starts."""
+"""Find again, in headlines and at sentence starts, the names that a text's entities were found to have."""
 
 from __future__ import annotations
 

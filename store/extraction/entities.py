@@ -174,7 +174,7 @@ def _governed(clusters: Clusters) -> set[str]:
 
 
 def _join_branches(clusters: Clusters) -> None:
-    """ "Turkish forces" and "Turkish warplanes" are the Turkish army where the text names no other branch."""
+    """Take "Turkish forces" and "Turkish warplanes" for the Turkish army where no other branch is named."""
     for key in [key for key in clusters.groups if key.startswith("military: forces:")]:
         state = key.rsplit(":", 1)[1]
         for branch in ("security forces", "army", "government forces", "armed forces", "air force"):
@@ -264,17 +264,15 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         ):
             continue
         if of is Kind.PERSON:
-            if (
-                len(words) == 1
-                and words[0] in (longer[0], longer[-1])
-                or (len(words) > 1 and longer[-len(words) :] == words)
+            if (len(words) == 1 and words[0] in (longer[0], longer[-1])) or (
+                len(words) > 1 and longer[-len(words) :] == words
             ):
                 candidates.append(other)
-        elif longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3:
-            candidates.append(other)
-        elif longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON:
-            candidates.append(other)
-        elif len(words) == 1 and words[0] in longer and words[0] in _body_heads():
+        elif (
+            (longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3)
+            or (longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON)
+            or (len(words) == 1 and words[0] in longer and words[0] in _body_heads())
+        ):
             candidates.append(other)
     return candidates[0] if len(candidates) == 1 else None
 
@@ -375,7 +373,7 @@ def _called(low: list[str], first: int) -> bool:
 
 
 def _join_places(clusters: Clusters) -> None:
-    """ "Idlib", "Idlib province" and "northern Idlib" are one place."""
+    """Take "Idlib", "Idlib province" and "northern Idlib" for one place."""
     document = clusters.document
     drop = words_of("place_head") | words_of("direction") | words_of("place_modifier")
     by_core: dict[str, str] = {}

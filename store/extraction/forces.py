@@ -1,4 +1,4 @@
-"""Names composed of a state and what belongs to it: "Syrian army", "Assad regime", "government of Iraq", "Turkish-backed forces"."""
+"""Names composed of a state and what belongs to it: "Syrian army", "Assad regime", "Turkish-backed forces"."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
             or _coalition(tokens, i)
         )
         inside = [] if found is None else [k for k in range(found.first, found.last + 1) if k in blocked]
-        if found is None or (inside and found.role != "government" and found.role != "coalition"):
+        if found is None or (inside and found.role not in {"government", "coalition"}):
             i += 1
             continue
         yield found
@@ -81,9 +81,7 @@ def _after_name(tokens: Tokens, i: int, states: dict[int, Mention]) -> Mention |
     if state is None or state.entry is None:
         return None
     j = state.last + 1
-    if j < len(tokens) and tokens.shape[j] == "s":
-        j += 1
-    elif j < len(tokens) and tokens.text[j] in "'’" and tokens.glued[j]:
+    if (j < len(tokens) and tokens.shape[j] == "s") or (j < len(tokens) and tokens.text[j] in "'’" and tokens.glued[j]):
         j += 1
     return _force_at(tokens, i, j, state.entry.key)
 
@@ -251,7 +249,7 @@ def _coalition(tokens: Tokens, i: int) -> Mention | None:
     """Read "the Coalition", "Global Coalition", "Counter-Daesh Coalition", "international coalition"."""
     low, k = tokens.low[i], i
     if low == "coalition" and tokens.shape[i] == "C":
-        if i and tokens.shape[i - 1] in "CA" and tokens.low[i - 1] != "the" or tokens.low[i + 1 : i + 2] == ["of"]:
+        if (i and tokens.shape[i - 1] in "CA" and tokens.low[i - 1] != "the") or tokens.low[i + 1 : i + 2] == ["of"]:
             return None
         first = i
         if i >= 3 and tokens.text[i - 2] == "-" and tokens.low[i - 3] in {"counter", "anti"}:

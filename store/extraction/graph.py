@@ -61,7 +61,7 @@ class Graph:
 
     def case(self, token: int) -> str:
         """The preposition of a noun, with the words fixed to it: "out of", "such as"."""
-        marks = [c for c in self.below(token, "case")]
+        marks = list(self.below(token, "case"))
         if not marks:
             return ""
         words = [self.low(marks[0])]
@@ -139,7 +139,7 @@ class Graph:
 
     # --- arguments of verbs ---
     def subject(self, verb: int, depth: int = 0) -> list[Referent]:
-        """Whom the surface subject of a verb (or adjective, or noun with "to be") denotes, also where it is only understood."""
+        """Whom the surface subject of a verb, adjective or predicate noun denotes, also where it is understood."""
         own = self.below(verb, "nsubj", "csubj")
         own = [c for c in own if self.label[c].startswith("nsubj")]
         if own:
@@ -205,6 +205,7 @@ class Graph:
         return self.low(token) in words_of("relative") and self.clauses.document.at[token] < 0
 
     def lemma_of(self, token: int) -> str:
+        """The lemma of a verb form (the word itself where it is none)."""
         forms = self.clauses.lexicon.forms.get(self.low(token))
         return forms[0][0] if forms else self.low(token)
 

@@ -1,4 +1,4 @@
-"""Claims that apposition and description make: "X, leader of Y", "Y affiliate X", "X is a branch of Y", "Y-backed X"."""
+"""Claims that apposition and description make: "X, leader of Y", "Y affiliate X", "X is a branch of Y"."""
 
 from __future__ import annotations
 

@@ -48,13 +48,11 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         and tokens.low[first - 3] in words_of("group_noun")
     ):
         return Kind.ARMED_GROUP
-    if before in {"called", "named"} or (
-        before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"])
-    ):
-        if any(
-            tokens.low[i] in words_of("group_noun") | words_of("body_noun") for i in range(max(0, first - 6), first)
-        ):
-            return Kind.ARMED_GROUP
+    if (
+        before in {"called", "named"}
+        or (before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"]))
+    ) and any(tokens.low[i] in words_of("group_noun") | words_of("body_noun") for i in range(max(0, first - 6), first)):
+        return Kind.ARMED_GROUP
     if _after_place_words(tokens, first):
         return Kind.PLACE
     if start in words_of("person_start") and last > first:
@@ -188,7 +186,7 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     ):
         return Kind.PLACE
     if after in words_of("place_head") and tokens.shape[last + 1] == "w" and after not in {
-        "agency", "centre", "center", "state", "division", "base", "base", "police", "area", "department", "border", "field",
+        "agency", "centre", "center", "state", "division", "base", "police", "area", "department", "border", "field",
         "fields", "territory", "territories", "sector", "station", "post", "church", "school", "college", "bank", "market",
     }:  # fmt: skip
         return Kind.PLACE

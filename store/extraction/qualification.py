@@ -147,9 +147,8 @@ def _hedged(clauses: Clauses, candidate: Candidate) -> str:
             word in words_of("hedge_verb")
             and i
             and low[i - 1] in words_of("be") | {"been", "once", "widely", "also", "be"}
-        ):
-            if word not in {"known", "accused"} or low[i + 1 : i + 2] in (["of"], ["to"]):
-                return word
+        ) and (word not in {"known", "accused"} or low[i + 1 : i + 2] in (["of"], ["to"])):
+            return word
         if word in {"suspected", "believed", "claims", "claimed"} and first - 2 <= i <= last:
             return word
     return ""
@@ -174,7 +173,7 @@ def span_of(clauses: Clauses, candidate: Candidate) -> tuple[int, int]:
 def _said(clauses: Clauses, candidate: Candidate, speaker: int | None) -> tuple[str | None, int | None] | None:
     """Who says it, as (name, entity); None where nobody in particular does."""
     document = clauses.document
-    first, last = span_of(clauses, candidate)
+    first, _last = span_of(clauses, candidate)
     quoted = _in_quotes(clauses, candidate.trigger)
     if candidate.relation in _IDENTITY and not candidate.verb and not quoted and speaker is None:
         return None

@@ -18,13 +18,14 @@ from store.extraction.tokens import Tokens
 from store.records import FoundEntity, Reading, Span
 from store.world import World, load_world
 
-
 # Of a longer text only so much is read (it is stored and searched whole): no news article comes near it, and what does
 # is a dump whose reading would take minutes.
 LONGEST_READ: Final = 200_000
 
 
-def read_article(text: str, date: str | None, language: str | None, world: World | None) -> Reading:
+def read_article(
+    text: str, date: str | None, language: str | None, world: World | None, model: str | None = None
+) -> Reading:
     """Read a text; see :func:`store.extraction.read`."""
     language = language or detect_language(text)
     world = world if world is not None else _shipped_world()
@@ -32,7 +33,7 @@ def read_article(text: str, date: str | None, language: str | None, world: World
     document.mentions = find_mentions(document, world)
     build_entities(document, world)
     add_echoes(document)
-    claims = find_claims(document, world, date, load_parser()) if language in (None, "en") else []
+    claims = find_claims(document, world, date, load_parser(model)) if language in (None, "en") else []
     return Reading(language, tuple(_found(document)), tuple(claims))
 
 

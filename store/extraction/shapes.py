@@ -30,9 +30,7 @@ def is_headline(tokens: Tokens, first: int, last: int) -> bool:
     small = words_of("preposition") | words_of("determiner") | words_of("coordinator")
     for i in range(first, last + 1):
         shape = tokens.shape[i]
-        if shape == "C" and len(tokens.text[i]) > 3:
-            capitals += 1
-        elif shape == "A" and len(tokens.text[i]) > 5:
+        if (shape == "C" and len(tokens.text[i]) > 3) or (shape == "A" and len(tokens.text[i]) > 5):
             capitals += 1
         elif shape == "w" and len(tokens.text[i]) > 2 and tokens.low[i] not in small:
             smalls += 1
@@ -261,7 +259,7 @@ def _is_noise(tokens: Tokens, i: int) -> bool:
     return (
         low in words_of("weekday")
         or (low in words_of("month") and low not in {"may", "august", "mar", "jan", "april", "june"})
-        or (low == "former" or low == "ex")
+        or (low in {"former", "ex"})
     )
 
 
@@ -282,7 +280,7 @@ def _split_places(tokens: Tokens, shape: Shape, world: World) -> list[Shape]:
 
 
 def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shape]:
-    """Cut "SRF Hazm Brigade" (a list that lost its commas) before and after an acronym; drop adjectives at the front."""
+    """Cut "SRF Hazm Brigade" (a list that lost its commas) around acronyms; drop adjectives at the front."""
     first, last = shape.first, shape.last
     while first < last and _is_adjective(tokens, first, last, world):
         first = _skip(tokens, first, last)

@@ -130,7 +130,7 @@ class Tagger:
                 return "N"
             return _SIGNS.get(text, ",")
         if shape == "d":
-            return "t" if before and before[-1] == "t" or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
+            return "t" if (before and before[-1] == "t") or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
         if low in self.times and (shape == "C" or low in self.weekdays):
             return "t"
         if low == "close" and i < last and tokens.low[i + 1] == "to":
@@ -150,9 +150,8 @@ class Tagger:
                 or (before and before[-1] in "EO" and i < last and document.at[i + 1] >= 0)
             )
             and (shape == "w" or headline or i == first)
-        ):
-            if self._is_verb(document, low, i, first, last, before, headline=headline):
-                return "V"
+        ) and self._is_verb(document, low, i, first, last, before, headline=headline):
+            return "V"
         return "N"
 
     def _closed_tag(self, document: Document, low: str, i: int, last: int, before: list[str]) -> str:
@@ -188,7 +187,7 @@ class Tagger:
             and after in {"staff", "state", "defense", "defence", "interior", "foreign", "information", "justice"}
         ):
             return "N"
-        if low == "known" or low == "led":
+        if low in {"known", "led"}:
             return "V"
         if tag == "D" and low in {"most", "more", "least"} and after in words_of("adverb"):
             return "A"
@@ -241,7 +240,7 @@ class Tagger:
             return True
         if previous == "C":
             return "V" in before[-6:] and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
-        if previous == "E" or previous == "N":
+        if previous in {"E", "N"}:
             # "rebels fight the army", but not "an ISIL attack"
             return (
                 word.endswith("s")

@@ -89,7 +89,7 @@ def _accusing(clauses: Clauses, number: int) -> list[Referent]:
 
 
 def _accuser(clauses: Clauses, number: int, arguments: dict[str, list[Referent]]) -> list[tuple[Referent, Referent]]:
-    """ "A accused B of bombing a village": B fights A, A says."""
+    """Who fights whom in "A accused B of bombing a village": B fights A, A says."""
     items = clauses.items
     if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) != "of" or arguments["obj"]:
         return []
