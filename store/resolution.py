@@ -240,4 +240,7 @@ def _names_of_entry(world: World, key: str) -> list[NewName]:
 def looks_like_acronym(name: str) -> bool:
     """Whether a name is a short form in capitals, such as FSA or PYD."""
     letters = [c for c in name if c.isalpha()]
-    return 2 <= len(name) <= 9 and " " not in name and len(letters) >= 1 and sum(c.isupper() for c in letters) >= 2
+    capitals = sum(c.isupper() for c in letters)
+    digits = sum(c.isdigit() for c in name)
+    # "Al-Nusra" has two capitals, but is written in small letters
+    return 2 <= len(name) <= 9 and " " not in name and capitals + digits >= 2 and 2 * capitals > len(letters)
