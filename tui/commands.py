@@ -23,6 +23,7 @@ class Place(StrEnum):
     LIST = "Any list"
     TYPING = "While typing a filter"
     READER = "Reader"
+    REPORT = "Profile, timeline, contested, path"
     GRID = "Matrix"
 
 
@@ -138,6 +139,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "other side",
     ),
     Command("walk_subject", ("O",), Place.RELATIONSHIPS, "Walk to the subject", "walk to the subject's relationships"),
+    Command("profile", ("i",), _E, "Profile of the group", "profile of the group under the cursor", "profile"),
+    Command("timeline", ("t",), _E, "Timeline", "timeline of the group or of the two sides under the cursor"),
+    Command(
+        "matrix", ("m",), _E, "Matrix: who stands how to whom", "matrix of who stands how to whom, within the filters"
+    ),
+    Command(
+        "contested",
+        ("c",),
+        _E,
+        "Contested: claims against each other",
+        "claims that contradict each other, within the filters",
+    ),
+    Command("path", ("p",), _E, "Path between two groups", "path between two groups: press it on both"),
     Command("focus_pane('articles')", ("1",), _E, "Go to Articles", "go to Articles"),
     Command("focus_pane('groups')", ("2",), _E, "Go to Groups", "go to Groups"),
     Command("focus_pane('relationships')", ("3",), _E, "Go to Relationships", "go to Relationships"),
@@ -201,6 +215,39 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "browser",
     ),
     Command("back", ("escape",), Place.READER, "Back to the explorer", "back, or end the search in the text", "back"),
+    Command(
+        "open_line",
+        ("enter",),
+        Place.REPORT,
+        "Open its sentences",
+        "open the sentences behind the line",
+        "open",
+        palette=False,
+    ),
+    Command("next_line", ("n",), Place.REPORT, "Next line that opens", "next line that opens something", "next"),
+    Command(
+        "previous_line",
+        ("N",),
+        Place.REPORT,
+        "Previous line that opens",
+        "previous line that opens something",
+        "previous",
+    ),
+    Command("back", ("escape",), Place.REPORT, "Back to the explorer", "back to the explorer", "back"),
+    Command(
+        "open_cell",
+        ("enter",),
+        Place.GRID,
+        "Open its sentences",
+        "open the sentences of the two groups",
+        "open",
+        palette=False,
+    ),
+    Command("cursor_left", ("left", "h"), Place.GRID, "Left", "left", palette=False),
+    Command("cursor_right", ("right", "l"), Place.GRID, "Right", "right", palette=False),
+    Command("cursor_up", ("up", "k"), Place.GRID, "Up", "up", palette=False),
+    Command("cursor_down", ("down", "j"), Place.GRID, "Down", "down", palette=False),
+    Command("back", ("escape",), Place.GRID, "Back to the explorer", "back to the explorer", "back"),
     Command(
         "help", ("question_mark", "f1"), Place.EVERYWHERE, "Help: every key", "every key, and what works here", "help"
     ),

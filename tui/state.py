@@ -117,6 +117,13 @@ class ExplorerState:
         self.typed.pop(Listing.CLAIMS, None)
         self.focus = Listing.RELATIONSHIPS
 
+    def open(self, selections: tuple[Selection, ...], focus: Listing) -> None:
+        """Show what a report stands on: its selections instead of the present ones, within the kept filters."""
+        kept = set(self.kept)
+        self.chain = tuple(link for link in selections if link.filter not in kept)
+        self.typed.pop(focus, None)
+        self.focus = focus
+
     def keep(self) -> bool:
         """Turn the last selection into a kept filter; return whether there was one."""
         if not self.chain:

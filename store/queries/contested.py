@@ -74,21 +74,23 @@ def _neighbours(
 ) -> list[tuple[int, int, int, int, int, str]]:
     """Return the claims that say different things about the same within :data:`DAYS`, compared with the one before.
 
-    Looking only at neighbours in time finds every change of what is said without comparing each claim with each.
+    Looking only at neighbours in time finds every change of what is said without comparing each claim with each. Claims
+    of one article do not count against each other: that is a question of reading it, not of whom to believe.
     """
     return connection.execute(
         f"""
         WITH told AS (
-            SELECT id, relationship_id, date, {about} AS about, {says} AS says FROM claims
+            SELECT id, relationship_id, article_id, date, {about} AS about, {says} AS says FROM claims
             WHERE {which} AND status IN ('asserted', 'reported') AND length(date) = 10 AND relationship_id IN {within}
         ), paired AS (
-            SELECT id, relationship_id, date, says, lag(id) OVER earlier AS id_before,
+            SELECT id, relationship_id, article_id, date, says, lag(id) OVER earlier AS id_before,
                    lag(relationship_id) OVER earlier AS relationship_before, lag(date) OVER earlier AS date_before,
-                   lag(says) OVER earlier AS said_before
+                   lag(says) OVER earlier AS said_before, lag(article_id) OVER earlier AS article_before
             FROM told WINDOW earlier AS (PARTITION BY about ORDER BY date, id)
         )
         SELECT relationship_before, relationship_id, id_before, id, count(*), max(date) FROM paired
-        WHERE says != said_before AND julianday(date) - julianday(date_before) <= {DAYS}
+        WHERE says != said_before AND article_id != article_before
+        AND julianday(date) - julianday(date_before) <= {DAYS}
         GROUP BY min(relationship_before, relationship_id), max(relationship_before, relationship_id)
         ORDER BY count(*) DESC, max(date) DESC LIMIT {MOST}
         """,

@@ -77,11 +77,40 @@ def _by_blocs(ids: list[int], cells: dict[tuple[int, int], Cell]) -> list[int]:
         weight = (cell.cooperative - cell.hostile) / told if told else 0.0
         ties[one].append((other, weight))
         ties[other].append((one, weight))
+    order: list[int] = []
+    for bloc in _islands(ids, ties):
+        values = _leading(bloc, ties)
+        order += sorted(bloc, key=lambda entity: -values[entity])
+    return order
+
+
+def _islands(ids: list[int], ties: dict[int, list[tuple[int, float]]]) -> list[list[int]]:
+    """Return the groups that are tied to each other at all, directly or through others, the largest set first."""
+    islands: list[list[int]] = []
+    seen: set[int] = set()
+    for start in ids:
+        if start in seen:
+            continue
+        seen.add(start)
+        island, waiting = [], [start]
+        while waiting:
+            entity = waiting.pop()
+            island.append(entity)
+            for other, _ in ties[entity]:
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        islands.append(sorted(island, key=ids.index))
+    return sorted(islands, key=len, reverse=True)
+
+
+def _leading(ids: list[int], ties: dict[int, list[tuple[int, float]]]) -> dict[int, float]:
+    """Return the leading eigenvector over the groups of one island."""
     # A start without symmetry, so that no bloc is missed; the shift makes the largest value the leading one.
     values = {entity: 1.0 / (place + 1) - 0.3 * (place % 2) for place, entity in enumerate(ids)}
-    shift = max((sum(abs(weight) for _, weight in tied) for tied in ties.values()), default=1.0)
+    shift = max((sum(abs(weight) for _, weight in ties[entity]) for entity in ids), default=1.0)
     for _ in range(_ROUNDS):
-        new = {e: shift * values[e] + sum(w * values[o] for o, w in tied) for e, tied in ties.items()}
+        new = {e: shift * values[e] + sum(w * values[o] for o, w in ties[e]) for e in ids}
         size = max((abs(value) for value in new.values()), default=0.0) or 1.0
         values = {entity: value / size for entity, value in new.items()}
-    return sorted(ids, key=lambda entity: -values[entity])
+    return values

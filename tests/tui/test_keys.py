@@ -17,7 +17,9 @@ from tui.app import ConflictApp
 from tui.commands import COMMANDS, Command, Place
 from tui.screens.choose import ChooseScreen
 from tui.screens.help import HelpScreen, chart
+from tui.screens.matrix import MatrixScreen, MatrixView
 from tui.screens.reader import ReaderScreen
+from tui.screens.report import ReportScreen
 
 
 def test_every_command_stands_in_the_chart_with_its_keys_and_help() -> None:
@@ -58,6 +60,21 @@ async def start(pilot: Pilot[None], app: ConflictApp, place: Place) -> None:
             pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.article is not None, "the reader is open"
         )
         return
+    if place is Place.REPORT:
+        await pilot.press("2", "i")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.read, "the report is read")
+        await pilot.press("n", "n")
+        return
+    if place is Place.GRID:
+        await pilot.press("m")
+        await wait_for(pilot, lambda: isinstance(app.screen, MatrixScreen) and app.screen.read, "the matrix is read")
+        view = app.screen.query_one(MatrixView)
+        found = view.matrix
+        place_of = {entity: number for number, entity in enumerate(found.ids)}
+        cells = [(place_of[one], place_of[other]) for one, other in found.cells]
+        inner = next(cell for cell in cells if min(cell) > 0 and max(cell) < len(found.ids) - 1)
+        view.move(*inner)
+        return
     if place is Place.TYPING:
         await pilot.press("2", "slash", "a")
         await settle(pilot)
@@ -74,6 +91,8 @@ def state_after(app: ConflictApp) -> dict[str, object]:
     """Return everything that a key may change."""
     screen = explorer(app)
     reader = app.screen if isinstance(app.screen, ReaderScreen) else None
+    report = app.screen if isinstance(app.screen, ReportScreen) else None
+    grid = app.screen if isinstance(app.screen, MatrixScreen) else None
     return {
         "screen": type(app.screen).__name__,
         "focus": screen.state.focus,
@@ -87,6 +106,8 @@ def state_after(app: ConflictApp) -> dict[str, object]:
         "notices": len(app._notifications),
         "lines": len(app.screen.query(Input)),
         "reader": reader and (reader.text.marks_of("now"), reader.claims.cursor, repr(reader.focused)),
+        "report": report and report.lines.cursor,
+        "grid": grid and (grid.view.row, grid.view.column),
         "exit": app._exit,
         "ages": {listing: pane(app, listing)._age for listing in Listing},
     }

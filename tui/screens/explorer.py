@@ -15,8 +15,8 @@ from store.errors import StoreError
 from store.queries.articles import Articles
 from store.queries.claims import ClaimRow, Claims
 from store.queries.connections import Connections, Superseded
-from store.queries.filters import EntityFilter, Filter, Listing
-from store.queries.groups import Groups
+from store.queries.filters import EntityFilter, Filter, Listing, PairFilter
+from store.queries.groups import GroupRow, Groups
 from store.queries.name_filter import SpellingFilter
 from store.queries.overview import outlets, overview
 from store.queries.relationships import RelationshipRow, Relationships
@@ -28,6 +28,7 @@ from tui.panes.claims import ClaimsPane
 from tui.panes.groups import GroupsPane
 from tui.panes.list_pane import FilterInput, ListPane
 from tui.panes.relationships import RelationshipsPane
+from tui.safe_text import safe_text
 from tui.state import ExplorerState
 from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.empty import EmptyStore
@@ -36,7 +37,9 @@ from tui.widgets.header import PaneTabs, StoreHeader
 from tui.workers import AsksStore
 
 if TYPE_CHECKING:
+    from tui.reports.lines import Opening
     from tui.screens.choose import ChooseScreen
+    from tui.screens.report import Question
 
 # Questions, the reader and citations are imported where they are first needed: the first frame does not wait for them.
 
@@ -68,6 +71,7 @@ class ExplorerScreen(AsksStore, Screen[None]):
         }
         self.empty = False
         self._naming = False
+        self._path_from: EntityFilter | None = None
         self._awaited: Listing | None = None
         self._following: Timer | None = None
         self._breadcrumb = Breadcrumb()
@@ -435,6 +439,78 @@ class ExplorerScreen(AsksStore, Screen[None]):
     def _turn_pane(self, step: int) -> None:
         order = list(Listing)
         self.action_focus_pane(order[(order.index(self.state.focus) + step) % len(order)])
+
+    # Reports
+
+    def _entity_here(self) -> EntityFilter | None:
+        """Return the group under the cursor: of a relationship or claim its subject."""
+        record: Any = self.pane.rows.current_record
+        if isinstance(record, GroupRow):
+            return EntityFilter(record.id, record.name)
+        if isinstance(record, RelationshipRow | ClaimRow):
+            return EntityFilter(record.subject_id, record.subject)
+        return None
+
+    def action_profile(self) -> None:
+        from tui.reports.profile import profile_lines
+
+        entity = self._entity_here()
+        if entity is None:
+            self._need_group()
+            return
+        self._report("Profile", lambda connection: profile_lines(connection, entity.entity_id))
+
+    def action_timeline(self) -> None:
+        from tui.reports.timeline import timeline_lines
+
+        record = self.pane.rows.current_record
+        about: Filter | None = self._entity_here()
+        if isinstance(record, RelationshipRow | ClaimRow):
+            about = PairFilter(record.subject_id, record.object_id, f"{record.subject} and {record.object}")
+        filters = self.state.kept & about if about is not None else self.state.request(Listing.CLAIMS).filters
+        label = " and ".join(part.label for part in filters)
+        self._report("Timeline", lambda connection: timeline_lines(connection, filters, label))
+
+    def action_contested(self) -> None:
+        from tui.reports.contested import contested_lines
+
+        filters = self.state.request(Listing.CLAIMS).filters
+        self._report("Contested", lambda connection: contested_lines(connection, filters))
+
+    def action_path(self) -> None:
+        from tui.reports.path import path_lines
+
+        here, first = self._entity_here(), self._path_from
+        if here is None:
+            self._need_group()
+        elif first is None or first == here:
+            self._path_from = here
+            told = f"Path from {safe_text(here.name, 120)}: go to the other group and press p again."
+            self.notify(told, markup=False)
+        else:
+            self._path_from = None
+            self._report("Path", lambda connection: path_lines(connection, first, here))
+
+    def action_matrix(self) -> None:
+        from tui.screens.matrix import MatrixScreen
+
+        filters = self.state.request(Listing.CLAIMS).filters
+        self.app.push_screen(MatrixScreen(self.connections, filters), self._open)
+
+    def _need_group(self) -> None:
+        self.notify("Put the cursor on a group or a relationship first.", severity="warning", markup=False)
+
+    def _report(self, title: str, question: Question) -> None:
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.connections, title, question), self._open)
+
+    def _open(self, opening: Opening | None) -> None:
+        """Show what a report opened."""
+        if opening is not None:
+            self.state.open(opening.selections, opening.focus)
+            self.apply()
+            self.pane.rows.focus()
 
     def action_copy(self) -> None:
         from tui.citation import cite_article, cite_claim

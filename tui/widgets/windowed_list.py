@@ -129,6 +129,11 @@ class WindowedList(ScrollView, can_focus=True):
         if self.current in records:
             self.post_message(self.Moved(self, self.current, by_hand=False))
 
+    def forget_strips(self) -> None:
+        """Render every line anew; needed where records were replaced under the same ids."""
+        self._strips.clear()
+        self.refresh()
+
     def forget_records(self) -> None:
         """Fetch everything anew, as after a change of the store."""
         self.records.clear()

@@ -1,0 +1,260 @@
+"""The matrix of who stands how to whom; Enter on a cell opens its sentences."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region, Size, Spacing
+from textual.message import Message
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.errors import StoreError
+from store.queries.connections import Connections, Superseded
+from store.queries.filters import Filters, Listing, PairFilter
+from store.queries.matrix import Cell, Matrix, matrix
+from tui.commands import Place
+from tui.keys import bindings
+from tui.messages import StoreFailed
+from tui.reports.lines import Opening
+from tui.safe_text import safe_text
+from tui.state import Selection
+from tui.widgets.cells import fit, width_of
+from tui.widgets.footer import CommandFooter
+from tui.widgets.parts import style_of
+from tui.wording import count, showing
+from tui.workers import AsksStore
+
+MANY_OUTLETS: Final = 3
+"""Outlets from which a mark is a filled one."""
+_CELL: Final = 3
+_MOST_NAME: Final = 26
+_HEAD: Final = 2
+
+
+def mark(cell: Cell | None) -> tuple[str, str]:
+    """Return the mark of a cell and its part: ``o`` and ``●`` cooperative, ``x`` and ``X`` hostile, ``±`` both."""
+    if cell is None or not (cell.cooperative or cell.hostile):
+        return "·", "quiet"
+    if cell.cooperative and cell.hostile:
+        return "±", "territorial strong"
+    many = cell.outlets >= MANY_OUTLETS
+    if cell.cooperative:
+        return ("●" if many else "o"), "cooperative strong"
+    return ("X" if many else "x"), "hostile strong"
+
+
+class MatrixView(ScrollView, can_focus=True):
+    """Rows and columns of numbered groups; names stand at the rows, numbers over the columns."""
+
+    BINDINGS = bindings(Place.GRID, "screen.")
+
+    def __init__(self) -> None:
+        super().__init__(id="matrix")
+        self.matrix = Matrix((), (), {}, 0)
+        self.row = self.column = 0
+        self._names: list[str] = []
+        self._name_width = 8
+        self._styles: dict[str, Style] = {}
+
+    def show(self, found: Matrix) -> None:
+        """Show a matrix from its first cell."""
+        self.matrix = found
+        self._names = [safe_text(name, 100) for name in found.names]
+        self._name_width = max(8, min(_MOST_NAME, max((width_of(name) for name in self._names), default=8)))
+        self.virtual_size = Size(self._left + len(found.ids) * _CELL + 1, len(found.ids) + _HEAD)
+        self.move(0, min(1, len(found.ids) - 1))
+
+    @property
+    def _left(self) -> int:
+        return self._name_width + 6
+
+    def move(self, row: int, column: int) -> None:
+        """Put the cursor on a cell and bring it into view."""
+        last = len(self.matrix.ids) - 1
+        self.row, self.column = max(0, min(row, last)), max(0, min(column, last))
+        cell = Region(self._left + self.column * _CELL, self.row + _HEAD, _CELL, 1)
+        self.scroll_to_region(cell, spacing=Spacing(_HEAD, 0, 0, self._left), animate=False, force=True)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        offset = self.scroll_offset
+        # The heads stay where they are while the cells scroll below and beside them.
+        line = y if y < _HEAD else y + offset.y
+        row = line - _HEAD
+        if row >= len(self.matrix.ids):
+            return Strip.blank(width, self._style(""))
+        head = Strip(self._head(line, row)).adjust_cell_length(self._left, self._style(""))
+        cells = Strip(self._numbers(line) if line < _HEAD else self._cells(row))
+        return Strip.join([head, cells.crop(offset.x, offset.x + max(0, width - self._left))]).adjust_cell_length(
+            width, self._style("")
+        )
+
+    def _head(self, line: int, row: int) -> list[Segment]:
+        if line < _HEAD:
+            return [Segment(" " * self._left, self._style(""))]
+        style = self._style("strong accent" if row == self.row else "")
+        return [
+            Segment(f" {row + 1:>3} ", self._style("quiet")),
+            Segment(fit(self._names[row], self._name_width) + " ", style),
+        ]
+
+    def _numbers(self, line: int) -> list[Segment]:
+        if line:
+            return []
+        return [
+            Segment(f"{column + 1:>{_CELL}}", self._style("strong accent" if column == self.column else "quiet"))
+            for column in range(len(self.matrix.ids))
+        ]
+
+    def _cells(self, row: int) -> list[Segment]:
+        ids = self.matrix.ids
+        segments = []
+        for column, other in enumerate(ids):
+            sign, part = ("╲", "quiet") if column == row else mark(self.matrix.cell(ids[row], other))
+            here = "cursor" if (row, column) == (self.row, self.column) else ""
+            across = "blurred" if not here and (row == self.row or column == self.column) else ""
+            segments.append(Segment(f" {sign} ", self._style(f"{here} {across} {part}")))
+        return segments
+
+    def _style(self, parts: str) -> Style:
+        style = self._styles.get(parts)
+        if style is None:
+            style = self._styles[parts] = style_of(self, parts)
+        return style
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x < self._left or offset.y < _HEAD:
+            return
+        row, column = offset.y + self.scroll_offset.y - _HEAD, (offset.x + self.scroll_offset.x - self._left) // _CELL
+        again = (row, column) == (self.row, self.column)
+        self.move(row, column)
+        self.post_message(self.Clicked(again))
+
+    class Clicked(Message):
+        """A cell was clicked; ``again`` where the cursor stood on it already."""
+
+        def __init__(self, again: bool) -> None:
+            super().__init__()
+            self.again = again
+
+
+class MatrixRead(Message, bubble=False):
+    """The matrix is there."""
+
+    def __init__(self, found: Matrix) -> None:
+        super().__init__()
+        self.found = found
+
+
+class MatrixScreen(AsksStore, Screen[Opening | None]):
+    """The matrix of what passes some filters. It ends with what to open, or None."""
+
+    AUTO_FOCUS = ""
+    places: ClassVar = (Place.GRID,)
+
+    def __init__(self, connections: Connections, filters: Filters) -> None:
+        super().__init__()
+        self._connections, self._filters = connections, filters
+        self.view = MatrixView()
+        self.read = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="report-box") as box:
+            box.border_title = "Matrix"
+            box.border_subtitle = "reading …"
+            yield self.view
+        yield CommandFooter()
+
+    def on_mount(self) -> None:
+        self.view.focus()
+        self.ask("matrix", self._ask)
+
+    def _ask(self) -> None:
+        try:
+            with self._connections.use("report") as connection:
+                self.post_message(MatrixRead(matrix(connection, self._filters)))
+        except Superseded:
+            return
+        except StoreError as error:
+            self.post_message(StoreFailed(str(error)))
+
+    @on(StoreFailed)
+    def _tell_failure(self, message: StoreFailed) -> None:
+        self.notify(message.reason, title="The matrix cannot be made", severity="error", markup=False)
+
+    @on(MatrixRead)
+    def _show(self, message: MatrixRead) -> None:
+        self.read = True
+        self.view.show(message.found)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in words what the cell under the cursor shows."""
+        found, view = self.view.matrix, self.view
+        box = self.query_one("#report-box")
+        shown = showing(len(found.ids), found.total)
+        box.border_subtitle = (
+            f"o ● cooperative   x X hostile   ± both   filled: {MANY_OUTLETS} outlets   groups: {shown}"
+        )
+        if not found.ids:
+            box.border_title = "Matrix: no two groups here fight or back each other"
+            return
+        one, other = view.row, view.column
+        cell = found.cell(found.ids[one], found.ids[other])
+        told = "nothing told"
+        if one == other:
+            told = "itself"
+        elif cell is not None:
+            told = f"{count(cell.cooperative, 'cooperative claim')}, {count(cell.hostile, 'hostile claim')}"
+        # Names come from articles: the brackets of markup have no meaning in a title that must not hold any.
+        names = f"{view._names[one]} – {view._names[other]}".replace("[", "(").replace("]", ")")
+        box.border_title = f"{names}: {told}"
+
+    def _move(self, down: int, right: int) -> None:
+        if self.view.matrix.ids:
+            self.view.move(self.view.row + down, self.view.column + right)
+            self._tell()
+
+    def action_cursor_up(self) -> None:
+        self._move(-1, 0)
+
+    def action_cursor_down(self) -> None:
+        self._move(1, 0)
+
+    def action_cursor_left(self) -> None:
+        self._move(0, -1)
+
+    def action_cursor_right(self) -> None:
+        self._move(0, 1)
+
+    @on(MatrixView.Clicked)
+    def _clicked(self, message: MatrixView.Clicked) -> None:
+        message.stop()
+        self._tell()
+        if message.again:
+            self.action_open_cell()
+
+    def action_open_cell(self) -> None:
+        found, view = self.view.matrix, self.view
+        if not found.ids or view.row == view.column:
+            return
+        one, other = found.ids[view.row], found.ids[view.column]
+        if found.cell(one, other) is not None:
+            names = f"{found.names[view.row]} and {found.names[view.column]}"
+            self.dismiss(Opening((Selection(Listing.GROUPS, PairFilter(one, other, names)),)))
+
+    def action_back(self) -> None:
+        self.dismiss(None)
