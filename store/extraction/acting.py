@@ -17,10 +17,10 @@ _OFFICE: Final = frozenset(
     "president minister government army military forces troops prime foreign interior defence defense parliament police"
     " supreme court king leader leaders officials air airforce ambassador spokesman authorities congress attorney state"
     " secretary warplanes jets soldiers ministry regime intelligence support backing decision allies ally strategy war"
-    " attack attacks airstrikes offensive role policy sanctions security missile nuclear bombing treatment invasion"
-    " occupation annexation involvement intervention strikes actions aggression launches shelling bombardment war campaign"
-    " incursion refusal demand response claim accusations threat threats nationals ruling ruler rulers operation"
-    " operations agents".split()
+    " attack attacks airstrikes offensive role policy sanctions security missile nuclear bombing invasion"
+    " occupation annexation involvement intervention strikes actions aggression launches shelling bombardment war"
+    " campaign incursion refusal demand response claim accusations threat threats nationals ruling ruler rulers"
+    " operation operations agents treatment".split()
 )
 _TAKES_ACTOR: Final = frozenset(
     "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.clauses import Clauses
+from store.extraction.complements import prepositional
+from store.extraction.items import Item, Referent
 from store.extraction.words import words_of
 
 # Verbs behind which "for doing it" tells what their object did.
@@ -14,7 +16,6 @@ BLAMING: Final = frozenset(
     " denounce arrest designate blacklist prosecute rebuke slam warn deter discourage ban convict".split()
 )
 _QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
-_FURTHEST: Final = 14
 
 
 @lru_cache(maxsize=1)
@@ -82,12 +83,11 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
         and items[k - 2].tag == "V"
         and items[k - 2].form in ("ing", "past", "participle")
         and items[k - 3].tag == "NP"
+        and not items[k - 2].auxiliary
+        and (items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"})
     ):
         # "groups belonging to A attacked": the groups
-        if not items[k - 2].auxiliary and (
-            items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"}
-        ):
-            return phrase_left(clauses, k - 3, verb)
+        return phrase_left(clauses, k - 3, verb)
     if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
         return []
     if k >= 1 and items[k - 1].tag in ("V", "A") and clauses.open_subject(k) is False:
@@ -374,65 +374,3 @@ def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
     if j >= 1 and items[j].tag == "NP" and items[j - 1].tag == "R" and not items[number].passive:
         return antecedent(clauses, j - 1)
     return []
-
-
-def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
-    """What stands behind verb or noun phrase ``number``, by preposition ("against", "on behalf of")."""
-    items = clauses.items
-    found: dict[str, list[Referent]] = {}
-    k = number + 1
-    steps = 0
-    while k < len(items) and steps < _FURTHEST:
-        steps += 1
-        item = items[k]
-        if item.tag == "P" or (item.tag == "T" and k + 1 < len(items) and items[k + 1].tag == "NP"):
-            word = clauses.word(item)
-            m = k + 1
-            if m < len(items) and items[m].tag == "P":
-                word = f"{word} {clauses.word(items[m])}"
-                m += 1
-            while m < len(items) and items[m].tag in ("A", "Q"):
-                m += 1
-            if m < len(items) and items[m].tag in ("NP", "O"):
-                _note(clauses, found, word, m)
-                k = m + 1
-                continue
-            if m < len(items) and items[m].tag == "V" and items[m].form == "ing":
-                return found
-            k += 1
-            continue
-        if item.tag in (";", ".", "S", "R", ":"):
-            return found
-        if item.tag == "V" and item.form not in ("participle", "past"):
-            return found
-        if item.tag in ("X", "M"):
-            return found
-        if item.tag == "C" and k + 1 < len(items) and items[k + 1].tag in ("V", "X", "A", "T"):
-            return found
-        if item.tag == "," and not _goes_on(clauses, k):
-            return found
-        k += 1
-    return found
-
-
-def _goes_on(clauses: Clauses, comma: int) -> bool:
-    """Whether prepositional phrases of the same verb may stand behind this comma."""
-    items = clauses.items
-    if comma + 1 >= len(items):
-        return False
-    following = items[comma + 1]
-    return following.tag in ("P", "NP", "C") and not any(
-        item.tag in ("V", "X", "M") and item.form not in ("participle",) for item in items[comma + 1 : comma + 4]
-    )
-
-
-def _note(clauses: Clauses, found: dict[str, list[Referent]], word: str, m: int) -> None:
-    items = clauses.items
-    who = clauses.members(m)
-    found.setdefault(word, who)
-    if not found[word]:
-        found[word] = who
-    if m + 2 < len(items) and items[m + 1].tag == "P" and items[m].tag == "NP":
-        # "on behalf of X", "in support of X"
-        inner = f"{word} {clauses.low(items[m])} {clauses.word(items[m + 1])}"
-        found.setdefault(inner, clauses.members(m + 2))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from store.extraction.document import Document, Mention
+from store.extraction.items import Item, Referent
 from store.extraction.predicates import Lexicon
 from store.extraction.words import words_of
 from store.records import Kind
@@ -15,36 +15,6 @@ _NEW_BODIES: Final = frozenset(
     "force body alliance coalition front group movement organisation organization union council army".split()
 )
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
-
-
-@dataclass(slots=True)
-class Referent:
-    """An entity that takes part in a claim, the tokens that name it here, and how they lead to it."""
-
-    entity: int
-    first: int
-    last: int
-    via: str = ""
-
-
-@dataclass(slots=True)
-class Item:
-    """A noun phrase (``NP``), a verb (``V``) or a word between them; ``tag`` is NP, or the tag of the token."""
-
-    tag: str
-    first: int
-    last: int
-    mentions: list[Mention] = field(default_factory=list)
-    owners: list[Mention] = field(default_factory=list)
-    lemma: str = ""
-    form: str = ""
-    passive: bool = False
-    negated: bool = False
-    modal: str = ""
-    auxiliary: bool = False
-    pronoun: Referent | None = None
-    possessor: Referent | None = None
-    group: list[Referent] = field(default_factory=list)
 
 
 class Clauses:
@@ -300,9 +270,11 @@ class Clauses:
                 return [self._via(r, f"{head} {word}") for r in self.members(number + 2)]
             if word in _LIST_LEADS or (word == "as" and self.low(item) == "such"):
                 return [self._via(r, f"among the {head}") for r in self.members(number + 2)]
-        if following.tag == "," and self.items[number + 2].tag == "P" and number + 3 < len(self.items):
-            if self.word(self.items[number + 2]) in _LIST_LEADS and people:
+        lead = self.items[number + 2]
+        if people and following.tag == "," and lead.tag == "P" and self.word(lead) in _LIST_LEADS:
+            if number + 3 < len(self.items):
                 return [self._via(r, f"among the {head}") for r in self.members(number + 3)]
+            return []
         if people:
             for k in range(number + 1, min(number + 6, len(self.items) - 2)):
                 if self.word(self.items[k]) == "among" and self.word(self.items[k + 1]) == "them":
@@ -403,7 +375,7 @@ class Clauses:
                 if items[m].tag == ")":
                     return m
         item = items[number]
-        if not self.named(item) and k + 2 < len(items) and items[k + 1].tag == "P" and items[k + 2].tag == "NP":
-            if self.word(items[k + 1]) in {"of", "from"}:
-                return self._end(k + 2)
+        open_ended = not self.named(item) and k + 2 < len(items) and items[k + 2].tag == "NP"
+        if open_ended and items[k + 1].tag == "P" and self.word(items[k + 1]) in {"of", "from"}:
+            return self._end(k + 2)
         return k

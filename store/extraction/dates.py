@@ -20,7 +20,10 @@ _MONTHS: Final = {
 _WEEKDAYS: Final = {
     name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
-_MONTH: Final = r"(?P<month>(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|(?:octo|nov|novem|dec|decem)(?:ber)?|oct)"
+_MONTH: Final = (
+    r"(?P<month>(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|(?:octo|nov|novem|dec|decem)(?:ber)?|oct)"
+)
 _PATTERNS: Final = (
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>0\d|1[0-2])-(?P<day>[0-3]\d)\b"),
     re.compile(
@@ -28,13 +31,15 @@ _PATTERNS: Final = (
     ),
     re.compile(rf"\b{_MONTH}\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? (?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(
-        rf"\b(?:in|since|last|this|from|until|early|late|mid)[ -]?(?:early |late |mid-)?{_MONTH}\b(?: (?:of )?(?P<year>(?:19|20)\d\d))?",
+        rf"\b(?:in|since|last|this|from|until|early|late|mid)[ -]?(?:early |late |mid-)?{_MONTH}\b"
+        r"(?: (?:of )?(?P<year>(?:19|20)\d\d))?",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:in|since|during|from|by|early|late|mid)[ -](?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _RELATIVE: Final = re.compile(
-    r"\b(?P<day>yesterday|today|tonight|earlier today|on (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"\b(?P<day>yesterday|today|tonight|earlier today"
+    r"|on (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|last (?P<last>week|month|year))\b",
     re.IGNORECASE,
 )

@@ -9,34 +9,13 @@ from itertools import pairwise
 from typing import Final
 
 from store.extraction.acronyms import initials, is_acronym, stands_for
-from store.extraction.acting import acts_here, states_with_officials
+from store.extraction.clusters import Clusters, join_branches, join_states
 from store.extraction.document import Document, Mention, Named
 from store.extraction.words import words_of
 from store.records import Kind
 from store.world import World, fold
 
-_ASSETS: Final = frozenset(
-    "jets warplanes aircraft helicopters gunships drones artillery planes tanks warships bombers strikes".split()
-)
 _ARTICLES: Final = frozenset({"the", "al", "el", "ash", "an", "as", "ad", "ar", "at", "az"})
-
-
-class Clusters:
-    """Mentions grouped under keys; a key is a listed entry, a state's branch, or a folded name."""
-
-    def __init__(self, document: Document, world: World) -> None:
-        self.document = document
-        self.world = world
-        self.groups: dict[str, list[Mention]] = {}
-
-    def add(self, key: str, mention: Mention) -> None:
-        """Put a mention under a key."""
-        self.groups.setdefault(key, []).append(mention)
-
-    def move(self, key: str, target: str) -> None:
-        """Let all mentions of one key be those of another."""
-        if key != target and key in self.groups:
-            self.groups.setdefault(target, []).extend(self.groups.pop(key))
 
 
 def build_entities(document: Document, world: World) -> None:
@@ -48,15 +27,13 @@ def build_entities(document: Document, world: World) -> None:
         (m.entry.key, document.surface(m)) for m in document.mentions if m.entry is not None and id(m) in old_names
     }
     for mention in document.mentions:
-        if mention.entry is not None and (mention.entry.key, document.surface(mention)) in apart:
+        old = mention.entry is not None and (mention.entry.key, document.surface(mention)) in apart
+        if old and any(m.entry is mention.entry and _stands_apart(document, m, apart) for m in document.mentions):
             # the text tells that the name was in use at another time: an entity of its own
-            if any(
-                m.entry is mention.entry and (m.entry.key, document.surface(m)) not in apart for m in document.mentions
-            ):
-                mention.former = document.surface(mention)
+            mention.former = document.surface(mention)
         clusters.add(_key(document, mention, world), mention)
-    _join_states(clusters)
-    _join_branches(clusters)
+    join_states(clusters)
+    join_branches(clusters)
     _join_short_names(clusters)
     _join_spellings(clusters)
     _join_aliases(clusters)
@@ -82,6 +59,11 @@ def build_entities(document: Document, world: World) -> None:
         kept.extend(mentions)
     document.mentions = kept
     document.index_mentions()
+
+
+def _stands_apart(document: Document, mention: Mention, apart: set[tuple[str, str]]) -> bool:
+    """Whether a mention is of the name that is in use now."""
+    return mention.entry is not None and (mention.entry.key, document.surface(mention)) not in apart
 
 
 def _is_old_name(document: Document, mention: Mention) -> bool:
@@ -139,66 +121,6 @@ def _key(document: Document, mention: Mention, world: World) -> str:
     if mention.role == "coalition":
         return "name:coalition"
     return f"name:{short(document, mention)}"
-
-
-def _join_states(clusters: Clusters) -> None:
-    """A government is its country where the country acts in this text; a capital is its government where it acts."""
-    world, document = clusters.world, clusters.document
-    for key in [key for key in clusters.groups if key.startswith("name:")]:
-        states = world.capitals.get(key[5:])
-        acting = [m for m in clusters.groups[key] if acts_here(document, m)] if states else []
-        if states and acting and (len(states) == 1 or f"entry:{states[0]}" in clusters.groups):
-            for mention in acting:
-                clusters.groups[key].remove(mention)
-                mention.kind, mention.state, mention.role = Kind.STATE, states[0], "government"
-                clusters.add(f"government:{states[0]}", mention)
-            if not clusters.groups[key]:
-                del clusters.groups[key]
-    officials = states_with_officials(document, world)
-    for state in world.states:
-        country, government = f"entry:{state}", f"government:{state}"
-        if country not in clusters.groups:
-            continue
-        mentions = clusters.groups[country]
-        if state in officials or any(acts_here(document, mention) for mention in mentions):
-            clusters.move(government, country)
-            for mention in clusters.groups[country]:
-                mention.kind = Kind.STATE
-        else:
-            for mention in mentions:
-                mention.kind = Kind.PLACE
-
-
-def _governed(clusters: Clusters) -> set[str]:
-    return {m.state for mentions in clusters.groups.values() for m in mentions if m.state is not None}
-
-
-def _join_branches(clusters: Clusters) -> None:
-    """Take "Turkish forces" and "Turkish warplanes" for the Turkish army where no other branch is named."""
-    for key in [key for key in clusters.groups if key.startswith("military: forces:")]:
-        state = key.rsplit(":", 1)[1]
-        for branch in ("security forces", "army", "government forces", "armed forces", "air force"):
-            other = f"military: {branch}:{state}"
-            if other in clusters.groups:
-                clusters.move(key, other)
-                break
-        if key in clusters.groups and f"entry:{state}" in clusters.groups:
-            # "Russian jets" where the text names no Russian army: Russia
-            assets = [m for m in clusters.groups[key] if clusters.document.tokens.low[m.last] in _ASSETS]
-            if len(assets) == len(clusters.groups[key]) and clusters.groups[f"entry:{state}"][0].kind is Kind.STATE:
-                clusters.move(key, f"entry:{state}")
-    for key in [key for key in clusters.groups if key.startswith("military: ")]:
-        _, branch, state = key.split(":")
-        for other in [k for k in clusters.groups if k.startswith("entry:")]:
-            entry = clusters.groups[other][0].entry
-            listed = fold(entry.name) if entry is not None else ""
-            if (
-                entry is not None
-                and entry.of == state
-                and (branch.strip() in listed or (branch == " forces" and "forces" in listed))
-            ):
-                clusters.move(key, other)
-                break
 
 
 def _join_short_names(clusters: Clusters) -> None:

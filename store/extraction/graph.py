@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.extraction.arguments import BLAMING
-from store.extraction.clauses import Clauses, Referent
+from store.extraction.clauses import Clauses
+from store.extraction.items import Referent
 from store.extraction.words import words_of
 from store.records import Kind
 

@@ -12,20 +12,21 @@ from store.extraction.arguments import (
     of_infinitive,
     over_comma,
     phrase_left,
-    prepositional,
     subjects,
     verb_before,
 )
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.clauses import Clauses
+from store.extraction.complements import prepositional
+from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 _SAYING_OF: Final = frozenset("describe appoint name elect consider regard call view see denounce brand label".split())
 _DESCRIBING: Final = frozenset(
-    "become remain serve act consider describe name appoint elect form know operate announce list count recognize regard"
-    " call view see denounce brand label".split()
+    "become remain serve act consider describe name appoint elect form know operate announce list count recognize"
+    " regard call view see denounce brand label".split()
 )
 
 
@@ -123,7 +124,8 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
                 return [item.possessor]
             behind = number + 2
             if (
-                predicate.relation is Relation.LEADS and behind < len(clauses.items) and clauses.items[number + 1].tag == ","
+                predicate.relation is Relation.LEADS and behind < len(clauses.items)
+                and clauses.items[number + 1].tag == ","
                 and number and clauses.items[number - 1].tag == "," and last == item.last
             ):  # fmt: skip
                 found = [r for r in clauses.named(clauses.items[behind]) if document.entities[r.entity].kind.acts]
@@ -215,11 +217,7 @@ def _selves(
         found = objects(clauses, k) if named else subjects(clauses, k)
         if found:
             yield "is said of the subject", found + _along_with(clauses, number)
-    # "its leader is X"
-    if last == item.last and number + 2 < len(items) and items[number + 1].tag == "X":
-        behind = clauses.named(items[number + 2])
-        if behind and clauses.word(items[number + 1]) in words_of("be"):
-            yield "is said to be the name behind", behind[:1]
+    yield from _behind_copula(clauses, number, last)
     # "the leader of Y, X" and "leader of Y X"
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":
@@ -233,6 +231,15 @@ def _selves(
             document.entities[follow[0].entity].kind is Kind.PERSON
         ):
             yield "stands before the name", follow[:1]
+
+
+def _behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[str, list[Referent]]]:
+    """Who stands behind a form of "to be": "its leader is X"."""
+    items = clauses.items
+    if last == items[number].last and number + 2 < len(items) and items[number + 1].tag == "X":
+        behind = clauses.named(items[number + 2])
+        if behind and clauses.word(items[number + 1]) in words_of("be"):
+            yield "is said to be the name behind", behind[:1]
 
 
 def _describer(clauses: Clauses, number: int) -> int | None:

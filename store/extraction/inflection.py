@@ -7,37 +7,43 @@ from typing import Final
 # lemma: past, participle
 IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "be": ("was", "been"), "become": ("became", "become"), "begin": ("began", "begun"), "beat": ("beat", "beaten"),
-    "blow": ("blew", "blown"), "break": ("broke", "broken"), "bring": ("brought", "brought"), "build": ("built", "built"),
+    "blow": ("blew", "blown"), "break": ("broke", "broken"), "bring": ("brought", "brought"),
+    "build": ("built", "built"),
     "burn": ("burned", "burnt"), "buy": ("bought", "bought"), "cast": ("cast", "cast"), "catch": ("caught", "caught"),
     "choose": ("chose", "chosen"), "come": ("came", "come"), "cut": ("cut", "cut"), "deal": ("dealt", "dealt"),
     "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "fall": ("fell", "fallen"),
     "feed": ("fed", "fed"), "fight": ("fought", "fought"), "find": ("found", "found"), "flee": ("fled", "fled"),
-    "fly": ("flew", "flown"), "forsake": ("forsook", "forsaken"), "freeze": ("froze", "frozen"), "get": ("got", "gotten"),
+    "fly": ("flew", "flown"), "forsake": ("forsook", "forsaken"), "freeze": ("froze", "frozen"),
+    "get": ("got", "gotten"),
     "give": ("gave", "given"), "go": ("went", "gone"), "grow": ("grew", "grown"), "hang": ("hung", "hung"),
     "have": ("had", "had"), "hear": ("heard", "heard"), "hide": ("hid", "hidden"), "hit": ("hit", "hit"),
     "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"), "lay": ("laid", "laid"),
     "lead": ("led", "led"), "leave": ("left", "left"), "lend": ("lent", "lent"), "let": ("let", "let"),
     "lie": ("lay", "lain"), "lose": ("lost", "lost"), "make": ("made", "made"), "mean": ("meant", "meant"),
-    "meet": ("met", "met"), "mow": ("mowed", "mown"), "overrun": ("overran", "overrun"), "overthrow": ("overthrew", "overthrown"),
+    "meet": ("met", "met"), "mow": ("mowed", "mown"), "overrun": ("overran", "overrun"),
+    "overthrow": ("overthrew", "overthrown"),
     "pay": ("paid", "paid"), "put": ("put", "put"), "quit": ("quit", "quit"), "read": ("read", "read"),
     "retake": ("retook", "retaken"), "rid": ("rid", "rid"), "rise": ("rose", "risen"), "run": ("ran", "run"),
     "say": ("said", "said"), "see": ("saw", "seen"), "seek": ("sought", "sought"), "sell": ("sold", "sold"),
     "send": ("sent", "sent"), "set": ("set", "set"), "shoot": ("shot", "shot"), "show": ("showed", "shown"),
     "sink": ("sank", "sunk"), "sit": ("sat", "sat"), "slay": ("slew", "slain"), "speak": ("spoke", "spoken"),
     "spend": ("spent", "spent"), "spin": ("spun", "spun"), "split": ("split", "split"), "spread": ("spread", "spread"),
-    "stand": ("stood", "stood"), "steal": ("stole", "stolen"), "stick": ("stuck", "stuck"), "strike": ("struck", "stricken"),
+    "stand": ("stood", "stood"), "steal": ("stole", "stolen"), "stick": ("stuck", "stuck"),
+    "strike": ("struck", "stricken"),
     "swear": ("swore", "sworn"), "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"),
     "think": ("thought", "thought"), "throw": ("threw", "thrown"), "understand": ("understood", "understood"),
     "uphold": ("upheld", "upheld"), "undergo": ("underwent", "undergone"), "undertake": ("undertook", "undertaken"),
-    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "wage": ("waged", "waged"), "write": ("wrote", "written"),
+    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "wage": ("waged", "waged"),
+    "write": ("wrote", "written"),
     "forbid": ("forbade", "forbidden"), "bet": ("bet", "bet"), "cost": ("cost", "cost"), "shut": ("shut", "shut"),
-    "bleed": ("bled", "bled"), "wear": ("wore", "worn"), "wake": ("woke", "woken"), "overtake": ("overtook", "overtaken"),
+    "bleed": ("bled", "bled"), "wear": ("wore", "worn"), "wake": ("woke", "woken"),
+    "overtake": ("overtook", "overtaken"),
 }  # fmt: skip
 _DOUBLES: Final = frozenset(
-    "ban rob stab trap pin rid plan stop kidnap equip repel expel propel quit split cut hit put set let begin win run rebel"
-    " shut sit get prop commit admit permit refer transfer occur defer ship drop grab snub scrap step strip wrap tap pit"
-    " swap slap chop cap top trim arm_ dub net control patrol compel dispel bar war spur stir abet slam spot plot jam"
-    " gun rig tip bet plug smuggle_ outgun snap spin submit emit".split()
+    "ban rob stab trap pin rid plan stop kidnap equip repel expel propel quit split cut hit put set let"
+    " begin win run rebel shut sit get prop commit admit permit refer transfer occur defer ship drop grab"
+    " snub scrap step strip wrap tap pit swap slap chop cap top trim dub net control patrol compel dispel"
+    " bar war spur stir abet slam spot plot jam gun rig tip bet plug outgun snap spin submit emit".split()
 )
 _VOWELS: Final = "aeiou"
 

@@ -20,6 +20,9 @@ _OPEN_HEADS: Final = frozenset(
 )
 
 
+_GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
+
+
 def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     """The kind of a capitalised name, or None where nothing tells it."""
     first, last = shape.first, shape.last
@@ -104,18 +107,9 @@ def _is_rubbish(tokens: Tokens, first: int, last: int) -> bool:
     low = tokens.low[first]
     if low == "operation" or (first and tokens.low[first - 1] == "operation"):
         return True
-    if all(tokens.low[i] in words_of("initial_word") or tokens.shape[i] == "p" for i in range(first, last + 1)):
-        if tokens.low[last] in {
-            "forces",
-            "police",
-            "army",
-            "troops",
-            "militants",
-            "rebels",
-            "organizations",
-            "organisations",
-        }:
-            return True
+    generic = all(tokens.low[i] in words_of("initial_word") or tokens.shape[i] == "p" for i in range(first, last + 1))
+    if generic and tokens.low[last] in _GENERIC_HEADS:
+        return True
     if first != last:
         return False
     if low[:-1] in words_of("weekday") and low.endswith("s"):
@@ -187,14 +181,15 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         return Kind.PLACE
     if after in words_of("place_head") and tokens.shape[last + 1] == "w" and after not in {
         "agency", "centre", "center", "state", "division", "base", "police", "area", "department", "border", "field",
-        "fields", "territory", "territories", "sector", "station", "post", "church", "school", "college", "bank", "market",
+        "fields", "territory", "territories", "sector", "station", "post", "church", "school", "college",
+        "bank", "market",
     }:  # fmt: skip
         return Kind.PLACE
     return None
 
 
 def _is_official(tokens: Tokens, first: int, world: World) -> bool:
-    """Whether a name begins with a state or its adjective: "Iraqi Special Forces Brigade", but not "Free Syrian Army"."""
+    """Whether a name begins with a state or its adjective: "Iraqi Emergency Brigade", but not "Free Syrian Army"."""
     return tokens.low[first] in world.demonyms or any(e.key in world.states for e in world.find(tokens.text[first]))
 
 

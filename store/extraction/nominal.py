@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.extraction.arguments import objects, prepositional, subjects, verb_before
+from store.extraction.arguments import objects, subjects, verb_before
 from store.extraction.candidates import Candidate, paired, pairs_within
-from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.clauses import Clauses
+from store.extraction.complements import prepositional
+from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Relation

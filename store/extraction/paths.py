@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.extraction.candidates import REPRESENTED, Candidate, fits, paired, pairs_within
-from store.extraction.clauses import Referent
 from store.extraction.graph import Graph
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import plural, singulars
+from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
 from store.extraction.verbal import only_country, represented
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 _PEOPLE = frozenset("troops fighters soldiers forces militants men warplanes advisers thousands hundreds".split())
+_MEMBERSHIP = frozenset({"member", "spokesman", "spokesperson", "spokeswoman", "fighter"})
 _COPULA_LIKE = frozenset(
     {"become", "remain", "serve", "act", "operate", "form", "appoint", "elect", "name", "describe"}
 )
@@ -282,9 +283,9 @@ def _identity(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
                 )
             ]
             for subject, object_ in found:
-                if predicate.relation is Relation.PART_OF and document.entities[subject.entity].kind is Kind.PERSON:
-                    if predicate.form not in {"member", "spokesman", "spokesperson", "spokeswoman", "fighter"}:
-                        continue
+                person = document.entities[subject.entity].kind is Kind.PERSON
+                if person and predicate.relation is Relation.PART_OF and predicate.form not in _MEMBERSHIP:
+                    continue
                 yield _candidate(
                     graph, subject, predicate.relation, object_, token, sentence, f"identity {predicate.form}"
                 )
@@ -322,17 +323,16 @@ def _selves(graph: Graph, noun: int) -> Iterator[Referent]:
             yield from graph.denotes(child)
     above, label = graph.head.get(noun, -1), graph.label.get(noun, "")
     if above >= 0 and label in ("appos", "compound", "nmod", "flat", "dep") and document.at[above] >= 0:
-        if label != "nmod" or not graph.case(noun):
-            yield from graph.denotes(above)[:1]
+        yield from graph.denotes(above)[: 1 if label != "nmod" or not graph.case(noun) else 0]
     if graph.below(noun, "cop"):
         yield from graph.subject(noun)
-    if above >= 0 and graph.upos.get(above) == "VERB" and graph.lemma_of(above) in _COPULA_LIKE:
-        if label in ("xcomp", "obl", "obj") and graph.case(noun) in ("", "as"):
-            objects = graph.below(above, "obj")
-            if objects and objects[0] != noun:
-                yield from graph.denotes(objects[0])
-            else:
-                yield from graph.subject(above)
+    described = above >= 0 and graph.upos.get(above) == "VERB" and graph.lemma_of(above) in _COPULA_LIKE
+    if described and label in ("xcomp", "obl", "obj") and graph.case(noun) in ("", "as"):
+        objects = graph.below(above, "obj")
+        if objects and objects[0] != noun:
+            yield from graph.denotes(objects[0])
+        else:
+            yield from graph.subject(above)
     if label == "conj" and above >= 0 and graph.label.get(above) == "appos":
         yield from graph.denotes(graph.head[above])[:1]
 

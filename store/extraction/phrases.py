@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from store.extraction.arguments import (
-    following_subject,
-    objects,
-    of_infinitive,
-    prepositional,
-    subjects,
-    verb_before,
-)
+from store.extraction.arguments import following_subject, objects, of_infinitive, subjects, verb_before
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses import Clauses, Referent
+from store.extraction.clauses import Clauses
+from store.extraction.complements import prepositional
 from store.extraction.document import Mention
 from store.extraction.identities import adjective_state, copula_subject
+from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -151,7 +146,8 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             person = document.entities[owner.entity].kind is Kind.PERSON and document.entities[unit.entity].kind.acts
             if owner in item.owners and person and unit.first - owner.last <= 2:
                 yield Candidate(
-                    clauses.referent(owner), Relation.LEADS, clauses.referent(unit), unit.first, sentence, "owned unit", 1.0,
+                    clauses.referent(owner), Relation.LEADS, clauses.referent(unit), unit.first, sentence, "owned unit",
+                    1.0,
                     ["a person owns the group"], item=number,
                 )  # fmt: skip
             if owner in item.owners and acting and head in words_of("subunit_noun") and unit.first - owner.last <= 3:
@@ -198,7 +194,8 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 
 def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence: int, why: str) -> Candidate:
     return Candidate(
-        clauses.referent(unit), Relation.PART_OF, clauses.referent(owner), unit.last, sentence, "owned unit", 1.0, [why],
+        clauses.referent(unit), Relation.PART_OF, clauses.referent(owner), unit.last, sentence, "owned unit", 1.0,
+        [why],
         item=number,
     )  # fmt: skip
 
@@ -307,7 +304,8 @@ def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
                     yield Candidate(
                         one, Relation.ACCUSES, other, item.first, sentence, "description", 0.9,
-                        [f"'{tokens.text[item.first]}' with '{clauses.low(clauses.items[found])}'"], item=number, verb=True,
+                        [f"'{tokens.text[item.first]}' with '{clauses.low(clauses.items[found])}'"],
+                        item=number, verb=True,
                     )  # fmt: skip
 
 

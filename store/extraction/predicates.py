@@ -62,13 +62,8 @@ def read_predicates(path: Path) -> list[Predicate]:
             except ValueError:
                 raise ValueError(f"{path.name}:{number}: no relation is called {cells[2]!r}") from None
             subject, object_ = (tuple(part.strip() for part in cell.split(";") if part.strip()) for cell in cells[3:5])
-            for form in cells[0].split(";"):
-                if form.strip():
-                    found.append(
-                        Predicate(
-                            tuple(form.replace("-", " - ").split()), cells[1], relation, subject, object_, cells[5]
-                        )
-                    )
+            forms = [form.replace("-", " - ").split() for form in cells[0].split(";") if form.strip()]
+            found += [Predicate(tuple(words), cells[1], relation, subject, object_, cells[5]) for words in forms]
     return found
 
 

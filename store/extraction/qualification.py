@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction.candidates import Candidate
-from store.extraction.clauses import Clauses, Item
+from store.extraction.clauses import Clauses
 from store.extraction.document import Document
+from store.extraction.items import Item
 from store.extraction.words import words_of
 from store.records import Kind, Relation, Status
 

@@ -11,7 +11,8 @@ def as_record(reading: Reading, text: str, *, id: str, path: str | None = None) 
     """The record of one article, ready for :func:`json.dumps`.
 
     ``entities`` have ``key``, ``name``, ``kind``, ``surfaces``, ``listed`` and ``mentions`` ([start, end] pairs in code
-    points of ``text``); ``relations`` have ``subject``, ``relation``, ``object``, ``status``, ``said_by``, ``evidence``,
+    points of ``text``); ``relations`` have ``subject``, ``relation``, ``object``, ``status``, ``said_by``,
+    ``evidence``,
     and ``start``, ``end``, ``date``, ``confidence``, ``extractor``, ``reasons``.
     """
     record: dict[str, Any] = {"id": id}

@@ -6,8 +6,9 @@ from typing import Final
 
 from store.extraction.antecedents import Focus, choose, nouns_for_bodies
 from store.extraction.arguments import subjects, verb_before
-from store.extraction.clauses import Clauses, Item, Referent
+from store.extraction.clauses import Clauses
 from store.extraction.document import Document
+from store.extraction.items import Item, Referent
 from store.extraction.words import words_of
 from store.records import Kind
 
@@ -16,12 +17,13 @@ _THEY: Final = frozenset({"they", "them", "themselves"})
 _WE: Final = frozenset({"we", "us", "our"})
 _PAIR: Final = frozenset({"both", "each", "neither"})
 _SIDES: Final = frozenset(
-    "groups sides parties factions countries states organisations organizations governments movements forces armies rivals cartels gangs allies militias".split()
+    "groups sides parties factions countries states organisations organizations governments movements"
+    " forces armies rivals cartels gangs allies militias".split()
 )
 # Words for any armed group; others ("the brigade", "the front") only mean a group that the text calls so.
 _GENERIC: Final = frozenset(
-    "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists fighters"
-    " terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
+    "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists"
+    " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
 )
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})

@@ -264,7 +264,7 @@ def _is_noise(tokens: Tokens, i: int) -> bool:
 
 
 def _split_places(tokens: Tokens, shape: Shape, world: World) -> list[Shape]:
-    """Cut "Damascus Aleppo" and "Daraa Army units": places in a list or a text whose commas and full stops were lost."""
+    """Cut "Damascus Aleppo" and "Daraa Army units": places in a text whose commas and full stops were lost."""
     first, last = shape.first, shape.last
     if last - first != 1 or tokens.shape[first] != "C" or tokens.glued[last] or shape.titled:
         return [shape]

@@ -28,8 +28,8 @@ _SIGNS: Final = {
 _QUOTES: Final = frozenset('"“”«»„‘')
 _BY_CLASS: Final = (
     ("negation", "G"), ("modal", "M"), ("be", "X"), ("have", "X"), ("do", "X"), ("relative", "R"), ("possessive", "D"),
-    ("pronoun", "O"), ("coordinator", "C"), ("preposition", "P"), ("subordinator", "S"), ("determiner", "D"), ("adverb", "A"),
-    ("weekday", "t"),
+    ("pronoun", "O"), ("coordinator", "C"), ("preposition", "P"), ("subordinator", "S"), ("determiner", "D"),
+    ("adverb", "A"),     ("weekday", "t"),
 )  # fmt: skip
 
 
@@ -135,9 +135,9 @@ class Tagger:
             return "t"
         if low == "close" and i < last and tokens.low[i + 1] == "to":
             return "A"
-        if low == "reports" and i < last and (outlet := document.mention_at(i + 1)) is not None:
-            if document.entities[outlet.entity].kind is Kind.ORGANIZATION:
-                return "V"  # "... killing two soldiers reports Dawn"
+        outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
+        if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
+            return "V"  # "... killing two soldiers reports Dawn"
         if low in self.closed and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
         if (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from store.extraction.arguments import objects, prepositional, subjects
+from store.extraction.arguments import objects, subjects
 from store.extraction.candidates import REPRESENTED, Candidate, paired, pairs_within
-from store.extraction.clauses import Clauses, Referent
+from store.extraction.clauses import Clauses
+from store.extraction.complements import prepositional
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
+from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -58,7 +60,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     longer.add((subject.entity, object_.entity))
                 yield Candidate(
                     subject, relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
-                    [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *([note] if note else [])],
+                    [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *filter(None, [note])],
                     item=number, verb=True, said_by=_accusing(clauses, number)[0].entity if accused else None,
                 )  # fmt: skip
 

@@ -1,0 +1,92 @@
+"""Mentions grouped by what they name, and what of a state belongs together: country, government, capital, army."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.acting import acts_here, states_with_officials
+from store.extraction.document import Document, Mention
+from store.records import Kind
+from store.world import World, fold
+
+_ASSETS: Final = frozenset(
+    "jets warplanes aircraft helicopters gunships drones artillery planes tanks warships bombers strikes".split()
+)
+
+
+class Clusters:
+    """Mentions grouped under keys; a key is a listed entry, a state's branch, or a folded name."""
+
+    def __init__(self, document: Document, world: World) -> None:
+        self.document = document
+        self.world = world
+        self.groups: dict[str, list[Mention]] = {}
+
+    def add(self, key: str, mention: Mention) -> None:
+        """Put a mention under a key."""
+        self.groups.setdefault(key, []).append(mention)
+
+    def move(self, key: str, target: str) -> None:
+        """Let all mentions of one key be those of another."""
+        if key != target and key in self.groups:
+            self.groups.setdefault(target, []).extend(self.groups.pop(key))
+
+
+def join_states(clusters: Clusters) -> None:
+    """A government is its country where the country acts in this text; a capital is its government where it acts."""
+    world, document = clusters.world, clusters.document
+    for key in [key for key in clusters.groups if key.startswith("name:")]:
+        states = world.capitals.get(key[5:])
+        acting = [m for m in clusters.groups[key] if acts_here(document, m)] if states else []
+        if states and acting and (len(states) == 1 or f"entry:{states[0]}" in clusters.groups):
+            for mention in acting:
+                clusters.groups[key].remove(mention)
+                mention.kind, mention.state, mention.role = Kind.STATE, states[0], "government"
+                clusters.add(f"government:{states[0]}", mention)
+            if not clusters.groups[key]:
+                del clusters.groups[key]
+    officials = states_with_officials(document, world)
+    for state in world.states:
+        country, government = f"entry:{state}", f"government:{state}"
+        if country not in clusters.groups:
+            continue
+        mentions = clusters.groups[country]
+        if state in officials or any(acts_here(document, mention) for mention in mentions):
+            clusters.move(government, country)
+            for mention in clusters.groups[country]:
+                mention.kind = Kind.STATE
+        else:
+            for mention in mentions:
+                mention.kind = Kind.PLACE
+
+
+def _governed(clusters: Clusters) -> set[str]:
+    return {m.state for mentions in clusters.groups.values() for m in mentions if m.state is not None}
+
+
+def join_branches(clusters: Clusters) -> None:
+    """Take "Turkish forces" and "Turkish warplanes" for the Turkish army where no other branch is named."""
+    for key in [key for key in clusters.groups if key.startswith("military: forces:")]:
+        state = key.rsplit(":", 1)[1]
+        for branch in ("security forces", "army", "government forces", "armed forces", "air force"):
+            other = f"military: {branch}:{state}"
+            if other in clusters.groups:
+                clusters.move(key, other)
+                break
+        if key in clusters.groups and f"entry:{state}" in clusters.groups:
+            # "Russian jets" where the text names no Russian army: Russia
+            assets = [m for m in clusters.groups[key] if clusters.document.tokens.low[m.last] in _ASSETS]
+            if len(assets) == len(clusters.groups[key]) and clusters.groups[f"entry:{state}"][0].kind is Kind.STATE:
+                clusters.move(key, f"entry:{state}")
+    for key in [key for key in clusters.groups if key.startswith("military: ")]:
+        _, branch, state = key.split(":")
+        for other in [k for k in clusters.groups if k.startswith("entry:")]:
+            entry = clusters.groups[other][0].entry
+            listed = fold(entry.name) if entry is not None else ""
+            if (
+                entry is not None
+                and entry.of == state
+                and (branch.strip() in listed or (branch == " forces" and "forces" in listed))
+            ):
+                clusters.move(key, other)
+                break
