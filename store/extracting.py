@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from store.records import Reading
@@ -96,6 +96,7 @@ def _read_by_pool(
 ) -> Iterator[tuple[T, Outcome]]:
     in_flight: deque[tuple[list[T], list[Text | None], Future[list[Reading | str]] | None]] = deque()
     # Fork would copy the threads' locks of an explorer that imports in the background.
+    others = set(active_children())
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
     finished = broken = False
     try:
@@ -128,6 +129,10 @@ def _read_by_pool(
         if broken:
             yield from _read_here(items, text_of, world, stop)
     finally:
+        if broken:
+            # A worker that was just starting when the pool broke is waited for, but never told to end.
+            for worker in set(active_children()) - others:
+                worker.kill()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
