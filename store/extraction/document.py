@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from store.extraction.tokens import Tokens
 from store.records import Kind
-from store.world import Entry
+from store.world import Entry, Word
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class Document:
     entities: list[Named] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     capitalised: frozenset[str] = frozenset()
+    words: list[Word] = field(default_factory=list)
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers a token."""

@@ -62,19 +62,19 @@ def detect_language(text: str) -> str | None:
     if len(text) > 2 * _SAMPLE:
         middle = len(text) // 2
         sample += " " + text[middle : middle + _SAMPLE]
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = Counter(_WORD.findall(sample.casefold()))
     scripts: Counter[str] = Counter()
-    for word in words:
+    for word, times in words.items():
         for script, first, last in _SCRIPTS:
             if first <= word[0] <= last:
-                scripts[script] += 1
+                scripts[script] += times
                 break
     if not scripts:
         return None
     script = scripts.most_common(1)[0][0]
     if script not in _WITHIN:
         return script
-    shares = {code: sum(word in _SETS[code] for word in words) for code in _WITHIN[script]}
+    shares = {code: sum(words[word] for word in _SETS[code]) for code in _WITHIN[script]}
     best = max(shares, key=lambda code: shares[code])
     if shares[best] == 0:
         return {"cyrillic": "ru", "arabic": "ar"}.get(script)

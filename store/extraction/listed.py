@@ -11,17 +11,16 @@ from store.extraction.document import Mention
 from store.extraction.tokens import Tokens
 from store.extraction.words import words_of
 from store.records import Kind
-from store.world import Entry, Match, World, words
+from store.world import Entry, Match, World
 from store.world.folding import Word
 
 # Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
 _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.PERSON: 3, Kind.PLACE: 4}
 
 
-def find_listed(tokens: Tokens, world: World) -> list[Mention]:
+def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
     """All mentions of listed names, none overlapping; possessives count without their ending, also with a lost sign."""
-    cut = [_without_lost_sign(word) for word in words(tokens.source)]
-    matches = list(_scan(cut, tokens, world))
+    matches = list(_scan([_without_lost_sign(word) for word in cut], tokens, world))
     countries = Counter(code for match in matches if len(match.entries) == 1 for code in _codes(match.entries[0]))
     mentions = []
     for match in matches:

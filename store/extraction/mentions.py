@@ -13,13 +13,13 @@ from store.extraction.listed import find_listed
 from store.extraction.shapes import Shape, capital_runs, cut_run
 from store.extraction.words import words_of
 from store.records import Kind
-from store.world import World, words
+from store.world import World
 
 
 def find_mentions(document: Document, world: World) -> list[Mention]:
     """All mentions of a text, none overlapping, in their order; ``kind`` is None where only repetition can tell."""
     tokens = document.tokens
-    mentions = find_listed(tokens, world)
+    mentions = find_listed(tokens, document.words, world)
     forces = list(find_forces(tokens, world, mentions))
     mentions = _without_overlap(forces, mentions)
     shapes = _find_shapes(document, world, mentions)
@@ -99,7 +99,7 @@ def _listed_places(
 ) -> dict[int, Mention]:
     """Places of several words that stand on the lists ("Middle East"), unless a longer name goes on behind them."""
     tokens = document.tokens
-    cut = words(document.text)
+    cut = document.words
     found: dict[int, Mention] = {}
     after = 0
     heads = words_of("group_head") | words_of("state_head") | words_of("org_head")

@@ -16,7 +16,7 @@ from store.extraction.shapes import is_headline
 from store.extraction.syntax import load_parser
 from store.extraction.tokens import Tokens
 from store.records import FoundEntity, Reading, Span
-from store.world import World, load_world
+from store.world import World, load_world, words
 
 # Of a longer text only so much is read (it is stored and searched whole): no news article comes near it, and what does
 # is a dump whose reading would take minutes.
@@ -55,6 +55,7 @@ def open_document(text: str) -> Document:
     headline = [is_headline(tokens, first, last) for first, last in sentences]
     document = Document(text, tokens, sentences, headline)
     document.at = [-1] * len(tokens)
+    document.words = words(text)
     document.capitalised = frozenset(low for low, shape in zip(tokens.low, tokens.shape, strict=True) if shape in "CA")
     return document
 
