@@ -121,7 +121,7 @@ def test_a_listed_key_that_the_lists_no_longer_have_is_an_entity_by_its_name(sto
     ("name", "is_acronym"),
     [
         ("FSA", True),
-        ("M23", False),
+        ("M23", True),
         ("AQI", True),
         ("PYD", True),
         ("Isis", False),
