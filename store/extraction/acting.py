@@ -46,6 +46,12 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     following = low[after] if after < len(tokens) else ""
     if surface in _ALWAYS:
         return True
+    if (
+        before == "at"
+        and mention.first > 1
+        and low[mention.first - 2] in {"rockets", "missiles", "shots", "shells", "fire", "rocket", "missile", "aimed"}
+    ):
+        return True
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
         return False
     if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):

@@ -152,6 +152,10 @@ def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
         if start not in _reach(clauses, m):
             break
         if m >= 1 and items[m - 1].tag == "P":
+            # "a joint team of A and B": the team stands for both
+            whole = clauses.denotes(m - 2) if m >= 2 and items[m - 2].tag == "NP" else []
+            if len(whole) > 1:
+                return whole
             break
         start = m
     return clauses.members(start)
@@ -327,11 +331,11 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
                 if items[opening - 1].tag == ")":
                     bracket = next((k for k in range(opening - 2, -1, -1) if items[k].tag == "("), 0)
                     return phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
-                return (
-                    phrase_left(clauses, opening - 1, verb)
-                    if items[opening - 1].tag == "NP"
-                    else clauses.named(items[opening - 1])
-                )
+                if items[opening - 1].tag != "NP":
+                    return clauses.named(items[opening - 1])
+                # "its military wing, the X Brigades, fired": where the noun says nothing, its apposition does
+                found = phrase_left(clauses, opening - 1, verb)
+                return found or (clauses.named(first) if len(inside) == 1 else [])
         opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
     if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
         j = verb_before(clauses, comma - 1)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from store.extraction.agreement import Weighed, weigh
 from store.extraction.antecedents import Focus, nouns_by_entity, remember
-from store.extraction.candidates import Candidate
+from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
 from store.extraction.graph import Graph
 from store.extraction.identities import identity_claims
+from store.extraction.items import Referent
 from store.extraction.nominal import nominal_claims
 from store.extraction.paths import path_claims
 from store.extraction.phrases import (
@@ -29,7 +30,7 @@ from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import resolve
 from store.extraction.tagging import Tagger
 from store.extraction.verbal import verbal_claims
-from store.records import FoundClaim, Span
+from store.records import FoundClaim, Kind, Relation, Span
 from store.world import World
 
 if TYPE_CHECKING:
@@ -63,7 +64,30 @@ def find_claims(document: Document, world: World, date: str | None, parser: Pars
             found.extend(path_claims(graphs[number], number))
         evidence = Span(document.tokens.start[clauses.first], document.tokens.end[clauses.last])
         weighed.extend(Weighed(one, qualify(clauses, one, spoken[number]), evidence) for one in found)
-    return weigh(document, weighed, date)
+    return weigh(document, _through_members(document, weighed), date)
+
+
+def _through_members(document: Document, weighed: list[Weighed]) -> list[Weighed]:
+    """Let who hits a member or leader of a group fight the group, where the text says whose he is."""
+    groups: dict[int, Referent] = {}
+    for one in weighed:
+        claim = one.candidate
+        if (
+            claim.relation in (Relation.LEADS, Relation.PART_OF)
+            and document.entities[claim.subject.entity].kind is Kind.PERSON
+        ):
+            groups.setdefault(claim.subject.entity, claim.object)
+    kept = []
+    for one in weighed:
+        claim = one.candidate
+        if claim.relation is Relation.FIGHTS and document.entities[claim.object.entity].kind is Kind.PERSON:
+            group = groups.get(claim.object.entity)
+            if group is None or not fits(document, Relation.FIGHTS, claim.subject.entity, group.entity):
+                continue
+            name = document.entities[claim.object.entity].name
+            claim.object = Referent(group.entity, claim.object.first, claim.object.last, f"of whom {name} is")
+        kept.append(one)
+    return kept
 
 
 def _read_clauses(document: Document, world: World, spoken: list[int | None]) -> dict[int, Clauses]:

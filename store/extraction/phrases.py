@@ -17,6 +17,9 @@ from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
+_OFFICES: Final = frozenset(
+    "president king emir leader commander chancellor premier minister sultan head chief director".split()
+)
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
 _LABELLED: Final = frozenset(
     "group groups organization organizations organisation organisations entity entities list".split()
@@ -211,8 +214,16 @@ def member_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         last = item.mentions[-1]
         if last.last != item.last or entities[last.entity].kind is not Kind.PERSON:
             continue
+        low = clauses.document.tokens.low
+        office = next((low[i] for i in range(item.first, last.first) if low[i] in _OFFICES), None)
         for referent in clauses.named(behind)[:1]:
             kind = entities[referent.entity].kind
+            if kind.acts and office is not None:
+                yield Candidate(
+                    clauses.referent(last), Relation.LEADS, referent, item.first, sentence, "member", 0.9,
+                    [f"'{office}' stands before the name"], item=number,
+                )  # fmt: skip
+                continue
             if kind.acts and not (kind is Kind.STATE and entities[referent.entity].role is None):
                 yield Candidate(
                     clauses.referent(last), Relation.PART_OF, referent, between.first, sentence, "member", 0.7,

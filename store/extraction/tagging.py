@@ -135,6 +135,14 @@ class Tagger:
             return "t"
         if low == "close" and i < last and tokens.low[i + 1] == "to":
             return "A"
+        if low == "at" and i < last and tokens.low[i + 1] in {"least", "most"}:
+            return "D"
+        if low == "than" and before and before[-1] == "D":
+            return "D"  # "more than 30"
+        if low == "back" and i < last and before and before[-1] == "E":
+            named = document.at[i + 1] >= 0 or tokens.low[i + 1] in {"the", "its", "their", "an", "a"}
+            if named and "V" not in before:
+                return "V"
         outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
         if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
             return "V"  # "... killing two soldiers reports Dawn"
@@ -240,6 +248,9 @@ class Tagger:
             return True
         if previous == "C":
             return "V" in before[-6:] and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
+        if previous == "E" and "C" in before[-6:] and "V" not in before:
+            # "A and B support the rebels"
+            return document.at[min(i + 1, last)] >= 0 or after in {"the", "a", "an", "its", "their", "with"}
         if previous in {"E", "N"}:
             # "rebels fight the army", but not "an ISIL attack"
             return (

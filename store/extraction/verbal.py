@@ -11,7 +11,7 @@ from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
-from store.extraction.items import Referent
+from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -43,6 +43,8 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 arguments = verb_arguments(clauses, number, end)
             pairs = _fill(clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number))
             relation, note = predicate.relation, ""
+            if relation is Relation.FIGHTS and not pairs and "obj" in predicate.object:
+                yield from _member_hit(clauses, number, item, arguments, sentence)
             if relation is Relation.FIGHTS and not pairs:
                 pairs = _accuser(clauses, number, arguments)
             if relation is Relation.FIGHTS and vowed(clauses, number):
@@ -62,6 +64,28 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     subject, relation, object_, item.first, sentence, f"verb {predicate.form}", 1.0,
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *filter(None, [note])],
                     item=number, verb=True, said_by=_accusing(clauses, number)[0].entity if accused else None,
+                )  # fmt: skip
+
+
+def _member_hit(
+    clauses: Clauses, number: int, item: Item, arguments: dict[str, list[Referent]], sentence: int
+) -> Iterator[Candidate]:
+    """Candidates of "A killed P", which says that A fights the group of P where the text names it."""
+    entities = clauses.document.entities
+    passive = item.passive or _reduced(clauses, number)
+    doers, victims = arguments["subj"], arguments["obj"]
+    if passive:
+        doers, victims = arguments.get("by", []), arguments["subj"]
+    for one in doers:
+        for other in victims:
+            if (
+                entities[one.entity].kind.acts
+                and entities[other.entity].kind is Kind.PERSON
+                and not entities[one.entity].source
+            ):
+                yield Candidate(
+                    one, Relation.FIGHTS, other, item.first, sentence, "member", 0.6,
+                    [f"verb '{clauses.document.tokens.text[item.first]}'"], item=number, verb=True,
                 )  # fmt: skip
 
 
