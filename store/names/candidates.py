@@ -24,7 +24,7 @@ LETTER_WEIGHT: Final = 8
 KEPT: Final = 120
 """Words a query word keeps after scoring."""
 SAMPLE: Final = 4096
-SAME_MEANING: Final = 0.8
+SAME_MEANING: Final = 0.92
 """How alike two words of one meaning in two languages count."""
 SPLIT_FROM: Final = 6
 SPLIT_SHARE: Final = 0.9
