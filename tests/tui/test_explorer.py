@@ -13,6 +13,7 @@ from tui.app import ConflictApp
 from tui.screens.choose import ChooseScreen
 from tui.screens.help import HelpScreen
 from tui.screens.reader import ReaderScreen
+from tui.widgets.footer import CommandFooter
 
 WIDE = (120, 40)
 NARROW = (80, 24)
@@ -352,3 +353,28 @@ async def test_a_held_key_never_waits_and_the_panes_follow_at_the_end(larger_sto
         await wait_for(pilot, lambda: bool(explorer(app).state.chain), "the selection is taken")
         await settle(pilot)
         assert explorer(app).state.chain[0].filter.label == groups.rows.current_record.name
+
+
+@pytest.mark.parametrize("size", [(1, 1), (8, 3), (20, 5), (40, 10), (99, 12), (100, 6), (200, 60)])
+async def test_no_size_of_the_terminal_is_too_small_or_too_large(small_store: Path, size: tuple[int, int]) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "down", "2", "down", "3", "pagedown", "4", "end")
+        for key in ("question_mark", "f", "m", "i", "c", "t"):
+            await pilot.press(key)
+            await pilot.pause()
+            await pilot.press("down", "escape")
+            await wait_for(pilot, lambda: app.screen is explorer(app), f"{key} is closed again")
+        explorer(app).read(1)
+        await wait_for(pilot, lambda: isinstance(app.screen, ReaderScreen), "the reader is open")
+        await pilot.press("n", "tab", "down")
+
+
+async def test_the_footer_of_an_empty_store_offers_only_what_works(tmp_path: Path) -> None:
+    app = ConflictApp(tmp_path / "none.db")
+    async with app.run_test(size=NARROW) as pilot:
+        await wait_for(pilot, lambda: explorer(app).empty, "the empty state is shown")
+        offered = [command.action for command in explorer(app).query_one(CommandFooter)._working()]
+        assert "refresh" in offered and "help" in offered
+        assert not {"filter_text", "narrow", "sort", "profile", "open"} & set(offered)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.timer import Timer
 
 from store.errors import StoreError
 from store.queries.articles import Articles
 from store.queries.claims import ClaimRow, Claims
 from store.queries.connections import Connections, Superseded
-from store.queries.filters import EntityFilter, Filter, Listing, PairFilter
-from store.queries.groups import GroupRow, Groups
+from store.queries.filters import EntityFilter, Listing
+from store.queries.groups import Groups
 from store.queries.name_filter import SpellingFilter
-from store.queries.overview import outlets, overview
+from store.queries.overview import overview
 from store.queries.relationships import RelationshipRow, Relationships
 from tui.commands import Place
 from tui.keys import bindings
@@ -28,20 +26,14 @@ from tui.panes.claims import ClaimsPane
 from tui.panes.groups import GroupsPane
 from tui.panes.list_pane import FilterInput, ListPane
 from tui.panes.relationships import RelationshipsPane
-from tui.safe_text import safe_text
+from tui.screens.asking import OpensScreens
 from tui.state import ExplorerState
 from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.empty import EmptyStore
 from tui.widgets.footer import CommandFooter
 from tui.widgets.header import PaneTabs, StoreHeader
-from tui.workers import AsksStore
 
-if TYPE_CHECKING:
-    from tui.reports.lines import Opening
-    from tui.screens.choose import ChooseScreen
-    from tui.screens.report import Question
-
-# Questions, the reader and citations are imported where they are first needed: the first frame does not wait for them.
+# The reader and citations are imported where they are first needed: the first frame does not wait for them.
 
 FOLLOW_SECONDS: Final = 0.04
 """How long the other panes wait for the next key before they follow the cursor."""
@@ -51,7 +43,7 @@ LOOK_SECONDS: Final = 2.0
 """How often the store is looked at for what another program has written."""
 
 
-class ExplorerScreen(AsksStore, Screen[None]):
+class ExplorerScreen(OpensScreens):
     """Panes, breadcrumb, footer. What is shown is decided by the state; the panes only list."""
 
     BINDINGS = bindings(Place.EXPLORER)
@@ -71,7 +63,6 @@ class ExplorerScreen(AsksStore, Screen[None]):
         }
         self.empty = False
         self._naming = False
-        self._path_from: EntityFilter | None = None
         self._awaited: Listing | None = None
         self._following: Timer | None = None
         self._breadcrumb = Breadcrumb()
@@ -170,6 +161,7 @@ class ExplorerScreen(AsksStore, Screen[None]):
         """Show what to do with an empty store, or the panes."""
         self.empty = empty
         self.set_class(empty, "-empty")
+        self.refresh_bindings()
         if not empty:
             if self.focused is None:
                 self.pane.rows.focus()
@@ -378,48 +370,6 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self.state.remove_all()
         self.apply()
 
-    def action_narrow(self) -> None:
-        from tui.narrowing import fixed_answers, typed_dates
-        from tui.screens.choose import ChooseScreen
-
-        question: ChooseScreen[Filter] = ChooseScreen(
-            "Narrow by", fixed_answers(), typed=typed_dates, hint="type to find; dates: 2016-03 or 2014..2016"
-        )
-
-        def chosen(answer: Filter | None) -> None:
-            if answer is not None:
-                self.state.add(answer)
-                self.apply()
-
-        self.app.push_screen(question, chosen)
-        self.ask("outlets", partial(self._read_outlets, question))
-
-    def _read_outlets(self, question: ChooseScreen[Filter]) -> None:
-        from tui.narrowing import outlet_answers
-
-        try:
-            with self.connections.use("outlets") as connection:
-                found = outlets(connection)
-            self.app.call_from_thread(question.add_answers, outlet_answers(found))
-        except (Superseded, StoreError):
-            return  # the other filters work without
-
-    def action_sort(self) -> None:
-        from tui.screens.choose import Answer, ChooseScreen
-
-        listing = self.state.focus
-        now = self.state.orders[listing]
-        answers = [
-            Answer(sort.label, sort.key, "now" if sort.key == now.key else "") for sort in self.pane.source.sorts
-        ]
-
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                self.state.orders[listing] = now.turned(key)
-                self.apply()
-
-        self.app.push_screen(ChooseScreen(f"Sort {listing} by", answers), chosen)
-
     def action_reverse(self) -> None:
         listing = self.state.focus
         self.state.orders[listing] = self.state.orders[listing].turned(self.state.orders[listing].key)
@@ -440,78 +390,6 @@ class ExplorerScreen(AsksStore, Screen[None]):
         order = list(Listing)
         self.action_focus_pane(order[(order.index(self.state.focus) + step) % len(order)])
 
-    # Reports
-
-    def _entity_here(self) -> EntityFilter | None:
-        """Return the group under the cursor: of a relationship or claim its subject."""
-        record: Any = self.pane.rows.current_record
-        if isinstance(record, GroupRow):
-            return EntityFilter(record.id, record.name)
-        if isinstance(record, RelationshipRow | ClaimRow):
-            return EntityFilter(record.subject_id, record.subject)
-        return None
-
-    def action_profile(self) -> None:
-        from tui.reports.profile import profile_lines
-
-        entity = self._entity_here()
-        if entity is None:
-            self._need_group()
-            return
-        self._report("Profile", lambda connection: profile_lines(connection, entity.entity_id))
-
-    def action_timeline(self) -> None:
-        from tui.reports.timeline import timeline_lines
-
-        record = self.pane.rows.current_record
-        about: Filter | None = self._entity_here()
-        if isinstance(record, RelationshipRow | ClaimRow):
-            about = PairFilter(record.subject_id, record.object_id, f"{record.subject} and {record.object}")
-        filters = self.state.kept & about if about is not None else self.state.request(Listing.CLAIMS).filters
-        label = " and ".join(part.label for part in filters)
-        self._report("Timeline", lambda connection: timeline_lines(connection, filters, label))
-
-    def action_contested(self) -> None:
-        from tui.reports.contested import contested_lines
-
-        filters = self.state.request(Listing.CLAIMS).filters
-        self._report("Contested", lambda connection: contested_lines(connection, filters))
-
-    def action_path(self) -> None:
-        from tui.reports.path import path_lines
-
-        here, first = self._entity_here(), self._path_from
-        if here is None:
-            self._need_group()
-        elif first is None or first == here:
-            self._path_from = here
-            told = f"Path from {safe_text(here.name, 120)}: go to the other group and press p again."
-            self.notify(told, markup=False)
-        else:
-            self._path_from = None
-            self._report("Path", lambda connection: path_lines(connection, first, here))
-
-    def action_matrix(self) -> None:
-        from tui.screens.matrix import MatrixScreen
-
-        filters = self.state.request(Listing.CLAIMS).filters
-        self.app.push_screen(MatrixScreen(self.connections, filters), self._open)
-
-    def _need_group(self) -> None:
-        self.notify("Put the cursor on a group or a relationship first.", severity="warning", markup=False)
-
-    def _report(self, title: str, question: Question) -> None:
-        from tui.screens.report import ReportScreen
-
-        self.app.push_screen(ReportScreen(self.connections, title, question), self._open)
-
-    def _open(self, opening: Opening | None) -> None:
-        """Show what a report opened."""
-        if opening is not None:
-            self.state.open(opening.selections, opening.focus)
-            self.apply()
-            self.pane.rows.focus()
-
     def action_copy(self) -> None:
         from tui.citation import cite_article, cite_claim
 
@@ -528,4 +406,6 @@ class ExplorerScreen(AsksStore, Screen[None]):
         self.notify("copied", timeout=2, markup=False)
 
 
-_NEED_ROWS = frozenset(("open", "filter_text", "narrow", "keep", "sort", "reverse", "walk", "walk_subject", "copy"))
+_NEED_ROWS = frozenset(
+    "open filter_text narrow keep sort reverse walk walk_subject copy profile timeline matrix contested path".split()
+)

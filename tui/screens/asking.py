@@ -1,0 +1,159 @@
+"""What the explorer asks the user, and the reports it opens: the parts of it that open other screens."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from store.errors import StoreError
+from store.queries.claims import ClaimRow
+from store.queries.connections import Connections, Superseded
+from store.queries.filters import EntityFilter, Filter, Listing, PairFilter
+from store.queries.groups import GroupRow
+from store.queries.overview import outlets
+from store.queries.relationships import RelationshipRow
+from tui.panes.list_pane import ListPane
+from tui.safe_text import safe_text
+from tui.state import ExplorerState
+from tui.workers import AsksStore
+
+if TYPE_CHECKING:
+    from tui.reports.lines import Opening
+    from tui.screens.choose import ChooseScreen
+    from tui.screens.report import Question
+
+# Other screens are imported where they are first needed: the first frame does not wait for them.
+
+
+class OpensScreens(AsksStore, Screen[None]):
+    """Questions and reports about what the state and the focused pane show."""
+
+    connections: Connections
+    state: ExplorerState
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path_from: EntityFilter | None = None
+
+    @property
+    def pane(self) -> ListPane:
+        """The focused pane."""
+        raise NotImplementedError
+
+    def apply(self) -> None:
+        """Bring every pane in step with the state."""
+        raise NotImplementedError
+
+    def action_narrow(self) -> None:
+        from tui.narrowing import fixed_answers, typed_dates
+        from tui.screens.choose import ChooseScreen
+
+        question: ChooseScreen[Filter] = ChooseScreen(
+            "Narrow by", fixed_answers(), typed=typed_dates, hint="type to find; dates: 2016-03 or 2014..2016"
+        )
+
+        def chosen(answer: Filter | None) -> None:
+            if answer is not None:
+                self.state.add(answer)
+                self.apply()
+
+        self.app.push_screen(question, chosen)
+        self.ask("outlets", partial(self._read_outlets, question))
+
+    def _read_outlets(self, question: ChooseScreen[Filter]) -> None:
+        from tui.narrowing import outlet_answers
+
+        try:
+            with self.connections.use("outlets") as connection:
+                found = outlets(connection)
+            self.app.call_from_thread(question.add_answers, outlet_answers(found))
+        except (Superseded, StoreError):
+            return  # the other filters work without
+
+    def action_sort(self) -> None:
+        from tui.screens.choose import Answer, ChooseScreen
+
+        listing = self.state.focus
+        now = self.state.orders[listing]
+        answers = [
+            Answer(sort.label, sort.key, "now" if sort.key == now.key else "") for sort in self.pane.source.sorts
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.state.orders[listing] = now.turned(key)
+                self.apply()
+
+        self.app.push_screen(ChooseScreen(f"Sort {listing} by", answers), chosen)
+
+    def _entity_here(self) -> EntityFilter | None:
+        """Return the group under the cursor: of a relationship or claim its subject."""
+        record: Any = self.pane.rows.current_record
+        if isinstance(record, GroupRow):
+            return EntityFilter(record.id, record.name)
+        if isinstance(record, RelationshipRow | ClaimRow):
+            return EntityFilter(record.subject_id, record.subject)
+        return None
+
+    def action_profile(self) -> None:
+        from tui.reports.profile import profile_lines
+
+        entity = self._entity_here()
+        if entity is None:
+            self._need_group()
+            return
+        self._report("Profile", lambda connection: profile_lines(connection, entity.entity_id))
+
+    def action_timeline(self) -> None:
+        from tui.reports.timeline import timeline_lines
+
+        record = self.pane.rows.current_record
+        about: Filter | None = self._entity_here()
+        if isinstance(record, RelationshipRow | ClaimRow):
+            about = PairFilter(record.subject_id, record.object_id, f"{record.subject} and {record.object}")
+        filters = self.state.kept & about if about is not None else self.state.request(Listing.CLAIMS).filters
+        label = " and ".join(part.label for part in filters)
+        self._report("Timeline", lambda connection: timeline_lines(connection, filters, label))
+
+    def action_contested(self) -> None:
+        from tui.reports.contested import contested_lines
+
+        filters = self.state.request(Listing.CLAIMS).filters
+        self._report("Contested", lambda connection: contested_lines(connection, filters))
+
+    def action_path(self) -> None:
+        from tui.reports.path import path_lines
+
+        here, first = self._entity_here(), self._path_from
+        if here is None:
+            self._need_group()
+        elif first is None or first == here:
+            self._path_from = here
+            told = f"Path from {safe_text(here.name, 120)}: go to the other group and press p again."
+            self.notify(told, markup=False)
+        else:
+            self._path_from = None
+            self._report("Path", lambda connection: path_lines(connection, first, here))
+
+    def action_matrix(self) -> None:
+        from tui.screens.matrix import MatrixScreen
+
+        filters = self.state.request(Listing.CLAIMS).filters
+        self.app.push_screen(MatrixScreen(self.connections, filters), self._open)
+
+    def _need_group(self) -> None:
+        self.notify("Put the cursor on a group or a relationship first.", severity="warning", markup=False)
+
+    def _report(self, title: str, question: Question) -> None:
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.connections, title, question), self._open)
+
+    def _open(self, opening: Opening | None) -> None:
+        """Show what a report opened."""
+        if opening is not None:
+            self.state.open(opening.selections, opening.focus)
+            self.apply()
+            self.pane.rows.focus()
