@@ -36,6 +36,9 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     tokens = clauses.document.tokens
     slots = noun_slots(clauses, number, item, first, last)
     done: set[tuple[int, int]] = set()
+    verb = verb_before(clauses, number - 1)
+    if verb >= 0 and number - verb == 1 and clauses.items[verb].lemma in {"declare", "threaten", "vow"}:
+        return  # "declared war" is a threat, which the verb tells
     for predicate in clauses.lexicon.nouns[tokens.low[first]]:
         if (
             noun_matches({tokens.low[first]: (predicate,)}, tokens.low, first, last) is None

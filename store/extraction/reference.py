@@ -58,6 +58,7 @@ def _resolve_phrase(
     if item.mentions:
         return
     item.possessor = item.possessor or _owner(clauses, item, focus, here)
+    item.pronoun = item.pronoun or _called(clauses, number)
     if item.pronoun is None and (word in {"the", "this", "that", "these", "those"} or word in _PAIR):
         if clauses.low(item) in _SIDES and (
             word in _PAIR or clauses.document.tokens.low[item.first + 1] in {"two", "three", "rival"}
@@ -65,6 +66,18 @@ def _resolve_phrase(
             item.group = _pair(clauses, item, focus, here)
         elif word not in _PAIR:
             item.pronoun = _bare(clauses, item, focus, here)
+
+
+def _called(clauses: Clauses, number: int) -> Referent | None:
+    """The name behind "the organisation known as X", "a group called X"."""
+    items = clauses.items
+    if number + 2 >= len(items) or items[number + 1].lemma not in {"know", "call", "name", "dub"}:
+        return None
+    behind = number + (3 if items[number + 2].tag == "P" else 2)
+    if items[number + 1].auxiliary or behind >= len(items) or clauses.low(items[number]) not in nouns_for_bodies():
+        return None
+    acting = [r for r in clauses.named(items[behind]) if clauses.document.entities[r.entity].kind.acts]
+    return acting[0] if acting else None
 
 
 def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[Referent]:
