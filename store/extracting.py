@@ -43,25 +43,33 @@ Outcome: TypeAlias = Reading | str | None
 T = TypeVar("T")
 
 
-def read_text(text: Text, world: World) -> Reading | str:
-    """Read one text; a failure becomes a line, since one bad text must never stop the rest."""
+def read_text(text: Text, world: World, model: str | None = None) -> Reading | str:
+    """Read one text; a failure becomes a line, since one bad text must never stop the rest.
+
+    ``model`` names an installed spaCy pipeline to parse with.
+    """
     from store.extraction import read
 
     try:
-        return read(text.text, date=text.date, language=text.language, world=world)
+        return read(text.text, date=text.date, language=text.language, world=world, model=model)
     except Exception as error:
         return f"reading it failed ({type(error).__name__}: {error})"
 
 
 def read_in_order(
-    items: Iterator[T], text_of: Callable[[T], Text | None], jobs: int, world: World, stop: threading.Event
+    items: Iterator[T],
+    text_of: Callable[[T], Text | None],
+    jobs: int,
+    world: World,
+    stop: threading.Event,
+    model: str | None = None,
 ) -> Iterator[tuple[T, Outcome]]:
     """Yield every item with its reading, in order: few texts are read here, many by ``jobs`` worker processes.
 
     Setting ``stop`` ends the stream; items that are still on their way are dropped.
     """
     if jobs <= 1:
-        yield from _read_here(items, text_of, world, stop)
+        yield from _read_here(items, text_of, world, stop, model)
         return
     ahead: list[T] = []
     texts = size = 0
@@ -76,23 +84,32 @@ def read_in_order(
         texts += text is not None
         size += len(text.text) if text is not None else 0
         if texts >= POOL_FROM or len(ahead) >= _MOST_AHEAD or size >= _CHUNK_CHARACTERS:
-            yield from _read_by_pool(chain(ahead, items), text_of, jobs, world, stop)
+            yield from _read_by_pool(chain(ahead, items), text_of, jobs, world, stop, model)
             return
-    yield from _read_here(ahead, text_of, world, stop)
+    yield from _read_here(ahead, text_of, world, stop, model)
 
 
 def _read_here(
-    items: Iterable[T], text_of: Callable[[T], Text | None], world: World, stop: threading.Event
+    items: Iterable[T],
+    text_of: Callable[[T], Text | None],
+    world: World,
+    stop: threading.Event,
+    model: str | None,
 ) -> Iterator[tuple[T, Outcome]]:
     for item in items:
         if stop.is_set():
             return
         text = text_of(item)
-        yield item, None if text is None else read_text(text, world)
+        yield item, None if text is None else read_text(text, world, model)
 
 
 def _read_by_pool(
-    items: Iterator[T], text_of: Callable[[T], Text | None], jobs: int, world: World, stop: threading.Event
+    items: Iterator[T],
+    text_of: Callable[[T], Text | None],
+    jobs: int,
+    world: World,
+    stop: threading.Event,
+    model: str | None = None,
 ) -> Iterator[tuple[T, Outcome]]:
     in_flight: deque[tuple[list[T], list[Text | None], Future[list[Reading | str]] | None]] = deque()
     # Fork would copy the threads' locks of an explorer that imports in the background.
@@ -108,7 +125,7 @@ def _read_by_pool(
                     break
                 work = [text for text in texts if text is not None]
                 try:
-                    future = pool.submit(_read_chunk, work) if work else None
+                    future = pool.submit(_read_chunk, work, model) if work else None
                 except (RuntimeError, OSError):
                     # Broken pools say so in several ways, depending on what the killed worker was doing.
                     broken, future = True, None
@@ -119,15 +136,15 @@ def _read_by_pool(
             try:
                 readings = iter(future.result() if future is not None else ())
                 outcomes: list[Outcome] = [
-                    None if text is None else next(readings, None) or read_text(text, world) for text in texts
+                    None if text is None else next(readings, None) or read_text(text, world, model) for text in texts
                 ]
             except BrokenProcessPool:
                 # A worker was killed, by lack of memory say: what it had is read here, more slowly.
                 broken = True
-                outcomes = [None if text is None else read_text(text, world) for text in texts]
+                outcomes = [None if text is None else read_text(text, world, model) for text in texts]
             yield from zip(chunk, outcomes, strict=True)
         if broken:
-            yield from _read_here(items, text_of, world, stop)
+            yield from _read_here(items, text_of, world, stop, model)
     finally:
         if broken:
             # A worker that was just starting when the pool broke is waited for, but never told to end.
@@ -152,11 +169,11 @@ def _next_chunk(items: Iterator[T], text_of: Callable[[T], Text | None]) -> tupl
     return chunk, texts
 
 
-def _read_chunk(work: list[Text]) -> list[Reading | str]:
+def _read_chunk(work: list[Text], model: str | None) -> list[Reading | str]:
     from store.world import load_world
 
     world = load_world()
-    return [read_text(text, world) for text in work]
+    return [read_text(text, world, model) for text in work]
 
 
 def _start_worker() -> None:

@@ -83,14 +83,16 @@ def import_paths(
     *,
     jobs: int = 1,
     world: World | None = None,
+    model: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Summary:
     """Import files, folders and ``-`` (standard input) into a store, creating it where there is none.
 
-    ``jobs`` is the number of processes that extract. ``on_progress`` is called after each written item; setting
-    ``stop`` (or Ctrl-C) ends the import after what is finished. Raises :class:`store.errors.StoreError` where the
-    store cannot be written; a bad item never raises, it is skipped with its reason.
+    ``jobs`` is the number of processes that extract, ``model`` an installed spaCy pipeline to parse with.
+    ``on_progress`` is called after each written batch; setting ``stop`` (or Ctrl-C) ends the import after what is
+    finished. Raises :class:`store.errors.StoreError` where the store cannot be written; a bad item never raises, it is
+    skipped with its reason.
     """
     from store.extraction import EXTRACTOR_VERSION
     from store.world import load_world
@@ -107,7 +109,7 @@ def import_paths(
             missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
             run.total_bytes = _total(sources)
             waiting = _items(sources, missing, stop)
-            run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop))
+            run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop, model))
             summary.interrupted = stop.is_set()
         except KeyboardInterrupt:
             summary.interrupted = True

@@ -16,7 +16,7 @@ import typer
 from store.records import Reading
 from tui.cli.commands import command
 from tui.cli.interrupts import cores
-from tui.cli.options import JobsOption, JsonOption
+from tui.cli.options import JobsOption, JsonOption, ModelOption, check_model
 from tui.cli.output import line, narrate, on_terminal, to_json
 from tui.safe_text import safe_text
 from tui.wording import VERBS, count
@@ -55,16 +55,18 @@ def extract(
         bool, typer.Option("--explain", help="Per claim: the sentence, subject, object, and why it was read so.")
     ] = False,
     jobs: JobsOption = None,
+    model: ModelOption = None,
 ) -> None:
     """Read articles without storing them and print what they name and claim, one record per article.
 
     On a terminal the record is text; with --json, or into a pipe, it is JSON, one record to a line. Offsets count code
     points of the article's text; evidence and mentions are exactly the text at their offsets.
     """
+    check_model(model)
     folder = _Folder(output) if output is not None else None
     plain = on_terminal() and not as_json
     done = failed = 0
-    for article, name, reading in _readings(paths, jobs or cores()):
+    for article, name, reading in _readings(paths, jobs or cores(), model):
         if article is None or not isinstance(reading, Reading):
             failed += 1
             narrate(f"skipped {name}: {reading}")
@@ -96,7 +98,7 @@ class _Found(NamedTuple):
     reason: str = ""
 
 
-def _readings(paths: list[str], jobs: int) -> Iterator[tuple[Article | None, str, Outcome]]:
+def _readings(paths: list[str], jobs: int, model: str | None) -> Iterator[tuple[Article | None, str, Outcome]]:
     """Yield articles with the names of their records and their readings, or with the reason why there is none."""
     from store.extracting import Text, read_in_order
     from store.world import load_world
@@ -105,7 +107,7 @@ def _readings(paths: list[str], jobs: int) -> Iterator[tuple[Article | None, str
         article = found.article
         return None if article is None else Text(article.text, article.date, article.language)
 
-    for found, outcome in read_in_order(_found(paths), text_of, jobs, load_world(), Event()):
+    for found, outcome in read_in_order(_found(paths), text_of, jobs, load_world(), Event(), model):
         if isinstance(outcome, str) and found.article is not None:
             yield None, found.article.path, outcome
         else:

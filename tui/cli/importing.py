@@ -13,7 +13,7 @@ import typer
 from tui.cli.commands import command
 from tui.cli.interrupts import INTERRUPTED, cores, two_interrupts
 from tui.cli.naming import tell_problems
-from tui.cli.options import JobsOption, JsonOption, StoreOption, chosen_store
+from tui.cli.options import JobsOption, JsonOption, ModelOption, StoreOption, check_model, chosen_store
 from tui.cli.output import line, narrate, to_json
 from tui.safe_text import safe_text
 from tui.wording import count
@@ -43,6 +43,7 @@ def import_(
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Import the sample articles of the program.")] = False,
     jobs: JobsOption = None,
+    model: ModelOption = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
@@ -57,12 +58,13 @@ def import_(
         message = "name files or folders to import, - for standard input, or --sample"
         raise typer.BadParameter(message)
     path = chosen_store(context, store)
+    check_model(model)
     if "-" in wanted and sys.stdin is not None and sys.stdin.isatty():
         narrate("reading what you type; end it with Ctrl-D on a line of its own")
     with two_interrupts() as stop, _progress() as show:
         from store.importing import import_paths
 
-        summary = import_paths(path, wanted, jobs=jobs or cores(), on_progress=show, stop=stop)
+        summary = import_paths(path, wanted, jobs=jobs or cores(), model=model, on_progress=show, stop=stop)
     if as_json:
         line(to_json(_plain(summary, path), indent=1))
     else:

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 
 import typer
 
+from store.errors import ConflictTuiError
+
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _STORE: Final = "conflict_tui.store"
 
@@ -90,6 +92,15 @@ JobsOption = Annotated[
         "--jobs", "-j", min=1, metavar="N", help="Read with N processes (default: all cores).", show_default=False
     ),
 ]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="Parse with this installed spaCy pipeline instead of the parser that comes with the program.",
+        show_default=False,
+    ),
+]
 ReverseOption = Annotated[bool, typer.Option("--reverse", help="Turn the order round.")]
 
 
@@ -104,3 +115,16 @@ def chosen_store(context: typer.Context, store: Path | None = None) -> Path:
 
     named: Path | None = store or context.meta.get(_STORE)
     return named.expanduser() if named is not None else default_path()
+
+
+def check_model(model: str | None) -> None:
+    """Refuse a pipeline that cannot be used before any text is read. Raises :class:`ConflictTuiError`."""
+    if model is None:
+        return
+    from store.extraction.syntax import load_parser
+    from store.extraction.syntax.pipelines import PipelineError
+
+    try:
+        load_parser(model)
+    except PipelineError as error:
+        raise ConflictTuiError(str(error)) from error

@@ -104,6 +104,14 @@ def test_a_terminal_gets_text_and_json_when_asked(report: Path) -> None:
     assert json.loads(shown.replace("\n", ""))["id"] == "clash"
 
 
+def test_a_pipeline_that_is_not_installed_is_one_line(program: Run, report: Path) -> None:
+    for command in ("extract", "import"):
+        ran = program(command, report, "--model", "no_such_pipeline")
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith("conflict-tui: --model no_such_pipeline: ")
+        assert len(ran.err.splitlines()) == 1
+
+
 def test_standard_input_is_read() -> None:
     record = json.loads(as_program("extract", "-", stdin=TEXT).out)
     assert record["id"] == "standard-input"
