@@ -16,7 +16,7 @@ from store.queries.name_index import StoreNames
 MOST_BEST: Final = 50
 """Entities that the search over spellings adds at most to those that hold the typed letters."""
 _SURE: Final = 0.8
-_LIKELY: Final = 0.62
+_LIKELY: Final = 0.45
 """Scores from which a look-alike is shown: beside names that hold the typed letters, and where there is none."""
 _SHORTEST_SEARCH: Final = 3
 
