@@ -29,6 +29,10 @@ _TAKES_ACTOR: Final = frozenset(
 )
 
 
+_GIVEN: Final = frozenset(
+    "weapons arms support aid funding money help assistance training backing funds ammunition missiles drones shelter"
+    " equipment protection pressure orders".split()
+)
 _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
@@ -98,6 +102,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
             lead = low[previous.first - 1] if previous.first else ""
             if lead in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
                 return True
+    if before == "from" and mention.first > 1 and low[mention.first - 2] in _GIVEN:
+        return True
     if before in {"of", "from", "to", "for"}:
         return False
     if following in words_of("be") or following in words_of("have"):

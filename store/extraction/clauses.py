@@ -253,6 +253,8 @@ class Clauses:
         people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
         if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):
             place = head in words_of("place_lead") or head in words_of("part_noun")
+            if head in words_of("leader_noun") and word in {"of", "for", "from"}:
+                return [self._via(r, f"{head} {word}") for r in self.members(number + 2)]
             if (
                 (
                     people

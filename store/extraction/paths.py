@@ -67,6 +67,8 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     for predicate in sorted(predicates, key=lambda p: -len(p.words)):
         if predicate.note in ("ultimatum", "terror-list"):
             continue
+        if predicate.note == "founders" and graph.lemma_of(max(graph.head.get(token, 0), clauses.first)) == "merge":
+            continue
         if predicate.relation is Relation.SUPPORTS and _hostile_object(graph, token):
             continue
         more = slots

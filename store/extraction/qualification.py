@@ -105,6 +105,8 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
     j = number - 1
     if item.tag == "NP":
         while j >= 0 and items[j].tag in ("NP", "P", "A", "C", "Q") and number - j < 5:
+            if clauses.word(items[j]) in {"after", "before", "since", "despite", "following"}:
+                return ""
             j -= 1
         if j < 0 or items[j].tag != "V":
             return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from store.extraction.boilerplate import boilerplate
 from store.extraction.claims import find_claims
 from store.extraction.document import Document
 from store.extraction.echoes import add_echoes
@@ -15,7 +16,7 @@ from store.extraction.sentences import split_sentences
 from store.extraction.shapes import is_headline
 from store.extraction.syntax import load_parser
 from store.extraction.tokens import Tokens
-from store.records import FoundEntity, Reading, Span
+from store.records import FoundEntity, Kind, Reading, Span
 from store.world import World, load_world, words
 
 # Of a longer text only so much is read (it is stored and searched whole): no news article comes near it, and what does
@@ -31,10 +32,22 @@ def read_article(
     world = world if world is not None else _shipped_world()
     document = open_document(text[:LONGEST_READ])
     document.mentions = find_mentions(document, world)
+    _leave_out_boilerplate(document)
     build_entities(document, world)
     add_echoes(document)
     claims = find_claims(document, world, date, load_parser(model)) if language in (None, "en") else []
     return Reading(language, tuple(_found(document)), tuple(claims))
+
+
+def _leave_out_boilerplate(document: Document) -> None:
+    """Drop whom newsletters and rights notices name; organisations stay, for there a publisher names itself."""
+    spans = boilerplate(document.text)
+    if spans:
+        document.mentions = [
+            m
+            for m in document.mentions
+            if m.kind is Kind.ORGANIZATION or not any(s.start <= m.start < s.end for s in spans)
+        ]
 
 
 @lru_cache(maxsize=1)

@@ -220,6 +220,11 @@ class Tagger:
             )
         if previous in ("D", "s") or (previous == "P" and "ing" not in names):
             return False
+        if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A"):
+            # "split", "hit", "cut": the form tells nothing, what stands behind does
+            return i < last and (
+                document.at[i + 1] >= 0 or (after in self.closed and after not in {"by", "of", "in", "on"})
+            )
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)
         if "ing" in names:

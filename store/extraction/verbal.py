@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from store.extraction.arguments import objects, subjects
+from store.extraction.arguments import objects, subjects, verb_before
 from store.extraction.candidates import REPRESENTED, Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
@@ -172,6 +172,10 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
     found["blamed"] = _doer(clauses, number)
+    governing = verb_before(clauses, number - 1)
+    if governing >= 0 and clauses.items[governing].lemma == "merge" and number - governing <= 3:
+        found["merged"] = [Referent(-1, 0, 0)]
+    found["to form"] = _to_form(clauses, number)
     found["held"] = _holders(clauses, number)
     found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
     low = clauses.document.tokens.low
@@ -207,6 +211,15 @@ def _doer(clauses: Clauses, number: int) -> list[Referent]:
             return []
     if k < len(items) and items[k].tag == "NP" and items[k].mentions and not clauses.named(items[k]):
         return [clauses.referent(items[k].mentions[0])]
+    return []
+
+
+def _to_form(clauses: Clauses, number: int) -> list[Referent]:
+    """What groups merge into in "merged to form X"."""
+    items = clauses.items
+    for k in range(number + 1, min(number + 5, len(items) - 1)):
+        if items[k].tag == "T" and items[k + 1].lemma in {"form", "create", "establish", "become", "found"}:
+            return objects(clauses, k + 1)
     return []
 
 
@@ -311,6 +324,8 @@ def _fill(
     if predicate.relation is Relation.SUPPORTS and arguments.get("hostile thing"):
         return []
     if predicate.note == "terror-list" and not arguments.get("terror list"):
+        return []
+    if predicate.note == "founders" and arguments.get("merged"):
         return []
     if predicate.note == "founders" and any(
         document.entities[r.entity].kind is Kind.STATE for r in arguments.get("obj", [])
