@@ -136,7 +136,8 @@ def _force_at(tokens: Tokens, first: int, j: int, state: str, *, strict: bool = 
 @lru_cache(maxsize=1)
 def _between() -> frozenset[str]:
     return frozenset(
-        "government regime security special military ground air national armed state federal navy army central interim"
+        "war combat attack government regime security special"
+        " military ground air national armed state federal navy army central interim"
         " transitional fighter naval elite paramilitary border new communist military's loyalist".split()
     )
 
