@@ -6,17 +6,27 @@ import unicodedata
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from store.names import folding
-from store.names.candidates import Scanner, ranges
+from store.names.candidates import Scanner
 
-CHECKED: Final = 20_000
+CHECKED: Final = 3_000
 """Names that are compared letter by letter at most."""
 
 
 def literal(text: str) -> str:
     """Give the form that exact mode compares: composed, without case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _rows_of(scanner: Scanner, low: int, high: int) -> npt.NDArray[np.bool_]:
+    """Say of every row whether it has one of a range of words."""
+    seg = scanner.segment
+    out = np.zeros(seg.count, dtype=np.bool_)
+    # The words are in order, and so are their rows one word after the other.
+    out[seg.posts[seg.posts_at[low] : seg.posts_at[high]]] = True
+    return out
 
 
 def search(scanner: Scanner, text: str, limit: int, removed: set[int]) -> list[tuple[int, str, float, str]]:
@@ -26,19 +36,18 @@ def search(scanner: Scanner, text: str, limit: int, removed: set[int]) -> list[t
     if not words:
         return []
     seg = scanner.segment
-    rows: np.ndarray[tuple[int], np.dtype[np.int32]] | None = None
-    for word in words[:-1]:
+    having = np.ones(seg.count, dtype=np.bool_)
+    for word in dict.fromkeys(words[:-1]):
         number = seg.word_number(word)
         if number < 0:
             return []
-        mine = np.unique(seg.posts[seg.posts_at[number] : seg.posts_at[number + 1]])
-        rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
-    low, high = seg.words_with_prefix(words[-1])
-    numbers = np.arange(low, high, dtype=np.int32)
-    last = seg.posts[ranges(seg.posts_at[numbers], scanner.frequency[numbers])]
-    rows = np.unique(last) if rows is None else np.intersect1d(rows, last)
+        having &= _rows_of(scanner, number, number + 1)
+    having &= _rows_of(scanner, *seg.words_with_prefix(words[-1]))
+    rows = np.flatnonzero(having)
+    if len(rows) > CHECKED:  # those that have least besides the query
+        rows = np.sort(rows[np.argpartition(scanner.row_weight[rows], CHECKED)[:CHECKED]])
     found: list[tuple[int, str, float, str]] = []
-    for row in rows[:CHECKED].tolist():
+    for row in rows.tolist():
         key = int(seg.ids[row])
         if key in removed:
             continue
