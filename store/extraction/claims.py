@@ -56,6 +56,7 @@ def find_claims(document: Document, world: World, date: str | None, parser: Pars
     """
     spoken = speakers(document)
     read = _read_clauses(document, world, spoken)
+    read = {number: clauses for number, clauses in read.items() if can_claim(document, clauses)}
     graphs = _graphs(document, read, parser) if parser is not None else {}
     weighed: list[Weighed] = []
     for number, clauses in read.items():
@@ -117,7 +118,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
 
 def _graphs(document: Document, read: dict[int, Clauses], parser: Parser) -> dict[int, Graph]:
     """The trees of those sentences that can hold a claim, parsed together."""
-    chosen = [number for number, clauses in read.items() if _worth_parsing(document, clauses)]
+    chosen = [number for number, clauses in read.items() if _worth_parsing(clauses)]
     if not chosen:
         return {}
     texts, names = [], []
@@ -130,27 +131,35 @@ def _graphs(document: Document, read: dict[int, Clauses], parser: Parser) -> dic
     return {number: Graph.of(read[number], parse) for number, parse in zip(chosen, parses, strict=True)}
 
 
-def _worth_parsing(document: Document, clauses: Clauses) -> bool:
-    """Whether a sentence names two, or one beside a resolved reference, and holds a predicate."""
+def _worth_parsing(clauses: Clauses) -> bool:
+    """Whether a sentence that can hold a claim parses well and holds a predicate."""
     if clauses.headline or clauses.last - clauses.first >= LONGEST_PARSED:
         return False
-    named = {
-        document.mentions[document.at[i]].entity for i in range(clauses.first, clauses.last + 1) if document.at[i] >= 0
-    }
-    for item in clauses.items:
-        named.update(
-            referent.entity for referent in (item.pronoun, item.possessor, *item.group) if referent is not None
-        )
-    if len(named) < 2:
-        return False
     known = clauses.lexicon
-    low = document.tokens.low
+    document = clauses.document
     return any(
-        low[i] in known.nouns or low[i] in known.identities or low[i] in known.adjectives
-        or any(lemma in known.verbs for lemma, _ in known.forms.get(low[i], ()))
-        for i in range(clauses.first, clauses.last + 1)
+        word in known.nouns
+        or word in known.identities
+        or word in known.adjectives
+        or any(lemma in known.verbs for lemma, _ in known.forms.get(word, ()))
+        for i, word in enumerate(document.tokens.low[clauses.first : clauses.last + 1], start=clauses.first)
         if document.at[i] < 0
-    )  # fmt: skip
+    )
+
+
+def can_claim(document: Document, clauses: Clauses) -> bool:
+    """Whether a sentence names or means two, a group among them."""
+    inside = document.at[clauses.first : clauses.last + 1]
+    named = {document.mentions[number].entity for number in inside if number >= 0}
+    for item in clauses.items:
+        named.update(r.entity for r in (item.pronoun, item.possessor, *item.group) if r is not None)
+    low = document.tokens.low
+    if len(named) < 2 or not any(document.entities[number].kind.acts for number in named):
+        # "Turkish President X": the adjective means a state that is named elsewhere
+        adjectives = any(low[i] in clauses.adjectives for i in range(clauses.first, clauses.last + 1))
+        if not named or not adjectives:
+            return False
+    return True
 
 
 def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:

@@ -255,14 +255,18 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
     nearest = verb - 1
     while nearest >= 0 and items[nearest].tag in ("A", "X"):
         nearest -= 1
-    if nearest >= 0 and items[nearest].tag == "NP" and not clauses.named(items[nearest]):
-        if (
+    if (
+        nearest >= 0
+        and items[nearest].tag == "NP"
+        and not clauses.named(items[nearest])
+        and (
             clauses.low(items[nearest]) in people
             and clauses.tag(items[nearest].first) == "D"
             and not items[nearest].mentions
-        ):
-            # "... held by A a monitoring group said": an unnamed source, not A
-            return items[nearest].first, item.last, None, None
+        )
+    ):
+        # "... held by A a monitoring group said": an unnamed source, not A
+        return items[nearest].first, item.last, None, None
     if found:
         person = next((r for r in found if document.entities[r.entity].kind is Kind.PERSON), found[-1])
         return min(person.first, item.first), item.last, person.entity, document.entities[person.entity].name
