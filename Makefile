@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_STORE := .demo/store.db
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast check format bench bench-names pictures requirements newest clean
+.PHONY: help demo test fast check format bench bench-names bench-reading pictures requirements newest clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,18 @@ format: $(VENV)/installed ## Rewrite the code as the formatter wants it
 
 bench: $(VENV)/installed ## Measure the explorer and the import beside their peers
 	$(BIN)/python -m benchmarks
+
+NAME_TASKS ?= ../shared/benchmarks/names
+SIZES ?= 10000,100000,1000000
+bench-names: $(VENV)/installed ## Score the search over names (NAME_TASKS=FOLDER, SIZES=10000,100000)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python $(NAME_TASKS)/score.py benchmarks.name_search --sizes $(SIZES)
+
+GOLD ?= ../shared/gold/dev
+bench-reading: $(VENV)/installed ## Score the reading of articles (GOLD=FOLDER)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.extraction $(GOLD) .demo/predictions
+
+pictures: $(VENV)/installed ## Take the pictures of the documentation anew
+	$(BIN)/python -m benchmarks.pictures docs/pictures
 
 requirements: $(VENV)/installed ## Pin the dependencies anew, with hashes and for every platform
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

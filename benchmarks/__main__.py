@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("importing", "explorer")
+MODULES = ("importing", "world", "explorer")
 
 
 def main() -> int:
