@@ -87,6 +87,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         # a country coordinated with one that acts: "Russia and Turkey agreed"
         for number in range(after + 1, min(after + 4, len(tokens))):
             other = document.mention_at(number)
+            if other is not None and other.kind is Kind.ARMED_GROUP and before not in words_of("preposition"):
+                return True
             if other is not None:
                 return other.kind is Kind.STATE and other.entry is not None and acts_here(document, other, depth + 1)
     if before in {"and", ","} and depth < 3:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from store.extraction.acting import acts_here, states_with_officials
@@ -45,7 +46,7 @@ def join_states(clusters: Clusters) -> None:
                 clusters.add(f"government:{states[0]}", mention)
             if not clusters.groups[key]:
                 del clusters.groups[key]
-    officials = states_with_officials(document, world)
+    officials = states_with_officials(document, world) | _acting_in_lists(clusters)
     for state in world.states:
         country, government = f"entry:{state}", f"government:{state}"
         if country not in clusters.groups:
@@ -58,6 +59,22 @@ def join_states(clusters: Clusters) -> None:
         else:
             for mention in mentions:
                 mention.kind = Kind.PLACE
+
+
+def _acting_in_lists(clusters: Clusters) -> set[str]:
+    """The states of lists in which one acts: who is named beside it acts too ("Qatar, Turkey and Iran back ...")."""
+    document, states = clusters.document, clusters.world.states
+    countries = [m for m in document.mentions if m.entry is not None and m.entry.key in states and m.role is None]
+    acting = [acts_here(document, mention) for mention in countries]
+    linked = [
+        set(document.tokens.low[one.last + 1 : other.first]) <= {",", "and", "the"} and other.first - one.last <= 4
+        for one, other in pairwise(countries)
+    ]
+    for number in range(1, len(countries)):
+        acting[number] = acting[number] or (linked[number - 1] and acting[number - 1])
+    for number in range(len(countries) - 2, -1, -1):
+        acting[number] = acting[number] or (linked[number] and acting[number + 1])
+    return {m.entry.key for m, acts in zip(countries, acting, strict=True) if acts and m.entry is not None}
 
 
 def _governed(clusters: Clusters) -> set[str]:

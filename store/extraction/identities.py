@@ -236,9 +236,12 @@ def _selves(
 def _behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[str, list[Referent]]]:
     """Who stands behind a form of "to be": "its leader is X"."""
     items = clauses.items
-    if last == items[number].last and number + 2 < len(items) and items[number + 1].tag == "X":
-        behind = clauses.named(items[number + 2])
-        if behind and clauses.word(items[number + 1]) in words_of("be"):
+    be = number + 1
+    while be + 1 < len(items) and items[be].tag == "P" and items[be + 1].tag == "NP" and be - number < 4:
+        be += 2  # "its main ally in the north is X"
+    if last == items[number].last and be + 1 < len(items) and items[be].tag == "X":
+        behind = clauses.named(items[be + 1])
+        if behind and clauses.word(items[be]) in words_of("be"):
             yield "is said to be the name behind", behind[:1]
 
 

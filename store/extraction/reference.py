@@ -120,6 +120,17 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
     said = _sayer(clauses, number)
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
+    if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
+        # "A arms B, and C shelters it": what is done to it is done to whom the clause before did something
+        doers = {r.entity for r in subjects(clauses, number - 1)}
+        done_to = [
+            r for before in clauses.items[1 : number - 1] for r in clauses.named(before) if r.entity not in doers
+        ]
+        acted_on = [r for r in done_to if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)]
+        if acted_on:
+            return Referent(
+                acted_on[-1].entity, item.first, item.first, f"'{word}' for whom the clause before named last"
+            )
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
         acting = [

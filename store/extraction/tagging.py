@@ -154,6 +154,7 @@ class Tagger:
                 low not in self.never
                 or (low in self.doubtful and before and before[-1] in "EO")
                 or (before and before[-1] in ("T", "M"))
+                or (before and "X" in before[-2:] and before[-1] in "XA" and low.endswith("ed"))
                 or (i < last and tokens.low[i + 1] == "by" and low.endswith("ed"))
                 or (before and before[-1] in "EO" and i < last and document.at[i + 1] >= 0)
             )
@@ -253,7 +254,8 @@ class Tagger:
             return True
         if previous == "C":
             return "V" in before[-6:] and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
-        if previous == "E" and "C" in before[-6:] and "V" not in before:
+        clause = before[max((k for k, tag in enumerate(before) if tag in ("S", ";")), default=-1) + 1 :]
+        if previous == "E" and "C" in clause[-6:] and "V" not in clause:
             # "A and B support the rebels"
             return document.at[min(i + 1, last)] >= 0 or after in {"the", "a", "an", "its", "their", "with"}
         if previous in {"E", "N"}:

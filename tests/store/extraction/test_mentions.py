@@ -70,3 +70,13 @@ def test_names_in_a_headline_are_found_by_the_text_below() -> None:
     reading = read("Qadmus Brigade Leaves Town\n\nThe Qadmus Brigade left the town on Monday.", language="en")
     (entity,) = reading.entities
     assert len(entity.mentions) == 2
+
+
+def test_countries_named_beside_one_that_acts_act_too() -> None:
+    kinds = kinds_of("Kenya, Uganda and Burundi sent troops to the border.")
+    assert kinds == {"Kenya": "state", "Uganda": "state", "Burundi": "state"}
+
+
+def test_newsletters_name_only_their_publisher() -> None:
+    text = "The Qadmus Brigade left.\nSign up to our newsletter for news from Kenya and Uganda"
+    assert set(kinds_of(text)) == {"Qadmus Brigade"}
