@@ -58,7 +58,8 @@ def main() -> None:
         figures = _score(scorer, paths, given.predictions)
         print(f"{source:10}" + "".join(f"{_cell(figures.get(row)):>26}" for row in ROWS))
     print(f"{words / seconds / 500:.0f} articles of 500 words a second")
-    print(f"own reports, annotated before they were read (tests/gold): {own_reports(world)}")
+    print(f"own reports (tests/gold) whose errors were looked at: {own_reports(world, looked_at=True)}")
+    print(f"own reports (tests/gold) whose errors were not:       {own_reports(world, looked_at=False)}")
     print("what goes wrong there, by kind of error: docs/extraction-errors.md")
     if given.errors:
         sys.stdout.flush()
@@ -67,8 +68,12 @@ def main() -> None:
             subprocess.run([sys.executable, str(scorer), folder, str(given.predictions), "--errors"], check=True)
 
 
-def own_reports(world: World) -> str:
-    """Score the hand-annotated sample reports, which nothing was tuned on."""
+# The reading was mended by kinds of error seen in these; only the other reports still tell how it does on new text.
+LOOKED_AT = ("syria", "iraq", "libya", "congo")
+
+
+def own_reports(world: World, *, looked_at: bool) -> str:
+    """Score those hand-annotated sample reports whose single errors were looked at, or the others."""
     from store.readers.plain import read_plain
     from store.records import Article
     from store.sample import sample_paths
@@ -78,7 +83,7 @@ def own_reports(world: World) -> str:
     pairs = []
     for path in sample_paths():
         gold = folder / f"{path.stem}.json"
-        if gold.exists():
+        if gold.exists() and (path.stem.split("-")[0] in LOOKED_AT) is looked_at:
             (article,) = read_plain(path.name, path.read_bytes())
             assert isinstance(article, Article)
             reading = read(article.text, date=article.date, language=article.language, world=world)
