@@ -55,6 +55,11 @@ class Relation(StrEnum):
         return _STANCES[self]
 
     @property
+    def words(self) -> str:
+        """The relation as it reads between subject and object: "is part of"."""
+        return _WORDS.get(self, self.value.replace("_", " "))
+
+    @property
     def symmetric(self) -> bool:
         """Whether subject and object may change places without changing what is said.
 
@@ -62,6 +67,13 @@ class Relation(StrEnum):
         """
         return self in (Relation.ALLIED_WITH, Relation.NEGOTIATES_WITH, Relation.SAME_AS)
 
+
+_WORDS: dict[Relation, str] = {
+    Relation.ALLIED_WITH: "is allied with",
+    Relation.PART_OF: "is part of",
+    Relation.AFFILIATED_WITH: "is affiliated with",
+    Relation.SAME_AS: "is the same as",
+}
 
 _STANCES: dict[Relation, Stance] = {
     Relation.FIGHTS: Stance.HOSTILE,

@@ -6,23 +6,7 @@ from typing import Final
 
 from store.records import Confidence, Kind, Relation, Stance, Status
 
-VERBS: Final[dict[Relation, str]] = {
-    Relation.FIGHTS: "fights",
-    Relation.THREATENS: "threatens",
-    Relation.ACCUSES: "accuses",
-    Relation.SANCTIONS: "sanctions",
-    Relation.ALLIED_WITH: "is allied with",
-    Relation.SUPPORTS: "supports",
-    Relation.NEGOTIATES_WITH: "negotiates with",
-    Relation.PART_OF: "is part of",
-    Relation.AFFILIATED_WITH: "is affiliated with",
-    Relation.SPLIT_FROM: "split from",
-    Relation.MERGED_INTO: "merged into",
-    Relation.SAME_AS: "is the same as",
-    Relation.LEADS: "leads",
-    Relation.CONTROLS: "controls",
-    Relation.WITHDRAWS_FROM: "withdraws from",
-}
+VERBS: Final[dict[Relation, str]] = {relation: relation.words for relation in Relation}
 
 SIGNS: Final[dict[Stance, str]] = {
     Stance.COOPERATIVE: "+",

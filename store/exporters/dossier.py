@@ -12,27 +12,9 @@ from typing import Final
 from store.exporters import Wanted
 from store.exporters.selection import Claim, Entity, Relationship, Selection
 from store.queries.filters import EntityFilter, Filter, PairFilter
-from store.records import Relation, Stance
+from store.records import Stance
 
 _PAGE: Final = 500
-
-WORDS: Final = {
-    Relation.FIGHTS: "fights",
-    Relation.THREATENS: "threatens",
-    Relation.ACCUSES: "accuses",
-    Relation.SANCTIONS: "sanctions",
-    Relation.ALLIED_WITH: "is allied with",
-    Relation.SUPPORTS: "supports",
-    Relation.NEGOTIATES_WITH: "negotiates with",
-    Relation.PART_OF: "is part of",
-    Relation.AFFILIATED_WITH: "is affiliated with",
-    Relation.SPLIT_FROM: "split from",
-    Relation.MERGED_INTO: "merged into",
-    Relation.SAME_AS: "is the same as",
-    Relation.LEADS: "leads",
-    Relation.CONTROLS: "controls",
-    Relation.WITHDRAWS_FROM: "withdraws from",
-}
 
 HEADINGS: Final = {
     Stance.HOSTILE: "Hostile",

@@ -38,7 +38,7 @@ class _Markdown(Pages):
             self._out.write(f"- {escaped(name.name)} ({escaped(name_note(name.type, name.since, name.until))})\n")
 
     def relationship(self, relationship: Relationship, shown: int | None) -> None:
-        words = dossier.WORDS[relationship.relation]
+        words = relationship.relation.words
         sentence = f"{escaped(relationship.subject)} {words} {escaped(relationship.object)}"
         self._out.write(f"\n### {sentence}\n\n{escaped(tally(relationship, shown))}\n\n")
 

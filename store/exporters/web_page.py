@@ -55,7 +55,7 @@ class _WebPage(Pages):
             self._out.write("</ul>\n")
 
     def relationship(self, relationship: Relationship, shown: int | None) -> None:
-        words = dossier.WORDS[relationship.relation]
+        words = relationship.relation.words
         self._out.write(
             f'<h3 id="r{relationship.id}">{_own(relationship.subject)} {words} {_own(relationship.object)}</h3>\n'
             f'<p class="note">{_safe(tally(relationship, shown))}</p>\n'
