@@ -15,21 +15,25 @@ _LONGEST: Final = 700
 """Characters of a paragraph beyond which it is the article's own, whatever words it holds."""
 
 _BEGINS: Final = re.compile(
-    r"(?:sign up (?:to|for|here|now)|subscribe (?:to|now|here|for)|join our (?:newsletter|mailing|channel|whatsapp|telegram)"
+    r"(?:sign up (?:to|for|here|now)|subscribe (?:to|now|here|for)|join our (?:newsletter|mailing|channel)"
     r"|follow (?:us|our)\b|follow \S+ on (?:twitter|facebook|x|instagram|telegram)|like us on|find us on"
     r"|download (?:our|the) app|get (?:the latest|our) (?:news|insights|analysis|stories|updates)"
-    r"|(?:click|tap) here|read (?:more|also|next|the full)\b|also read\b|see also\b|related (?:articles?|stories|topics|news)\b"
-    r"|more (?:on|from) this (?:story|topic|author)|share (?:this|on) |advertisement\b|new \S+(?: \S+)? newsletter\b"
-    r"|this (?:article|story|report|piece) (?:was |is |has been )?(?:first |originally )?(?:appeared|published|republished|syndicated)"
+    r"|(?:click|tap) here|read (?:more|also|next|the full)\b|also read\b|see also\b"
+    r"|related (?:articles?|stories|topics|news)\b|more (?:on|from) this (?:story|topic|author)|share (?:this|on) "
+    r"|advertisement\b|new \S+(?: \S+)? newsletter\b"
+    r"|this (?:article|story|report|piece) (?:was |is |has been )?(?:first |originally )?"
+    r"(?:appeared|published|republished|syndicated)"
     r"|(?:copyright|©|\(c\)) ?(?:\d{4}|©)|all rights reserved|terms of (?:use|service)|privacy policy"
-    r"|support (?:our|independent) journalism|donate (?:now|to|today)|(?:editing|reporting|additional reporting|writing) by "
-    r"|our standards:|image (?:credit|source|caption)|photo(?:graph)? (?:credit|by)\b)",
+    r"|support (?:our|independent) journalism|donate (?:now|to|today)"
+    r"|(?:editing|reporting|additional reporting|writing) by |our standards:"
+    r"|image (?:credit|source|caption)|photo(?:graph)? (?:credit|by)\b)",
     re.IGNORECASE,
 )
 _HOLDS: Final = re.compile(
-    r"\b(?:sign up (?:to|for) (?:our|the|get|receive)|our (?:daily |weekly )?newsletters?|(?:and )?other \S+ newsletters"
-    r"|all rights reserved|republishing this content|republish this (?:article|content|story)"
-    r"|please fill (?:out|in) this form|follow us on (?:twitter|facebook|instagram|telegram|x)|unsubscribe"
+    r"\b(?:sign up (?:to|for) (?:our|the|get|receive)|our (?:daily |weekly )?newsletters?"
+    r"|(?:and )?other \S+ newsletters|all rights reserved|republishing this content"
+    r"|republish this (?:article|content|story)|please fill (?:out|in) this form"
+    r"|follow us on (?:twitter|facebook|instagram|telegram|x)|unsubscribe"
     r"|reproduction (?:in whole or in part|without permission))\b",
     re.IGNORECASE,
 )

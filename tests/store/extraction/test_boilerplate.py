@@ -1,0 +1,47 @@
+"""What a publisher adds to an article is told from the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extraction.boilerplate import boilerplate
+
+BODY = "The Karanda Front took the town of Ostrand on Monday."
+
+
+def cut(*lines: str) -> list[str]:
+    text = "\n".join(lines)
+    return [text[span.start : span.end] for span in boilerplate(text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up to get the best of our reporting on Velmora and Tessaly",
+        "New Courier newsletter: Harbour Letter",
+        "Follow us on Twitter and Telegram",
+        "© 2016 The Velmora Courier. All rights reserved.",
+        "To learn more about republishing this content and the fees, please fill out this form.",
+        "Read more: How Tessaly armed the rebels",
+        "This article was first published by the Ostrand Post.",
+    ],
+)
+def test_paragraphs_of_the_publisher_are_told_by_their_phrases(line: str) -> None:
+    assert cut(BODY, line) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        BODY,
+        "The group's newsletter said that Tessaly had signed up to the truce.",
+        "The army followed us on the road to Ostrand, a refugee said.",
+        "Readers of the ceasefire text found that the front had subscribed to all of it.",
+    ],
+)
+def test_sentences_of_the_article_are_left_alone(line: str) -> None:
+    assert cut(line) == []
+
+
+def test_a_long_paragraph_is_the_articles_own() -> None:
+    assert cut("Sign up to our newsletter. " + BODY * 20) == []
