@@ -84,7 +84,7 @@ def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundC
         evidence=best.evidence,
         said_by=best.qualified.said_by,
         said_by_key=None if best.qualified.said_by_entity is None else f"e{best.qualified.said_by_entity + 1}",
-        date=date_of_claim(document, c.sentence, date),
+        date=date_of_claim(document, c.sentence, c.trigger, date),
         confidence=confidence,
         extractor=BOTH if len(extractors) > 1 else extractors.pop(),
         reasons=tuple(reasons),

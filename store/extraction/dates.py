@@ -39,18 +39,26 @@ _PATTERNS: Final = (
 )
 _RELATIVE: Final = re.compile(
     r"\b(?P<day>yesterday|today|tonight|earlier today"
-    r"|on (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|(?:on |early |late |this |last )?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|last (?P<last>week|month|year))\b",
     re.IGNORECASE,
 )
 
 
-def date_of_claim(document: Document, sentence: int, date: str | None) -> str | None:
-    """The date that the sentence gives (YYYY, YYYY-MM or YYYY-MM-DD), else the article's own date."""
+def date_of_claim(document: Document, sentence: int, trigger: int, date: str | None) -> str | None:
+    """The date (YYYY, YYYY-MM or YYYY-MM-DD) that the sentence gives nearest to its trigger, a token; None without one.
+
+    Names are no dates: the March 23 Movement tells nothing of when.
+    """
     first, last = document.sentences[sentence]
-    text = document.text[document.tokens.start[first] : document.tokens.end[last]]
-    today = parse_iso(date)
-    return find_date(text, today) or date
+    tokens = document.tokens
+    start, end = tokens.start[first], tokens.end[last]
+    text = document.text[start:end]
+    for mention in document.mentions:
+        if first <= mention.first <= last:
+            name = slice(mention.start - start, mention.end - start)
+            text = text[: name.start] + "_" * (min(name.stop, len(text)) - name.start) + text[name.stop :]
+    return find_date(text, parse_iso(date), tokens.start[trigger] - start)
 
 
 def parse_iso(date: str | None) -> datetime.date | None:
@@ -63,18 +71,29 @@ def parse_iso(date: str | None) -> datetime.date | None:
         return None
 
 
-def find_date(text: str, today: datetime.date | None) -> str | None:
-    """The first date that a sentence gives; those without a year are the last such day before ``today``."""
-    for pattern in _PATTERNS:
-        match = pattern.search(text)
-        if match is not None:
-            found = _absolute(match.groupdict(), today)
-            if found is not None:
-                return found
-    match = _RELATIVE.search(text)
-    if match is None or today is None:
+def find_date(text: str, today: datetime.date | None, near: int = 0) -> str | None:
+    """The date that a sentence gives nearest to a character; without a year, the last such day before ``today``."""
+    found: list[tuple[int, int, str]] = []
+    for pattern in (*_PATTERNS, _RELATIVE):
+        for match in pattern.finditer(text):
+            # "May 3, 2014" is one date, and not another one "in 2014"
+            if any(match.start() < end and start < match.end() for start, end, _ in found):
+                continue
+            if pattern is _RELATIVE:
+                date = None if today is None else _relative(match, today)
+            else:
+                date = _absolute(match.groupdict(), today)
+            if date is not None:
+                found.append((match.start(), match.end(), date))
+    if not found:
         return None
-    return _relative(match, today)
+
+    def far(one: tuple[int, int, str]) -> tuple[bool, int, int]:
+        between = text[one[1] : near] if one[1] <= near else text[near : one[0]]
+        # A comma ends the part of the sentence that a date belongs to: "Founded in 2011, it ...".
+        return "," in between, len(between), one[0]
+
+    return min(found, key=far)[2]
 
 
 def _absolute(parts: dict[str, str | None], today: datetime.date | None) -> str | None:
