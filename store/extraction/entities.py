@@ -194,9 +194,16 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
             (longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3)
             or (longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON)
             or (len(words) == 1 and words[0] in longer and words[0] in _body_heads())
+            or (len(words) == 1 and kind in (None, Kind.PERSON) and _ends_in(longer, words[0]))
         ):
             candidates.append(other)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _ends_in(longer: list[str], word: str) -> bool:
+    """Whether a group's name ends in a word, but for what it is: "Zenki" for the Nour al-Din al-Zenki Movement."""
+    tail = [part for part in longer if part not in _dropped_heads()]
+    return len(tail) > 1 and tail[-1] == word and len(word) > 3
 
 
 def _in_place(document: Document, mention: Mention) -> bool:
