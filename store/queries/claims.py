@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -176,6 +175,8 @@ def _row(connection: sqlite3.Connection, row: sqlite3.Row) -> ClaimRow:
 
 def _reasons(stored: str) -> tuple[str, ...]:
     """Read the stored JSON list tolerantly: another program may have written the file."""
+    import json  # only where claims are shown at all
+
     try:
         reasons = json.loads(stored)
     except ValueError:

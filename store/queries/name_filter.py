@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.names import fold
 from store.queries.filters import Condition
-from store.queries.name_index import StoreNames
+
+if TYPE_CHECKING:
+    from store.queries.name_index import StoreNames
 
 MOST_BEST: Final = 50
 """Entities that the search over spellings adds at most to those that hold the typed letters."""
@@ -57,23 +58,26 @@ class SpellingFilter(NameFilter):
     """Finds entities by any spelling as well, as soon as the search over the store's names is ready."""
 
     def __init__(self, path: Path) -> None:
-        self._names = StoreNames(path)
-        self._ready = threading.Event()
+        self._path = path
+        self._names: StoreNames | None = None
 
     @property
     def ready(self) -> bool:
         """Whether other spellings are found already."""
-        return self._ready.is_set()
+        return self._names is not None
 
     def prepare(self, connection: sqlite3.Connection) -> None:
         """Load or build the search; takes seconds for a million names, so it belongs into a worker of its own."""
-        self._names.refresh(connection)
-        self._ready.set()
+        from store.queries.name_index import StoreNames  # heavy, and not needed before something is typed
+
+        names = StoreNames(self._path)
+        names.refresh(connection)
+        self._names = names
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities that hold the text's words, and before them the best by spelling."""
         found = super().search(connection, text)
-        if not self._ready.is_set() or len("".join(found.words)) < _SHORTEST_SEARCH:
+        if self._names is None or len("".join(found.words)) < _SHORTEST_SEARCH:
             return found
         condition = found.entities()
         held = connection.execute(f"SELECT 1 FROM entities WHERE {condition.sql} LIMIT 1", condition.values).fetchone()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.text import Text
 from textual import events, on
@@ -15,20 +15,20 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.errors import StoreError
 from store.queries.connections import Connections, Superseded
 from store.queries.filters import Filter, Listing
 from store.queries.listing import Source
-from tui.commands import Place
-from tui.keys import bindings
 from tui.messages import IdsRead, RecordsRead, StoreFailed
 from tui.state import Request
 from tui.widgets.cells import Piece, fit_line
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import showing
 from tui.workers import AsksStore
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 FIRST_IDS: Final = 256
 """Ids after which a list is shown for the first time, while the rest is still being read."""
@@ -69,34 +69,6 @@ class ColumnHeads(Widget):
         for start, end, key in self._places:
             if offset is not None and start <= offset.x < end:
                 self.post_message(self.Clicked(key))
-
-
-class FilterInput(Input):
-    """The line in which the filter of a pane is typed; up and down move the list meanwhile."""
-
-    BINDINGS: ClassVar = [
-        *bindings(Place.TYPING),
-        ("down", "pass_on('cursor_down')", ""),
-        ("up", "pass_on('cursor_up')", ""),
-        ("pagedown", "pass_on('page_down')", ""),
-        ("pageup", "pass_on('page_up')", ""),
-    ]
-
-    def __init__(self, rows: WindowedList, value: str) -> None:
-        super().__init__(value, placeholder="type to filter", compact=True, select_on_focus=False)
-        self._rows = rows
-
-    def action_clear(self) -> None:
-        if self.value:
-            self.value = ""
-        else:
-            self._rows.focus()
-
-    def action_done(self) -> None:
-        self._rows.focus()
-
-    def action_pass_on(self, action: str) -> None:
-        getattr(self._rows, f"action_{action}")()
 
 
 class ListPane(AsksStore, Vertical):
@@ -144,6 +116,7 @@ class ListPane(AsksStore, Vertical):
         self.busy = False
         self.arrived = False
         self._heads = ColumnHeads(self)
+        self._typing = False
         self._turn = 0
         self._fresh = True
         self._age = 0
@@ -276,21 +249,28 @@ class ListPane(AsksStore, Vertical):
 
     async def start_typing(self, text: str) -> None:
         """Open the line for the typed filter, with what is typed already."""
-        for line in self.query(FilterInput):
+        from tui.widgets.filter_input import FilterInput
+
+        for line in self.query("FilterInput"):
             line.focus()
             return
+        self._typing = True
         line = FilterInput(self.rows, text)
         await self.mount(line)
         line.focus()
 
-    @on(Input.Changed)
-    def _typed(self, message: Input.Changed) -> None:
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Tell what is typed now."""
         message.stop()
         self.post_message(self.Typed(self, message.value))
 
     def show_typed(self, text: str) -> None:
         """Bring the line for the typed filter in step with what is asked; without a text it goes."""
-        for line in self.query(FilterInput):
+        if not self._typing:
+            return
+        from textual.widgets import Input
+
+        for line in self.query(Input):
             if not text and not line.has_focus:
                 line.remove()
             elif line.value != text:

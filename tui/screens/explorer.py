@@ -24,7 +24,7 @@ from tui.messages import OverviewRead, StoreChanged, StoreFailed
 from tui.panes.articles import ArticlesPane
 from tui.panes.claims import ClaimsPane
 from tui.panes.groups import GroupsPane
-from tui.panes.list_pane import FilterInput, ListPane
+from tui.panes.list_pane import ListPane
 from tui.panes.relationships import RelationshipsPane
 from tui.screens.asking import OpensScreens
 from tui.state import ExplorerState
@@ -104,7 +104,7 @@ class ExplorerScreen(OpensScreens):
             Listing.RELATIONSHIPS: Place.RELATIONSHIPS,
             Listing.CLAIMS: Place.CLAIMS,
         }
-        if isinstance(self.focused, FilterInput):
+        if self.focused is not None and self.focused.css_identifier == "FilterInput":
             return (Place.TYPING,)
         return (here[self.state.focus], Place.EXPLORER, Place.LIST)
 
