@@ -166,7 +166,7 @@ class IncomingWriter(Writer):
             [(article_id, start, end, entity) for entity, places in spans.items() for start, end in sorted(places)],
         )
         for entity, places in spans.items():
-            self._tallies.add_mentions(entity, len(places), row["date"])
+            self._tallies.add_mentions(entity, article_id, len(places), row["date"])
 
     def _add_claim(
         self, claim: Mapping[str, Any], article_id: int, outlet_id: int | None, here: Mapping[int, int]

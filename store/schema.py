@@ -181,6 +181,7 @@ CREATE TABLE claims (
     reasons TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX claims_relationship ON claims (relationship_id, date);
+CREATE INDEX claims_date ON claims (date DESC, id DESC);
 CREATE INDEX claims_article ON claims (article_id, start);
 CREATE INDEX claims_subject ON claims (subject_id);
 CREATE INDEX claims_object ON claims (object_id);

@@ -109,7 +109,7 @@ class Tallies:
         self._relationships: dict[int, _Sum] = defaultdict(_Sum)
         self._entities: dict[int, _Sum] = defaultdict(_Sum)
         self._lost_claims: set[int] = set()
-        self._lost_articles: set[int] = set()
+        self._lost_articles: set[tuple[int, int]] = set()
 
     def add_claim(self, claim: CountedClaim) -> None:
         """Count a claim that was written."""
@@ -121,19 +121,21 @@ class Tallies:
         self._count(claim, -1)
         self._lost_claims.add(claim.relationship_id)
 
-    def add_mentions(self, entity_id: int, mentions: int, date: str | None) -> None:
+    def add_mentions(self, entity_id: int, article_id: int, mentions: int, date: str | None) -> None:
         """Count an article of that date in which an entity is named so many times."""
         found = self._entities[entity_id]
+        # An entity that is named again in the article that was taken out keeps its dates.
+        self._lost_articles.discard((entity_id, article_id))
         found.articles += 1
         found.mentions += mentions
         found.see(date)
 
-    def remove_mentions(self, entity_id: int, mentions: int) -> None:
+    def remove_mentions(self, entity_id: int, article_id: int, mentions: int) -> None:
         """Take an article in which an entity was named so many times out of the count."""
         found = self._entities[entity_id]
         found.articles -= 1
         found.mentions -= mentions
-        self._lost_articles.add(entity_id)
+        self._lost_articles.add((entity_id, article_id))
 
     def write(self) -> None:
         """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums."""
@@ -174,10 +176,7 @@ class Tallies:
                 for entity_id, found in self._entities.items()
             ],
         )
-        # An entity that is named again in the article that was taken out keeps its dates.
-        dates = [
-            {"id": entity_id} for entity_id in sorted(self._lost_articles) if self._entities[entity_id].articles < 0
-        ]
+        dates = [{"id": entity_id} for entity_id in sorted({entity_id for entity_id, _ in self._lost_articles})]
         many(_ENTITY_DATES, dates)
         drop_unclaimed(self._connection, sorted(self._lost_claims))
         self.clear()

@@ -191,7 +191,7 @@ class Writer:
             "SELECT entity_id, count(*) FROM mentions WHERE article_id = ? GROUP BY entity_id", (article_id,)
         ).fetchall()
         for entity_id, mentions in counted:
-            self._tallies.remove_mentions(entity_id, mentions)
+            self._tallies.remove_mentions(entity_id, article_id, mentions)
         self._connection.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
 
     def remove_orphans(self) -> int:
@@ -224,7 +224,7 @@ class Writer:
             [(article_id, start, end, entity) for entity, spans in mentions.items() for start, end in sorted(spans)],
         )
         for entity_id, spans in mentions.items():
-            self._tallies.add_mentions(entity_id, len(spans), date)
+            self._tallies.add_mentions(entity_id, article_id, len(spans), date)
         judged = self._judged(article_id)
         for claim in reading.claims:
             # The analyst's verdict stands on the claim as it was seen: reading it again adds nothing.

@@ -133,3 +133,15 @@ def test_a_claim_with_a_verdict_survives_reading_anew(tmp_path: Path) -> None:
             ("fights", "confirmed"),
             ("supports", None),
         ]
+
+
+def test_an_entity_that_moves_between_articles_of_one_batch_gets_its_dates_anew(tmp_path: Path) -> None:
+    with Writer(tmp_path / "s.db", load_world()) as writer:
+        import_id = writer.start_import(["test"])
+        with writer.batch():
+            early = writer.add(Article("One.", "One", date="2014-01-05"), reading([], {0}), import_id, "1").article_id
+            late = writer.add(Article("Two.", "Two", date="2016-12-01"), reading([], {1}), import_id, "1").article_id
+        with writer.batch():
+            writer.reread(early, reading([], {1}), "2")
+            writer.reread(late, reading([], {0}), "2")
+        assert_in_step(writer.db.conn)
