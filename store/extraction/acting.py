@@ -33,6 +33,9 @@ _GIVEN: Final = frozenset(
     "weapons arms support aid funding money help assistance training backing funds ammunition missiles drones shelter"
     " equipment protection pressure orders".split()
 )
+_OF_ACTOR: Final = frozenset(
+    "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
+)
 _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
@@ -83,6 +86,19 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         and before not in {"to", "from"}
     ):
         return True
+    if (
+        following == "of"
+        and low[after + 1 : after + 2]
+        and low[after + 1].endswith("ing")
+        and "accus" in " ".join(low[max(0, mention.first - 25) : mention.first])
+    ):
+        return True  # "accused A of arming C, and B of sheltering it"
+    if before == "of" and mention.first > 1 and low[mention.first - 2] in _OF_ACTOR:
+        return True
+    if before == "and" and depth < 3 and any(name == "base" for _, name in lexicon().forms.get(following, ())):
+        second = low[after + 1] if after + 1 < len(tokens) else ""
+        if second in {"the", "a", "their", "each", "both"} or document.mention_at(after + 1) is not None:
+            return True  # "A and B support the rebels"
     if following in {"and", ","} and depth < 3:
         # a country coordinated with one that acts: "Russia and Turkey agreed"
         for number in range(after + 1, min(after + 4, len(tokens))):

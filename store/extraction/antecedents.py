@@ -21,6 +21,8 @@ _FORMING: Final = frozenset(
     " coalesce".split()
 )
 
+_MERGING: Final = frozenset("merge join amalgamate fuse combine coalesce unify".split())
+
 
 @lru_cache(maxsize=1)
 def nouns_for_bodies() -> frozenset[str]:
@@ -37,6 +39,8 @@ class Focus:
     recent: list[int] = field(default_factory=list)
     earlier: list[int] = field(default_factory=list)
     umbrella: int | None = None
+    merged: bool = False
+    formed: int | None = None
     place: int | None = None
     called: dict[int, set[str]] = field(default_factory=dict)
 
@@ -68,6 +72,7 @@ def remember(clauses: Clauses, focus: Focus) -> None:
     entities = clauses.document.entities
     actors: list[int] = []
     subjects: list[int] = []
+    formed: int | None = None
     for number, item in enumerate(clauses.items):
         found = clauses.named(item)
         acting = [r.entity for r in found if entities[r.entity].kind.acts]
@@ -76,8 +81,9 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         actors.extend(acting)
         if not found:
             actors.extend(m.entity for m in item.mentions if entities[m.entity].kind.acts)
-        if item.tag == "V" and item.lemma in _FORMING:
-            focus.umbrella = _formed(clauses, number) or focus.umbrella
+        if item.tag == "V" and item.lemma in _FORMING and (new := _formed(clauses, number)) is not None:
+            focus.umbrella, focus.merged, formed = new, item.lemma in _MERGING, new
+    focus.formed = formed if formed not in subjects else None
     places = [
         m.entity
         for item in clauses.items

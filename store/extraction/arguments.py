@@ -140,7 +140,7 @@ def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
     start = k
     while start >= 2:
         m = start - 1
-        while m >= 0 and items[m].tag in (",", "C", "A"):
+        while m >= 0 and (items[m].tag in (",", "C", "A") or clauses.word(items[m]) == "nor"):
             m -= 1
         if m < 0 or m == start - 1 or items[m].tag not in ("NP", ")"):
             break
@@ -186,6 +186,15 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         return _list_ending(clauses, j - 2)
     found = clauses.denotes(j)
     kinds = clauses.document.entities
+    if (
+        found
+        and j >= 2
+        and items[j - 1].tag == "C"
+        and relative + 1 < len(items)
+        and clauses.word(items[relative + 1]) in {"are", "were", "have"}
+    ):
+        # "A and B, which are": both
+        return _list_ending(clauses, j)
     # "a group operating in Syria that ...": the group, not Syria
     k = j
     while k >= 2 and items[k - 1].tag in ("P", "C", "V") and not any(kinds[r.entity].kind.acts for r in found):
@@ -283,6 +292,15 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
             return subjects(clauses, governing, depth + 1)
         # "imposed sanctions on A for arming B": A
         return objects(clauses, governing) or prepositional(clauses, governing).get("on", [])
+    if (
+        number >= 3
+        and clauses.word(items[number - 1]) == "of"
+        and items[number - 2].tag == "NP"
+        and items[number - 3].tag in ("C", ",")
+        and any(item.tag == "V" and item.lemma == "accuse" for item in items[: number - 3])
+    ):
+        # "accused A of arming B, and C of sheltering it": C
+        return clauses.named(items[number - 2])
     j = number - 2
     while j >= 0:
         if items[j].tag == "V" and items[j].form not in ("ing",):
@@ -317,6 +335,8 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
     """Jump a parenthesis between commas, or go on with the verb before a comma."""
     items = clauses.items
     verb = items[number]
+    if verb.form == "ing" and not verb.auxiliary and items[comma - 1].form == "ing" and comma:
+        return subjects(clauses, comma - 1, depth + 1)  # "of arming, training and leading B"
     if verb.form == "ing" and not verb.auxiliary:
         j = verb_before(clauses, comma - 1)
         while j >= 0 and items[j].form == "ing" and not items[j].auxiliary:

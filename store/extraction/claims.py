@@ -10,6 +10,7 @@ from store.extraction.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
+from store.extraction.echoing import echoed_claims
 from store.extraction.graph import Graph
 from store.extraction.identities import identity_claims
 from store.extraction.items import Referent
@@ -59,10 +60,17 @@ def find_claims(document: Document, world: World, date: str | None, parser: Pars
     read = {number: clauses for number, clauses in read.items() if can_claim(document, clauses)}
     graphs = _graphs(document, read, parser) if parser is not None else {}
     weighed: list[Weighed] = []
+    before: list[Candidate] = []
     for number, clauses in read.items():
         found = surface_claims(clauses, number)
+        own = list(found)
+        found.extend(echoed_claims(clauses, number, own, before))
+        before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))
+        for one in found:
+            if one.relation is Relation.MERGED_INTO and document.entities[one.subject.entity].kind is Kind.STATE:
+                one.relation = Relation.PART_OF  # a state that joins a coalition goes on to be a state
         evidence = Span(document.tokens.start[clauses.first], document.tokens.end[clauses.last])
         weighed.extend(Weighed(one, qualify(clauses, one, spoken[number]), evidence) for one in found)
     return weigh(document, _through_members(document, weighed), date)
@@ -110,6 +118,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         clauses = Clauses(document, first, last, tags, lexicon(), headline=headline)
         clauses.adjectives, clauses.states = world.demonyms, states
         clauses.before = focus.subject
+        clauses.umbrella, clauses.merged = focus.umbrella, focus.merged
         resolve(clauses, focus, spoken[number])
         remember(clauses, focus)
         read[number] = clauses
@@ -153,6 +162,10 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
     named = {document.mentions[number].entity for number in inside if number >= 0}
     for item in clauses.items:
         named.update(r.entity for r in (item.pronoun, item.possessor, *item.group) if r is not None)
+    if named and (
+        clauses.umbrella is not None or {"so", "part"} & set(clauses.document.tokens.low[clauses.first : clauses.last])
+    ):
+        named.update(e for e in (clauses.umbrella, clauses.before) if e is not None)
     low = document.tokens.low
     if len(named) < 2 or not any(document.entities[number].kind.acts for number in named):
         # "Turkish President X": the adjective means a state that is named elsewhere

@@ -30,6 +30,8 @@ class Clauses:
         self.headline = headline
         self.items: list[Item] = []
         self.before: int | None = None
+        self.umbrella: int | None = None
+        self.merged = False
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
         self.item_of: list[int] = [0] * (last - first + 1)
@@ -333,7 +335,8 @@ class Clauses:
         if k + 1 >= len(items):
             return number
         joined = False
-        while k < len(items) and items[k].tag in (",", "C", "A"):
+        while k < len(items) and (items[k].tag in (",", "C", "A") or self.word(items[k]) == "nor"):
+            joined = joined or items[k].tag == "G"
             if items[k].tag == "C" and self.word(items[k]) in {"but"}:
                 return number
             joined = joined or items[k].tag == "C"
@@ -341,6 +344,8 @@ class Clauses:
         if k >= len(items) or items[k].tag != "NP" or k == self._end(number) + 1:
             return number
         after = self._end(k) + 1
+        if after + 1 < len(items) and self.word(items[after]) == "of" and items[after + 1].form == "ing":
+            return number  # "accused A of arming B, and C of sheltering it"
         if (
             after < len(items)
             and items[after].tag in ("V", "X", "M")

@@ -18,6 +18,7 @@ from store.extraction.arguments import (
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
+from store.extraction.inflection import plural
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
@@ -201,6 +202,7 @@ def _selves(
         found = following_subject(clauses, number)
         if found:
             yield "is said of the subject", found
+    yield from _called_so(clauses, j, predicate)
     k = j
     while (
         k >= 0
@@ -233,16 +235,32 @@ def _selves(
             yield "stands before the name", follow[:1]
 
 
+def _called_so(clauses: Clauses, j: int, predicate: Predicate) -> Iterator[tuple[str, list[Referent]]]:
+    """Whom "A regards B as a branch of C" speaks of: B. What A calls an enemy is only accused."""
+    items = clauses.items
+    if j < 2 or clauses.word(items[j]) != "as" or predicate.relation is Relation.FIGHTS:
+        return
+    verb = items[j - 2]
+    known = verb.tag == "V" and verb.lemma in words_of("saying_as") | {"use", "recognize", "recognise"}
+    if known and not verb.passive and items[j - 1].tag in ("NP", "O"):
+        found = [r for r in objects(clauses, j - 2) if clauses.document.entities[r.entity].kind.acts]
+        if found:
+            yield "is said of the name before it", found
+
+
 def _behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[str, list[Referent]]]:
     """Who stands behind a form of "to be": "its leader is X"."""
     items = clauses.items
     be = number + 1
     while be + 1 < len(items) and items[be].tag == "P" and items[be + 1].tag == "NP" and be - number < 4:
         be += 2  # "its main ally in the north is X"
+    while be + 1 < len(items) and items[be].tag in ("M", "A"):
+        be += 1  # "its chief will be X"
     if last == items[number].last and be + 1 < len(items) and items[be].tag == "X":
-        behind = clauses.named(items[be + 1])
+        several = clauses.low(items[number]) in {plural(word) for word in clauses.lexicon.identities}
+        behind = clauses.members(be + 1) if several else clauses.named(items[be + 1])[:1]
         if behind and clauses.word(items[be]) in words_of("be"):
-            yield "is said to be the name behind", behind[:1]
+            yield "is said to be the name behind", behind
 
 
 def _describer(clauses: Clauses, number: int) -> int | None:

@@ -16,6 +16,7 @@ _IT: Final = frozenset({"it", "itself"})
 _THEY: Final = frozenset({"they", "them", "themselves"})
 _WE: Final = frozenset({"we", "us", "our"})
 _PAIR: Final = frozenset({"both", "each", "neither"})
+_RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another"), ("the", "other"), ("the", "others")})
 _SIDES: Final = frozenset(
     "groups sides parties factions countries states organisations organizations governments movements"
     " forces armies rivals cartels gangs allies militias".split()
@@ -40,11 +41,27 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
             item.group = _pair(clauses, item, focus, here) if word in _THEY | _PAIR else []
             if not item.group and item.tag == "O":
                 item.pronoun = _pronoun(clauses, item, number, focus, speaker)
+        elif item.tag == "NP" and _reciprocal(clauses, item):
+            item.group = _each_other(clauses, item, number)
         elif item.tag == "NP":
             _resolve_phrase(clauses, item, number, focus, here, speaker)
         for mention in item.mentions:
             if document.entities[mention.entity].kind.acts and mention.entity not in here:
                 here.append(mention.entity)
+
+
+def _reciprocal(clauses: Clauses, item: Item) -> bool:
+    """Whether a phrase is "each other", "one another" or "the other"."""
+    words = tuple(clauses.document.tokens.low[item.first : item.last + 1])
+    return words in _RECIPROCAL
+
+
+def _each_other(clauses: Clauses, item: Item, number: int) -> list[Referent]:
+    """Those who do it to each other: the subjects of the verb before, if they are several."""
+    verb = verb_before(clauses, number - 1)
+    doers = subjects(clauses, verb) if verb >= 0 else []
+    acting = [r for r in doers if clauses.document.entities[r.entity].kind.acts]
+    return [Referent(r.entity, item.first, item.last, "each other") for r in acting] if len(acting) > 1 else []
 
 
 def _resolve_phrase(
@@ -140,6 +157,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
             if word in {"they", "their", "them"} and len(acting) > 1:
                 return None
             return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
+    if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
+        return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
     if focus.subject is not None:
         plainly = "plainly " if item.first == clauses.first else ""
         return Referent(

@@ -219,6 +219,12 @@ class Tagger:
             return (
                 word in words_of("do") or "ing" in names or bool(names & {"past", "participle"}) or "base" not in names
             )
+        if (
+            previous == "D"
+            and word in {"each", "both", "neither"}
+            and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
+        ):
+            return bool(names & ({"past"} if word == "both" else {"s", "past"}))
         if previous in ("D", "s") or (previous == "P" and "ing" not in names):
             return False
         if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A"):
@@ -257,7 +263,17 @@ class Tagger:
         clause = before[max((k for k, tag in enumerate(before) if tag in ("S", ";")), default=-1) + 1 :]
         if previous == "E" and "C" in clause[-6:] and "V" not in clause:
             # "A and B support the rebels"
-            return document.at[min(i + 1, last)] >= 0 or after in {"the", "a", "an", "its", "their", "with"}
+            return document.at[min(i + 1, last)] >= 0 or after in {
+                "the",
+                "a",
+                "an",
+                "its",
+                "their",
+                "with",
+                "each",
+                "both",
+                "one",
+            }
         if previous in {"E", "N"}:
             # "rebels fight the army", but not "an ISIL attack"
             return (
