@@ -7,7 +7,7 @@ from typing import Final
 
 from store.extraction.boilerplate import boilerplate
 from store.extraction.claims import find_claims
-from store.extraction.document import Document
+from store.extraction.document import Document, Named
 from store.extraction.echoes import add_echoes
 from store.extraction.entities import build_entities
 from store.extraction.language import detect_language
@@ -73,12 +73,22 @@ def open_document(text: str) -> Document:
     return document
 
 
+def _listed(entity: Named) -> str | None:
+    """The key in the world lists of what an entity is; a government, or a capital that acts, is its state.
+
+    A country that is only where something happens is a place, and not the state of that name.
+    """
+    if entity.entry is not None:
+        return entity.entry.key if entity.entry.kind is Kind.PLACE or entity.kind is not Kind.PLACE else None
+    return entity.state if entity.kind is Kind.STATE and entity.role == "government" else None
+
+
 def _found(document: Document) -> list[FoundEntity]:
     found = []
     for entity in document.entities:
         mentions = sorted({(m.start, m.end) for m in entity.mentions})
         surfaces = tuple(dict.fromkeys(document.text[start:end] for start, end in mentions))
-        listed = entity.entry.key if entity.entry is not None else None
+        listed = _listed(entity)
         spans = tuple(Span(start, end) for start, end in mentions)
         found.append(FoundEntity(f"e{entity.number + 1}", entity.name, entity.kind, surfaces, spans, listed))
     return found
