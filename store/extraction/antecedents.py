@@ -21,6 +21,7 @@ _FORMING: Final = frozenset(
     " coalesce".split()
 )
 
+_ENDS: Final = frozenset(", . ; : that which who whose of in led based with ( and".split())
 _MERGING: Final = frozenset("merge join amalgamate fuse combine coalesce unify".split())
 
 
@@ -56,11 +57,12 @@ def nouns_by_entity(document: Document) -> dict[int, set[str]]:
         nouns = called.setdefault(entity.number, set())
         for mention in entity.mentions:
             nouns.update(low[i] for i in range(mention.first, mention.last + 1) if low[i] in known)
-            after = low[mention.last + 1 : mention.last + 6]
+            after = low[mention.last + 1 : mention.last + 9]
             nouns.update(word for word in after[:1] if word in known)
             if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an"}:
                 # "X, a rebel coalition (of ...)"
-                nouns.update(word for word in after[2:] if word in known)
+                stop = next((k for k, word in enumerate(after) if k > 1 and word in _ENDS), len(after))
+                nouns.update([word for word in after[2:stop] if word in known][-1:])
             before = low[max(0, mention.first - 5) : mention.first]
             if before[-1:] in (["called"], ["named"]) or before[-2:] == ["known", "as"] or before[-1:] == [","]:
                 nouns.update(word for word in before if word in known)

@@ -142,7 +142,7 @@ def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
         m = start - 1
         while m >= 0 and (items[m].tag in (",", "C", "A") or clauses.word(items[m]) == "nor"):
             m -= 1
-        if m < 0 or m == start - 1 or items[m].tag not in ("NP", ")"):
+        if m < 0 or m == start - 1 or items[m].tag not in ("NP", ")", "O"):
             break
         if items[m].tag == ")":
             opening = next((n for n in range(m - 1, -1, -1) if items[n].tag == "("), -1)

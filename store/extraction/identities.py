@@ -111,6 +111,13 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
     ]
     if number and clauses.items[number - 1].tag == "R" and clauses.word(clauses.items[number - 1]) == "whose":
         return [r for r in antecedent(clauses, number - 1) if document.entities[r.entity].kind.acts]
+    if (
+        predicate.form in {"ally", "partner", "proxy"}
+        and number > 2
+        and clauses.word(clauses.items[number - 1]) == "as"
+        and clauses.items[number - 3].lemma == "use"
+    ):
+        return subjects(clauses, number - 3)
     slots = prepositional(clauses, number) if last == item.last or predicate.relation is not Relation.LEADS else {}
     if last != item.last and predicate.relation is Relation.LEADS:
         slots = {}

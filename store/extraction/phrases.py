@@ -20,6 +20,7 @@ from store.records import Kind, Relation
 _OFFICES: Final = frozenset(
     "president king emir leader commander chancellor premier minister sultan head chief director".split()
 )
+_BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
 _LABELLED: Final = frozenset(
     "group groups organization organizations organisation organisations entity entities list".split()
@@ -173,6 +174,17 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                         member, Relation.PART_OF, whole[-1], item.first, sentence, "including", 0.9,
                         [f"'and other' {document.surface(item.mentions[-1])}"], item=number,
                     )  # fmt: skip
+        unit = item.mentions[-1]
+        behind = clauses.items[number + 2] if number + 2 < len(clauses.items) else item
+        if (
+            unit.last == item.last and behind is not item and clauses.word(clauses.items[number + 1]) == "of"
+            and document.tokens.low[unit.last] in words_of("subunit_noun") | _BODIES and behind.mentions
+            and clauses.low(behind) not in words_of("leader_noun") and behind.mentions[-1].last == behind.last
+        ):  # fmt: skip
+            whole_of = behind.mentions[-1]
+            armed = document.entities[whole_of.entity].kind is Kind.ARMED_GROUP
+            if armed and fits(document, Relation.PART_OF, unit.entity, whole_of.entity):
+                yield _part(clauses, unit, whole_of, number, sentence, "is named as a body of it")
         head = clauses.low(item)
         if head in words_of("subunit_noun") | {"members", "partners"} and item.mentions[-1].last < item.last:
             k = number + 1

@@ -84,6 +84,7 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             before.tag in ("V", "X")
             and before.negated
             and before.tag == "V"
+            and before.lemma != "hesitate"
             and clauses.items[number].tag == "V"
             and candidate.verb
         ):

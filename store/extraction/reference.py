@@ -39,6 +39,8 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
         word = clauses.word(item)
         if item.tag == "O" or (item.first == item.last and word in _PAIR):
             item.group = _pair(clauses, item, focus, here) if word in _THEY | _PAIR else []
+            if word == "they" and not item.group:
+                item.group = _listed_before(clauses, item, number)
             if not item.group and item.tag == "O":
                 item.pronoun = _pronoun(clauses, item, number, focus, speaker)
         elif item.tag == "NP" and _reciprocal(clauses, item):
@@ -68,7 +70,12 @@ def _resolve_phrase(
     clauses: Clauses, item: Item, number: int, focus: Focus, here: list[int], speaker: int | None
 ) -> None:
     word = clauses.word(item)
-    if word in {"its", "their", "our"}:
+    if word == "its" and number > 1 and clauses.items[number - 1].tag == "C" and clauses.items[number - 2].mentions:
+        # "A and its offshoot"
+        near = [r for r in clauses.named(clauses.items[number - 2]) if clauses.document.entities[r.entity].kind.acts]
+        if near:
+            item.possessor = Referent(near[-1].entity, item.first, item.first, "'its' of the name right before")
+    elif word in {"its", "their", "our"}:
         item.possessor = _pronoun(clauses, item, number, focus, speaker)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
@@ -97,6 +104,20 @@ def _called(clauses: Clauses, number: int) -> Referent | None:
     return acting[0] if acting else None
 
 
+def _listed_before(clauses: Clauses, item: Item, number: int) -> list[Referent]:
+    """The list that is the subject of the clause before: "A and B said that they"."""
+    for k, before in enumerate(clauses.items[:number]):
+        if before.tag == "V":
+            return []
+        if before.tag == "NP" and clauses.named(before):
+            found = clauses.members(k)
+            acting = [r for r in found if clauses.document.entities[r.entity].kind.acts]
+            if len(acting) < 2 or len(acting) != len(found):
+                return []
+            return [Referent(r.entity, item.first, item.last, "'they' after the list") for r in acting]
+    return []
+
+
 def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[Referent]:
     """The two (or more) groups that "both", "the two groups" or "they" mean: those last named side by side."""
     word = clauses.word(item)
@@ -105,6 +126,12 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
         pool = here if len(here) == 2 else (focus.recent if len(focus.recent) == 2 else [])
     if here and word in _THEY:
         return []
+    if clauses.low(item) in {"groups", "factions", "movements", "militias", "cartels", "gangs"}:
+        entities = clauses.document.entities
+        armed = [e for e in pool if entities[e].kind is Kind.ARMED_GROUP]
+        if len(armed) < 2:
+            armed = [e.number for e in entities if e.kind is Kind.ARMED_GROUP]
+        pool = armed if len(armed) == 2 or armed == pool else []
     return [
         Referent(entity, item.first, item.last, f"plainly '{clauses.document.tokens.text[item.last]}'")
         for entity in pool
@@ -218,7 +245,9 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
         j -= 1
         while j >= 0 and items[j].tag in ("A", "X"):
             j -= 1
-    elif clauses.word(item) not in {"a", "an", "one"} or item.mentions:
+    elif clauses.word(item) not in {"a", "an", "one"} or (
+        item.mentions and (j == number - 1 or head not in nouns_for_bodies() or head in words_of("leader_noun"))
+    ):
         return None
     if j < 0 or items[j].tag != "NP" or number - j > 4:
         return None

@@ -261,6 +261,8 @@ class Tagger:
         if previous == "C":
             return "V" in before[-6:] and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
         clause = before[max((k for k, tag in enumerate(before) if tag in ("S", ";")), default=-1) + 1 :]
+        if previous == "E" and after == "as" and "R" in clause and "V" not in clause[clause.index("R") :]:
+            return True  # "whom A and B list as terrorists"
         if previous == "E" and "C" in clause[-6:] and "V" not in clause:
             # "A and B support the rebels"
             return document.at[min(i + 1, last)] >= 0 or after in {

@@ -94,6 +94,8 @@ def vowed(clauses: Clauses, number: int) -> bool:
     items = clauses.items
     for j in range(number - 1, max(-1, number - 8), -1):
         item = items[j]
+        if item.tag == "V" and item.lemma == "hesitate" and item.negated:
+            return True
         if item.tag == "V" and item.lemma in {"vow", "threaten", "swear", "pledge", "promise", "warn"}:
             return any(items[k].tag in ("T", "X", "M") for k in range(j + 1, number)) or items[j + 1].tag == "T"
         if item.tag in ("S", ";", "R", "V") and item.tag != "V":
