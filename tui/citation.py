@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from store.queries.articles import ArticleRow
 from store.queries.claims import ClaimRow
+
+
+def cite(record: object) -> str | None:
+    """Return the citation of a listed article or claim; None for what is neither."""
+    if isinstance(record, ClaimRow):
+        return cite_claim(record)
+    return cite_article(record.title, record.outlet, record.date, None) if isinstance(record, ArticleRow) else None
 
 
 def cite_article(title: str, outlet: str | None, date: str | None, address: str | None) -> str:

@@ -128,6 +128,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("remove_last", ("x",), _E, "Remove the last filter", "remove the last filter of the breadcrumb", "remove"),
     Command("remove_all", ("X",), _E, "Remove all filters", "remove all filters"),
+    Command("exact", ("e",), _E, "Exact spelling, or any", "find typed names in exactly this spelling, or in any"),
     Command("sort", ("s",), _E, "Sort this pane by …", "sort the focused pane by another column", "sort"),
     Command("reverse", ("S",), _E, "Turn the order round", "turn the order of the focused pane round"),
     Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +47,15 @@ class FoundNames:
         return f"SELECT entity_id FROM names WHERE {holds}{best}"
 
 
+@dataclass(frozen=True, slots=True)
+class LiteralNames(FoundNames):
+    """What a typed name finds in its own script and spelling only; ``words`` holds the one pattern of it."""
+
+    @property
+    def _ids(self) -> str:
+        return r"SELECT entity_id FROM names WHERE name LIKE ? ESCAPE '\'"
+
+
 class NameFilter:
     """Finds entities by parts of any of their names, ignoring case, accents and punctuation."""
 
@@ -55,9 +65,13 @@ class NameFilter:
 
 
 class SpellingFilter(NameFilter):
-    """Finds entities by any spelling as well, as soon as the search over the store's names is ready."""
+    """Finds entities by any spelling as well, as soon as the search over the store's names is ready.
+
+    With ``exact`` set, only names that hold the typed letters as they are, in their own script.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.exact = False
         self._path = path
         self._names: StoreNames | None = None
 
@@ -76,6 +90,9 @@ class SpellingFilter(NameFilter):
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities that hold the text's words, and before them the best by spelling."""
+        if self.exact:
+            literal = re.sub(r"([%_\\])", r"\\\1", " ".join(text.split()))
+            return LiteralNames((f"%{literal}%",))
         found = super().search(connection, text)
         if self._names is None or len("".join(found.words)) < _SHORTEST_SEARCH:
             return found

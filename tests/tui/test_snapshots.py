@@ -13,6 +13,8 @@ from tests.tui.helpers import settle, wait_for
 from tui.app import ConflictApp
 from tui.screens.reader import ReaderScreen
 
+pytestmark = pytest.mark.snapshot
+
 SIZES = [(80, 24), (120, 40)]
 Compare = Callable[..., bool]
 

@@ -356,6 +356,13 @@ class ExplorerScreen(OpensScreens):
             self.ask("names", self._prepare_names)
         await self.pane.start_typing(self.state.typed.get(self.state.focus, ""))
 
+    def action_exact(self) -> None:
+        self._names.exact = not self._names.exact
+        for pane in self.panes.values():
+            pane.reload()
+        spelling = "exactly as typed" if self._names.exact else "any spelling and script"
+        self.notify(f"names are found in {spelling}", timeout=3, markup=False)
+
     def action_keep(self) -> None:
         self.state.keep()
         self.apply()
@@ -391,21 +398,18 @@ class ExplorerScreen(OpensScreens):
         self.action_focus_pane(order[(order.index(self.state.focus) + step) % len(order)])
 
     def action_copy(self) -> None:
-        from tui.citation import cite_article, cite_claim
+        from tui.citation import cite
 
         record: Any = self.pane.rows.current_record
         if record is None:
             return
-        if isinstance(record, ClaimRow):
-            text = cite_claim(record)
-        elif self.state.focus is Listing.ARTICLES:
-            text = cite_article(record.title, record.outlet, record.date, None)
-        else:
-            text = self.pane.filter_of(record).label
+        text = cite(record) or self.pane.filter_of(record).label
         self.app.copy_to_clipboard(text)
         self.notify("copied", timeout=2, markup=False)
 
 
 _NEED_ROWS = frozenset(
-    "open filter_text narrow keep sort reverse walk walk_subject copy profile timeline matrix contested path".split()
+    (
+        "open filter_text narrow exact keep sort reverse walk walk_subject copy profile timeline matrix contested path"
+    ).split()
 )
