@@ -16,9 +16,11 @@ from store.sample import sample_paths
 from tui.app import ConflictApp
 
 PICTURES: Sequence[tuple[str, tuple[int, int], Sequence[str]]] = (
-    ("explorer", (120, 36), ("2", "slash", *"ahrar", "enter", "enter", "3")),
+    ("explorer", (120, 36), ("2", "slash", *"jabhet", "space", *"nusra", "enter", "enter")),
     ("narrow", (80, 24), ("3",)),
     ("reader", (120, 36), ("3", "enter", "enter")),
+    ("contested", (120, 36), ("c",)),
+    ("profile", (120, 36), ("2", "slash", *"nusra", "enter", "i")),
     ("help", (120, 36), ("question_mark",)),
 )
 """Name, size in columns and lines, and the keys pressed before the picture is taken."""
