@@ -36,6 +36,7 @@ _GIVEN: Final = frozenset(
 _OF_ACTOR: Final = frozenset(
     "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
 )
+_ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
 _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
@@ -124,6 +125,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return True
     if before in {"of", "from", "to", "for"}:
         return False
+    if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):
+        return True  # "A is the main supplier of B"
     if following in words_of("be") or following in words_of("have"):
         second = low[after + 1] if after + 1 < len(tokens) else ""
         third = low[after + 2] if after + 2 < len(tokens) else ""

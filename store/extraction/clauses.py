@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from store.extraction.document import Document, Mention
+from store.extraction.inflection import singulars
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Lexicon
 from store.extraction.words import words_of
@@ -159,6 +161,12 @@ class Clauses:
                 item.form = "participle"
 
     # --- reading ---
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words of the sentence, plurals with what they can be the plural of."""
+        low = self.document.tokens.low[self.first : self.last + 1]
+        return frozenset(form for word in low for form in singulars(word))
+
     def low(self, item: Item) -> str:
         """The folded last word of an item."""
         return self.document.tokens.low[item.last]

@@ -55,7 +55,12 @@ def _candidate(
 def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     clauses = graph.clauses
     names = dict.fromkeys(lemma for lemma, _ in clauses.lexicon.forms[graph.low(token)])
-    predicates = [p for lemma in names for p in clauses.lexicon.verbs.get(lemma, ())]
+    predicates = [
+        p
+        for lemma in names
+        for p in clauses.lexicon.verbs.get(lemma, ())
+        if len(p.words) == 1 or clauses.vocabulary.issuperset(p.words[1:])
+    ]
     if not predicates:
         return
     slots = graph.slots(token)

@@ -29,7 +29,12 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if item.tag != "V":
             continue
         names = [lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(item), ())] or [item.lemma]
-        predicates = [p for lemma in dict.fromkeys(names) for p in clauses.lexicon.verbs.get(lemma, ())]
+        predicates = [
+            p
+            for lemma in dict.fromkeys(names)
+            for p in clauses.lexicon.verbs.get(lemma, ())
+            if len(p.words) == 1 or clauses.vocabulary.issuperset(p.words[1:])
+        ]
         if not predicates:
             continue
         arguments: dict[str, list[Referent]] | None = None
