@@ -115,6 +115,9 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
         )
     if tokens.text[j] in '"“”' and j + 1 < last and tokens.shape[j + 1] in "CA":
         return _nickname(tokens, j, last, k)
+    if _title_preposition(tokens, k) and tokens.text[j] == "the" and j < last and tokens.shape[j + 1] == "C":
+        # "Behind the News": in the middle of a sentence only a title writes its preposition with a capital
+        return k if taken[j + 1] else j + 1
     # joiners, at most three of them ("Front for the Liberation of", "Hay'at Tahrir al-Sham")
     m = j
     while m <= last and m - j < 4 and not taken[m]:
@@ -124,6 +127,16 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
             return k
         m += 1
     return k
+
+
+def _title_preposition(tokens: Tokens, k: int) -> bool:
+    """Whether a preposition with a capital stands in the middle of a sentence: "told Behind the Lines News"."""
+    return (
+        k > 0
+        and tokens.shape[k] == "C"
+        and tokens.shape[k - 1] == "w"
+        and tokens.low[k] in words_of("preposition")
+    )
 
 
 def _opens_sentence(tokens: Tokens, j: int) -> bool:
