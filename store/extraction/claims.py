@@ -146,13 +146,18 @@ def _worth_parsing(clauses: Clauses) -> bool:
         return False
     known = clauses.lexicon
     document = clauses.document
+    here = clauses.vocabulary
     return any(
-        word in known.nouns
-        or word in known.identities
-        or word in known.adjectives
-        or any(lemma in known.verbs for lemma, _ in known.forms.get(word, ()))
+        here.issuperset(predicate.words[1:])
         for i, word in enumerate(document.tokens.low[clauses.first : clauses.last + 1], start=clauses.first)
         if document.at[i] < 0
+        for predicates in (
+            known.nouns.get(word, ()),
+            known.identities.get(word, ()),
+            known.adjectives.get(word, ()),
+            *(known.verbs.get(lemma, ()) for lemma, _ in known.forms.get(word, ())),
+        )
+        for predicate in predicates
     )
 
 
