@@ -59,7 +59,7 @@ CLAIMS = (
 ARTICLES = (
     Article(TEXT, "=cmd|' /C calc'!A0", "Harbour & Sons", "2014-03-05", "en", "https://harbour.example.org/a?b=1&c=%20d"),
     Article(TEXT + " 2", "100% {sure}\\ of_it ~ #1 $5", "Ridge \u202eDaily", "2016-01-31", "ar", "javascript:alert(1)"),
-    Article(TEXT + " 3", "]]> --> <script>alert(1)</script>", None, None, None, None, "/home/anna/secret/x.csv", 7),
+    Article(TEXT + " 3", "]]> --> <script>alert(1)</script>", None, None, None, None, "/Users/anna/secret/x.csv", 7),
 )  # fmt: skip
 
 
