@@ -33,7 +33,7 @@ def test_the_copy_holds_everything_and_opens_as_plain_sqlite(
 def test_the_copy_tells_nothing_of_the_machine_it_was_made_on(connection: sqlite3.Connection, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     datasette.write(connection, target)
-    assert b"/home/anna" not in target.read_bytes()
+    assert b"/Users/anna" not in target.read_bytes()
     with closing(sqlite3.connect(target)) as copy:
         tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         assert not {"journal", "imports", "skipped_items"} & tables
