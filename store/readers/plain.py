@@ -44,7 +44,8 @@ def read_plain(name: str, data: bytes) -> Iterable[Item]:
     return [
         Article(
             text=body,
-            title=short_title(title),
+            # A line of signs alone ("#", "***") is its own title.
+            title=short_title(title) or short_title(body.strip().split("\n", 1)[0]),
             outlet=headers.get("outlet"),
             date=parse_date(headers["date"]) if "date" in headers else None,
             language=headers["language"].lower() if "language" in headers else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,10 @@ def test_the_title_never_spans_lines(text: str) -> None:
     (item,) = read_plain("x.txt", text.encode("utf-8", "replace"))
     if isinstance(item, Article):
         assert "\n" not in item.title
+
+
+@pytest.mark.parametrize("text", ["#", "***", "# \n\n#"])
+def test_a_text_of_signs_alone_still_has_a_title(text: str) -> None:
+    (item,) = read_plain("x.txt", text.encode())
+    assert isinstance(item, Article)
+    assert item.title
