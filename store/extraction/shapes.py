@@ -131,12 +131,7 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
 
 def _title_preposition(tokens: Tokens, k: int) -> bool:
     """Whether a preposition with a capital stands in the middle of a sentence: "told Behind the Lines News"."""
-    return (
-        k > 0
-        and tokens.shape[k] == "C"
-        and tokens.shape[k - 1] == "w"
-        and tokens.low[k] in words_of("preposition")
-    )
+    return k > 0 and tokens.shape[k] == "C" and tokens.shape[k - 1] == "w" and tokens.low[k] in words_of("preposition")
 
 
 def _opens_sentence(tokens: Tokens, j: int) -> bool:
