@@ -238,7 +238,7 @@ def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waitin
     for item in waiting:
         if item.article is not None:
             digest = text_hash(item.article.text)
-            item.known = digest in seen or writer.find(item.article.text) is not None
+            item.known = digest in seen or writer.find_hash(digest) is not None
             seen.add(digest)
         yield item
 

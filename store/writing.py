@@ -122,7 +122,11 @@ class Writer:
 
     def find(self, text: str) -> int | None:
         """Return the id of the article with this text, if the store has it."""
-        row = self._connection.execute("SELECT id FROM articles WHERE text_hash = ?", (text_hash(text),)).fetchone()
+        return self.find_hash(text_hash(text))
+
+    def find_hash(self, digest: bytes) -> int | None:
+        """Return the id of the article whose text has this :func:`text_hash`, if the store has it."""
+        row = self._connection.execute("SELECT id FROM articles WHERE text_hash = ?", (digest,)).fetchone()
         return None if row is None else int(row[0])
 
     def add(self, article: Article, reading: Reading | None, import_id: int, extractor_version: str | None) -> Written:
@@ -130,7 +134,8 @@ class Writer:
 
         ``reading`` may be ``None`` only where :meth:`find` has just found the text.
         """
-        known = self.find(article.text)
+        digest = text_hash(article.text)
+        known = self.find_hash(digest)
         if known is not None:
             self._add_copy(known, article, import_id)
             self._connection.execute("UPDATE imports SET known = known + 1 WHERE id = ?", (import_id,))
@@ -143,7 +148,7 @@ class Writer:
             "INSERT INTO articles (text_hash, title, outlet_id, date, language, address, path, position, import_id,"
             " added_at, extractor_version, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                text_hash(article.text),
+                digest,
                 article.title,
                 outlet_id,
                 article.date,
