@@ -1,18 +1,3 @@
-"""Tables, indexes, triggers and views of a store, as numbered migrations.
-
-docs/data-model.md explains every table for those who open the file with ``sqlite3`` or Datasette. A migration, once
-released, never changes: a new shape is a new migration at the end of :data:`MIGRATIONS`.
-"""
-
-from __future__ import annotations
-
-import sqlite3
-from typing import Final
-
-APPLICATION_ID: Final = 0x43465455
-"""Written into the header of every store ("CFTU"), so that another SQLite file is never taken for one."""
-
-_FIRST: Final = """
 CREATE TABLE outlets (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -228,44 +213,3 @@ SELECT relationships.id, subjects.name AS subject, relationships.relation, objec
 FROM relationships
 JOIN entities AS subjects ON subjects.id = relationships.subject_id
 JOIN entities AS objects ON objects.id = relationships.object_id;
-"""
-
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
-"""Each brings a store from schema version N (its place in the tuple) to N + 1."""
-
-SCHEMA_VERSION: Final = len(MIGRATIONS)
-"""The version that this program writes, kept in the file's ``user_version``."""
-
-
-def migrate(connection: sqlite3.Connection) -> int:
-    """Bring an open store to :data:`SCHEMA_VERSION` in one transaction and return the version it came from.
-
-    A failing migration leaves the file as it was.
-    """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Read inside the transaction: another program may have migrated while this one waited for the lock.
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        for number in range(version, SCHEMA_VERSION):
-            for statement in _statements(MIGRATIONS[number]):
-                connection.execute(statement)
-        if version < SCHEMA_VERSION:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    return version
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script into statements; ``executescript`` would commit the open transaction first."""
-    statements: list[str] = []
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            statements.append(pending)
-            pending = ""
-    return statements
