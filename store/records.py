@@ -183,3 +183,42 @@ class Reading:
     language: str | None
     entities: tuple[FoundEntity, ...]
     claims: tuple[FoundClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedName:
+    """A name that coded data give an entity: ``type`` as in the ``names`` table, years where they are known."""
+
+    key: str
+    name: str
+    type: str
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRecord:
+    """One row of coded data: an article whose claims come from its columns and were not read from its text.
+
+    ``article.text`` is the row's notes, or a line put together from its columns where it has none; every claim's
+    evidence is that whole text. ``dataset`` and ``row_id`` say which row it is, so that an update of the dataset
+    finds it again (``row_id`` is ``None`` where rows bear no id); ``row_hash`` (16 bytes) is that of the whole row and
+    tells whether anything changed. ``actors`` are pairs of a :class:`FoundEntity` key and its role in the row.
+    ``place`` is the key of the place; ``latitude`` and ``longitude`` are degrees, deaths are persons.
+    """
+
+    article: Article
+    reading: Reading
+    dataset: str
+    row_id: str | None
+    row_hash: bytes
+    actors: tuple[tuple[str, str], ...] = ()
+    names: tuple[CodedName, ...] = ()
+    type: str | None = None
+    subtype: str | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    deaths: int | None = None
+    deaths_low: int | None = None
+    deaths_high: int | None = None
