@@ -1,0 +1,131 @@
+"""Filters by what a row has to do with: an entity, an article, a relationship, a pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from store.queries.filters.base import Condition, Filter, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFilter(Filter):
+    """What has to do with one entity: articles naming it, its relationships, its claims, groups it is related to."""
+
+    entity_id: int
+    name: str
+
+    @property
+    def label(self) -> str:
+        """The entity's name."""
+        return self.name
+
+    def condition(self, listing: Listing) -> Condition:
+        """Narrow every listing to what touches this entity."""
+        one, two = (self.entity_id,), (self.entity_id, self.entity_id)
+        match listing:
+            case Listing.ARTICLES:
+                return Condition("articles.id IN (SELECT article_id FROM mentions WHERE entity_id = ?)", one)
+            case Listing.GROUPS:
+                related = (
+                    "entities.id = ? OR entities.id IN (SELECT object_id FROM relationships WHERE subject_id = ? "
+                    "UNION SELECT subject_id FROM relationships WHERE object_id = ?)"
+                )
+                return Condition(related, (*one, *two))
+            case Listing.RELATIONSHIPS:
+                return Condition(f"relationships.id IN ({_RELATIONSHIPS_OF})", two)
+            case Listing.CLAIMS:
+                of = "SELECT id FROM claims WHERE subject_id = ? UNION SELECT id FROM claims WHERE object_id = ?"
+                return Condition(f"claims.id IN ({of})", two)
+
+
+_RELATIONSHIPS_OF: Final = (
+    "SELECT id FROM relationships WHERE subject_id = ? UNION SELECT id FROM relationships WHERE object_id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter(Filter):
+    """What one article names and claims."""
+
+    slot: ClassVar[str] = "article"
+    article_id: int
+    title: str
+
+    @property
+    def label(self) -> str:
+        """The article's title."""
+        return self.title
+
+    def condition(self, listing: Listing) -> Condition:
+        """Narrow every listing to this article."""
+        one = (self.article_id,)
+        match listing:
+            case Listing.ARTICLES:
+                return Condition("articles.id = ?", one)
+            case Listing.GROUPS:
+                return Condition("entities.id IN (SELECT entity_id FROM mentions WHERE article_id = ?)", one)
+            case Listing.RELATIONSHIPS:
+                return Condition("relationships.id IN (SELECT relationship_id FROM claims WHERE article_id = ?)", one)
+            case Listing.CLAIMS:
+                return Condition("claims.article_id = ?", one)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipFilter(Filter):
+    """One relationship: its two sides, the articles that claim it, and its claims."""
+
+    slot: ClassVar[str] = "relationship"
+    relationship_id: int
+    sentence: str
+
+    @property
+    def label(self) -> str:
+        """The relationship as a sentence."""
+        return self.sentence
+
+    def condition(self, listing: Listing) -> Condition:
+        """Narrow every listing to this relationship."""
+        one = (self.relationship_id,)
+        match listing:
+            case Listing.ARTICLES:
+                return Condition("articles.id IN (SELECT article_id FROM claims WHERE relationship_id = ?)", one)
+            case Listing.GROUPS:
+                sides = (
+                    "entities.id IN (SELECT subject_id FROM relationships WHERE id = ? "
+                    "UNION SELECT object_id FROM relationships WHERE id = ?)"
+                )
+                return Condition(sides, (*one, *one))
+            case Listing.RELATIONSHIPS:
+                return Condition("relationships.id = ?", one)
+            case Listing.CLAIMS:
+                return Condition("claims.relationship_id = ?", one)
+
+
+@dataclass(frozen=True, slots=True)
+class PairFilter(Filter):
+    """What two entities have to do with each other, whichever is the subject."""
+
+    slot: ClassVar[str] = "pair"
+    first_id: int
+    second_id: int
+    names: str
+
+    @property
+    def label(self) -> str:
+        """Both names."""
+        return self.names
+
+    def condition(self, listing: Listing) -> Condition:
+        """Narrow every listing to the pair."""
+        both = (self.first_id, self.second_id, self.second_id, self.first_id)
+        between = "(subject_id = ? AND object_id = ?) OR (subject_id = ? AND object_id = ?)"
+        match listing:
+            case Listing.ARTICLES:
+                return Condition(f"articles.id IN (SELECT article_id FROM claims WHERE {between})", both)
+            case Listing.GROUPS:
+                return Condition("entities.id IN (?, ?)", (self.first_id, self.second_id))
+            case Listing.RELATIONSHIPS:
+                return Condition(f"relationships.id IN (SELECT id FROM relationships WHERE {between})", both)
+            case Listing.CLAIMS:
+                return Condition(f"claims.id IN (SELECT id FROM claims WHERE {between})", both)
