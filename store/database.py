@@ -42,18 +42,27 @@ def open_reader(path: Path) -> sqlite3.Connection:
     Raises :class:`StoreError` where the file is absent, is no store, is damaged, or is of another version. A store of
     an older version must be opened by a writer once, which migrates it.
     """
+    connection = open_unmigrated(path)
+    if stored_version(connection) < SCHEMA_VERSION:
+        connection.close()
+        message = f"{path}: was written by an older version; run any import on it, or 'conflict-tui' itself, once"
+        raise StoreError(message)
+    return connection
+
+
+def open_unmigrated(path: Path) -> sqlite3.Connection:
+    """Open a store read-only, of this version or an older one; for what needs to know nothing of its tables.
+
+    Raises :class:`StoreError` as :func:`open_reader` does.
+    """
     _look_at_file(path)
     try:
         connection = _connect_read_only(path)
     except sqlite3.Error as error:
         raise _explained(path, error) from error
     try:
-        version = _look_at_store(path, connection)
-        if version == 0:
+        if _look_at_store(path, connection) == 0:
             message = f"{path}: there is no store here yet; import something first"
-            raise StoreError(message)
-        if version < SCHEMA_VERSION:
-            message = f"{path}: was written by an older version; run any import on it, or 'conflict-tui' itself, once"
             raise StoreError(message)
         return connection
     except sqlite3.Error as error:
@@ -62,6 +71,11 @@ def open_reader(path: Path) -> sqlite3.Connection:
     except StoreError:
         connection.close()
         raise
+
+
+def stored_version(connection: sqlite3.Connection) -> int:
+    """Return the schema version of an open store."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def open_writer(path: Path, *, create: bool = True) -> Database:
@@ -93,7 +107,7 @@ def open_writer(path: Path, *, create: bool = True) -> Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        migrate(connection)
+        _migrate(path, connection)
     except (OSError, sqlite3.Error) as error:
         connection.close()
         raise _explained(path, error) from error
@@ -103,6 +117,22 @@ def open_writer(path: Path, *, create: bool = True) -> Database:
     import sqlite_utils
 
     return sqlite_utils.Database(connection)
+
+
+def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+    """Bring a store to the present version, after a copy of it was put beside it; a new one needs no copy."""
+
+    def copy_first(version: int) -> None:
+        from store.backup import back_up
+
+        back_up(path, backup_before_migration(path, version), force=True)
+
+    migrate(connection, copy_first)
+
+
+def backup_before_migration(path: Path, version: int) -> Path:
+    """Where the copy goes that is made of a store before it is brought from ``version`` to the present one."""
+    return path.with_name(f"{path.name}-schema-{version}-backup")
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
@@ -119,8 +149,11 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def ensure_current(path: Path) -> None:
-    """Migrate an existing store of an older version; do nothing to a current one. Raises :class:`StoreError`."""
+def ensure_current(path: Path) -> Path | None:
+    """Migrate an existing store of an older version and return where a copy of it was put before.
+
+    Do nothing to a current one. Raises :class:`StoreError`.
+    """
     _look_at_file(path)
     try:
         connection = _connect_read_only(path)
@@ -130,8 +163,10 @@ def ensure_current(path: Path) -> None:
             connection.close()
     except sqlite3.Error as error:
         raise _explained(path, error) from error
-    if 0 < version < SCHEMA_VERSION:
-        open_writer(path, create=False).close()
+    if not 0 < version < SCHEMA_VERSION:
+        return None
+    open_writer(path, create=False).close()
+    return backup_before_migration(path, version)
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:

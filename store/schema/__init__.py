@@ -7,6 +7,7 @@ released, never changes: a new shape is a new file at the end of :data:`MIGRATIO
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Final
 
@@ -20,15 +21,18 @@ SCHEMA_VERSION: Final = len(MIGRATIONS)
 """The version that this program writes, kept in the file's ``user_version``."""
 
 
-def migrate(connection: sqlite3.Connection) -> int:
+def migrate(connection: sqlite3.Connection, before: Callable[[int], None] | None = None) -> int:
     """Bring an open store to :data:`SCHEMA_VERSION` in one transaction and return the version it came from.
 
-    A failing migration leaves the file as it was.
+    ``before`` is called with that version when an existing store is about to change, while nobody else can write to
+    it. A failing migration, or an exception from ``before``, leaves the file as it was.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Read inside the transaction: another program may have migrated while this one waited for the lock.
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = _version(connection)
+        if before is not None and 0 < version < SCHEMA_VERSION:
+            before(version)
         for number in range(version, SCHEMA_VERSION):
             for statement in _statements(_script(number)):
                 connection.execute(statement)
@@ -40,6 +44,10 @@ def migrate(connection: sqlite3.Connection) -> int:
         connection.execute("ROLLBACK")
         raise
     return version
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _script(number: int) -> str:

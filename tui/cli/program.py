@@ -14,6 +14,7 @@ from tui.cli import (
     extracting,
     importing,
     journaling,
+    keeping,
     listings,
     merging,
     naming,
@@ -22,6 +23,7 @@ from tui.cli import (
 )
 from tui.cli.commands import COMMANDS
 from tui.cli.options import StoreOption, chosen_store, remember_store
+from tui.cli.upgrading import bring_up_to_date
 
 # Importing a module declares its commands; this is their order in the help.
 _MODULES: Final = (
@@ -35,6 +37,7 @@ _MODULES: Final = (
     merging,
     naming,
     rereading,
+    keeping,
 )
 _WIDE: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _FAMILIES: Final = {"names": "The names of the world, and your own additions to them."}
@@ -73,10 +76,8 @@ def _start(
 
 def explore(store: Path) -> int:
     """Open the explorer on a store, or print an overview where there is no terminal to open it on."""
-    from store.database import ensure_current
-
     if store.exists() and not (store.is_file() and store.stat().st_size == 0):
-        ensure_current(store)
+        bring_up_to_date(store)
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()):
         from tui.cli.overview import print_overview
 

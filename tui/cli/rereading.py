@@ -11,6 +11,7 @@ from tui.cli.commands import command
 from tui.cli.interrupts import INTERRUPTED, cores, two_interrupts
 from tui.cli.options import JobsOption, JsonOption, StoreOption, chosen_store
 from tui.cli.output import line, narrate, to_json
+from tui.cli.upgrading import bring_up_to_date
 from tui.wording import count
 
 _QUIET_SECONDS: Final = 5.0
@@ -36,11 +37,10 @@ def reread(
 
     Ctrl-C keeps what is finished; run the same command again to go on.
     """
-    from store.database import ensure_current
     from store.rereading import reread as read_anew
 
     path = chosen_store(context, store)
-    ensure_current(path)
+    bring_up_to_date(path)
     told = monotonic()
 
     def show(done: int, total: int) -> None:

@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from store.queries.filters import Filters
 from store.queries.listing import PAGE, Order, Sort
+from tui.cli.upgrading import bring_up_to_date
 
 _Row_co = TypeVar("_Row_co", covariant=True)
 
@@ -64,9 +65,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises :class:`store.errors.StoreError`, in one line, for whatever the file or SQLite refuses.
     """
-    from store.database import ensure_current, explain, open_reader
+    from store.database import explain, open_reader
 
-    ensure_current(path)
+    bring_up_to_date(path)
     connection = open_reader(path)
     try:
         yield connection
