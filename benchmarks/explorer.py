@@ -109,7 +109,7 @@ async def keys(store: Path) -> None:
             await explorer(app).action_filter_text()
             await pilot.pause()
             if listing is Listing.GROUPS:
-                await wait_for(pilot, lambda: explorer(app)._names.ready, "the names are ready")
+                await wait_for(pilot, lambda: explorer(app).names.ready, "the names are ready")
             waits = []
             for letter in typed:
                 before, turn = time.perf_counter(), rows._turn

@@ -159,7 +159,7 @@ async def test_the_header_tells_when_another_program_has_written(tmp_path: Path)
         with sqlite3.connect(store) as connection:
             connection.execute("UPDATE articles SET language = 'fr' WHERE id = 1")
         screen._look_at_store()
-        await wait_for(pilot, lambda: "new data" in str(screen._header.render()), "the news is told")
+        await wait_for(pilot, lambda: "new data" in str(screen.header.render()), "the news is told")
 
 
 async def test_without_a_store_it_opens_empty_and_fills_when_there_is_one(tmp_path: Path) -> None:

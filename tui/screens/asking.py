@@ -5,19 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.screen import Screen
-
 from store.errors import StoreError
 from store.queries.claims import ClaimRow
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Superseded
 from store.queries.filters import EntityFilter, Filter, Listing, PairFilter
 from store.queries.groups import GroupRow
 from store.queries.overview import outlets
 from store.queries.relationships import RelationshipRow
-from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
-from tui.state import ExplorerState
-from tui.workers import AsksStore
+from tui.screens.base import ExplorerBase
 
 if TYPE_CHECKING:
     from tui.reports.lines import Opening
@@ -27,24 +23,12 @@ if TYPE_CHECKING:
 # Other screens are imported where they are first needed: the first frame does not wait for them.
 
 
-class OpensScreens(AsksStore, Screen[None]):
+class OpensScreens(ExplorerBase):
     """Questions and reports about what the state and the focused pane show."""
-
-    connections: Connections
-    state: ExplorerState
 
     def __init__(self) -> None:
         super().__init__()
         self._path_from: EntityFilter | None = None
-
-    @property
-    def pane(self) -> ListPane:
-        """The focused pane."""
-        raise NotImplementedError
-
-    def apply(self) -> None:
-        """Bring every pane in step with the state."""
-        raise NotImplementedError
 
     def action_narrow(self) -> None:
         from tui.narrowing import fixed_answers, typed_dates

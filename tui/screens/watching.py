@@ -1,0 +1,103 @@
+"""Reading the store as a whole: its counts, whether it is empty, and what another program has written meanwhile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import on
+
+from store.errors import StoreError
+from store.queries.connections import Superseded
+from store.queries.filters import Listing
+from store.queries.name_filter import SpellingFilter
+from store.queries.overview import overview
+from tui.messages import OverviewRead, StoreChanged, StoreFailed
+from tui.screens.base import ExplorerBase
+from tui.widgets.header import StoreHeader
+
+LOOK_SECONDS: Final = 2.0
+"""How often the store is looked at for what another program has written."""
+
+
+class WatchesStore(ExplorerBase):
+    """The part of the explorer that knows how the store as a whole stands."""
+
+    header: StoreHeader
+    names: SpellingFilter
+
+    def on_mount(self) -> None:
+        # The frame is painted first: reading takes the processor away from it.
+        self.call_after_refresh(self._read_store)
+        self.set_interval(LOOK_SECONDS, self._look_at_store)
+
+    def _read_store(self) -> None:
+        self.ask("overview", self._read_overview)
+
+    def _read_overview(self) -> None:
+        try:
+            with self.connections.use("overview") as connection:
+                self.post_message(OverviewRead(overview(connection)))
+        except Superseded:
+            return
+        except StoreError as error:
+            self.post_message(StoreFailed(str(error), absent=not self.connections.path.exists()))
+
+    @on(OverviewRead)
+    def _show_overview(self, message: OverviewRead) -> None:
+        read = message.overview
+        self.header.show(read)
+        self.show_empty(read.articles == 0)
+        totals = {
+            Listing.ARTICLES: read.articles,
+            Listing.GROUPS: read.groups,
+            Listing.RELATIONSHIPS: read.relationships,
+            Listing.CLAIMS: read.claims,
+        }
+        for listing, pane in self.panes.items():
+            pane.total = totals[listing]
+            pane.show_count()
+
+    @on(StoreFailed)
+    def _tell_failure(self, message: StoreFailed) -> None:
+        if message.absent:
+            self.show_empty(True)
+            return
+        self.notify(message.reason, title="The store cannot be read", severity="error", markup=False)
+
+    def show_empty(self, empty: bool) -> None:
+        """Show what to do with an empty store, or the panes."""
+        self.empty = empty
+        self.set_class(empty, "-empty")
+        self.refresh_bindings()
+        if not empty:
+            if self.focused is None:
+                self.pane.rows.focus()
+            self.apply()
+
+    def prepare_names(self) -> None:
+        """Make the search over spellings ready; until then the typed letters alone decide."""
+        try:
+            with self.connections.use("names") as connection:
+                self.names.prepare(connection)
+        except (Superseded, StoreError):
+            return
+
+    def _look_at_store(self) -> None:
+        self.ask("look", self._look)
+
+    def _look(self) -> None:
+        if self.connections.changed():
+            self.post_message(StoreChanged())
+
+    @on(StoreChanged)
+    def _store_changed(self) -> None:
+        if self.empty:
+            self.action_refresh()
+        else:
+            self.header.tell_news()
+
+    def action_refresh(self) -> None:
+        self._read_store()
+        for pane in self.panes.values():
+            if not self.empty:
+                pane.reload()
