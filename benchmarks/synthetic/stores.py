@@ -1,0 +1,78 @@
+"""Stores of synthetic articles, written through the one write path and kept for the next run."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from benchmarks.synthetic.corpus import read_articles
+from store.world import load_world
+from store.writing import Writer
+
+FOLDER_VARIABLE: Final = "CONFLICT_TUI_BENCHMARKS"
+_BATCH: Final = 250
+"""Articles of a transaction; as in an import, it takes a good part of a second."""
+_REPORT_EVERY: Final = 10_000
+
+
+def folder() -> Path:
+    """Return the folder in which made stores and texts are kept: $CONFLICT_TUI_BENCHMARKS, or ``.demo`` here."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    found = Path(named) if named else Path(__file__).resolve().parents[2] / ".demo"
+    found.mkdir(parents=True, exist_ok=True)
+    return found
+
+
+def kept_store(articles: int) -> Path:
+    """Return the store of so many articles, making it where it is not there yet."""
+    path = folder() / f"synthetic-{articles}.db"
+    if not path.exists():
+        part = path.with_suffix(".part")
+        for old in path.parent.glob(part.name + "*"):
+            old.unlink()
+        build_store(part, articles, report=_to_stderr)
+        part.replace(path)
+    return path
+
+
+def build_store(path: Path, articles: int, seed: int = 1, report: Callable[[str], None] | None = None) -> None:
+    """Write a store of so many synthetic articles with the readings that the generator knows."""
+    begun, used, last = time.perf_counter(), time.process_time(), 0.0
+    with Writer(path, load_world()) as writer:
+        import_id = writer.start_import([f"synthetic {articles}"])
+        batch = []
+        for number, read in enumerate(read_articles(articles, seed), 1):
+            batch.append(read)
+            if len(batch) == _BATCH or number == articles:
+                with writer.batch():
+                    for each in batch:
+                        writer.add(each.article, each.reading, import_id, "synthetic")
+                batch.clear()
+            if report and (number % _REPORT_EVERY == 0 or number == articles):
+                now = time.process_time() - used
+                rate = _REPORT_EVERY / (now - last)
+                last = now
+                size = path.stat().st_size / 1e6
+                elapsed = time.perf_counter() - begun
+                report(f"{number:,} articles, {elapsed:.0f} s, {rate:.0f} a CPU second, {size:,.0f} MB")
+        writer.finish_import(import_id, "finished")
+        writer.db.conn.execute("PRAGMA optimize")
+        writer.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def write_json_lines(path: Path, articles: int, seed: int = 1) -> None:
+    """Write synthetic articles without their readings, as JSON lines."""
+    with path.open("w", encoding="utf-8") as out:
+        for read in read_articles(articles, seed):
+            a = read.article
+            row = {"title": a.title, "text": a.text, "date": a.date, "outlet": a.outlet, "url": a.address}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
