@@ -2,71 +2,57 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from store.extraction import read
-from store.readers.plain import read_plain
-from store.records import Article, Kind, Relation, Status
-from store.sample import sample_paths
+from store.records import Kind, Relation, Status
+from tests.gold.corpus import Annotated, annotated_reports
 from tests.gold.scoring import Score, folded, matched, record_of, score
 
-GOLD = Path(__file__).parents[2] / "gold"
-ANNOTATED = sorted(GOLD.glob("*.json"))
-SAMPLES = {path.stem: path for path in sample_paths()}
+REPORTS = annotated_reports()
 
+# What was reached when they were last set, less .03: for the shipped sample reports, and for those of other conflicts.
 FLOORS = {
-    "entity F1": 0.935,
-    "relation precision": 0.79,
-    "relation recall": 0.47,
-    "relation F1": 0.595,
-    "stance F1": 0.61,
-    "status accuracy": 0.94,
+    "samples": {"entity": 0.935, "precision": 0.79, "recall": 0.47, "relation": 0.595, "stance": 0.61, "status": 0.94},
+    "others": {"entity": 0.90, "precision": 0.65, "recall": 0.37, "relation": 0.48, "stance": 0.49, "status": 0.88},
 }
 
 
-def article_of(stem: str) -> Article:
-    path = SAMPLES[stem]
-    [article] = read_plain(path.name, path.read_bytes())
-    assert isinstance(article, Article)
-    return article
-
-
-def annotation(path: Path) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return record
+@pytest.fixture(scope="module", params=["samples", "others"])
+def group(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
 
 
 @pytest.fixture(scope="module")
-def reached() -> Score:
-    def pair(path: Path) -> tuple[dict[str, Any], Any]:
-        article = article_of(path.stem)
-        reading = read(article.text, date=article.date, language=article.language)
-        return annotation(path), record_of(reading, article.text)
+def reached(group: str) -> Score:
+    def pair(report: Annotated) -> tuple[dict[str, Any], Any]:
+        reading = read(report.text, date=report.date, language="en")
+        return report.record, record_of(reading, report.text)
 
-    return score(pair(path) for path in ANNOTATED)
-
-
-def test_twenty_four_reports_are_annotated() -> None:
-    assert len(ANNOTATED) == 24
+    return score(pair(report) for report in REPORTS if report.sample is (group == "samples"))
 
 
-@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
-def test_annotation_quotes_its_text_exactly(path: Path) -> None:
-    text = article_of(path.stem).text
-    record = annotation(path)
-    assert record["id"] == path.stem
+def test_thirty_nine_reports_are_annotated() -> None:
+    assert len(REPORTS) == 39
+    assert sum(not report.looked_at for report in REPORTS) == 10
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.stem)
+def test_annotation_quotes_its_text_exactly(report: Annotated) -> None:
+    text, record = report.text, report.record
+    assert record["id"] == report.stem
     quoted = [surface for entity in record["entities"] for surface in [entity["name"], *entity["surfaces"]]]
     quoted += [relation["evidence"] for relation in record["relations"]]
     assert [words for words in quoted if words not in text] == []
 
 
-@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
-def test_annotation_uses_the_words_of_the_data_model(path: Path) -> None:
-    record = annotation(path)
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.stem)
+def test_annotation_uses_the_words_of_the_data_model(report: Annotated) -> None:
+    record = report.record
     keys = [entity["key"] for entity in record["entities"]]
     names = {entity["name"] for entity in record["entities"]}
     assert len(keys) == len(set(keys))
@@ -139,16 +125,18 @@ class TestScoring:
 class TestReading:
     """Floors a little below what is reached; a change that falls through them makes the reading worse."""
 
-    def test_entities_are_found(self, reached: Score) -> None:
-        assert reached.entities.f1 >= FLOORS["entity F1"], reached.summary()
-
-    def test_relations_are_found_and_right(self, reached: Score) -> None:
-        assert reached.relations.precision >= FLOORS["relation precision"], reached.summary()
-        assert reached.relations.recall >= FLOORS["relation recall"], reached.summary()
-        assert reached.relations.f1 >= FLOORS["relation F1"], reached.summary()
-
-    def test_stance_is_right(self, reached: Score) -> None:
-        assert reached.stance.f1 >= FLOORS["stance F1"], reached.summary()
-
-    def test_status_is_right(self, reached: Score) -> None:
-        assert reached.status_accuracy >= FLOORS["status accuracy"], reached.summary()
+    @pytest.mark.parametrize(
+        ("name", "figure"),
+        [
+            ("entity", lambda reached: reached.entities.f1),
+            ("precision", lambda reached: reached.relations.precision),
+            ("recall", lambda reached: reached.relations.recall),
+            ("relation", lambda reached: reached.relations.f1),
+            ("stance", lambda reached: reached.stance.f1),
+            ("status", lambda reached: reached.status_accuracy),
+        ],
+    )
+    def test_what_was_reached_is_kept(
+        self, group: str, reached: Score, name: str, figure: Callable[[Score], float]
+    ) -> None:
+        assert figure(reached) >= FLOORS[group][name], reached.summary()
