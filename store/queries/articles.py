@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from store.queries import full_text
 from store.queries.filters import Condition, Filters, Listing
 from store.queries.listing import Order, Sort, marks, order_by, stream
+
+if TYPE_CHECKING:
+    from store.queries.full_text import FullTextQuery
 
 _FEW: Final = 2000
 """Matches up to which articles are looked up one by one; more are picked out while walking along the wanted order."""
@@ -59,11 +61,21 @@ class Articles:
 
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of articles that pass the filters and the full-text query."""
+        if not text.strip():
+            return self.select(connection, filters, None, order)
+        from store.queries import full_text  # the first frame needs no query
+
+        return self.select(connection, filters, full_text.parse(text), order)
+
+    def select(
+        self, connection: sqlite3.Connection, filters: Filters, query: FullTextQuery | None, order: Order
+    ) -> Iterator[int]:
+        """Stream the ids of articles that pass the filters and a query that has been read already."""
         conditions = filters.conditions(self.listing)
-        query = full_text.parse(text)
-        conditions.extend(query.conditions)
-        if query.match:
-            conditions.append(_matching(connection, query.match))
+        if query is not None:
+            conditions.extend(query.conditions)
+            if query.match:
+                conditions.append(_matching(connection, query.match))
         return stream(connection, "SELECT articles.id FROM articles", conditions, order_by(self.sorts, order))
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:

@@ -63,6 +63,10 @@ class NameFilter:
         """Return the entities one of whose names holds every word of the text."""
         return FoundNames(tuple(fold(text).split()[:8]))
 
+    def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
+        """Return why entities were found whose names do not hold the words as they were typed."""
+        return {}
+
 
 class SpellingFilter(NameFilter):
     """Finds entities by any spelling as well, as soon as the search over the store's names is ready.
@@ -102,3 +106,13 @@ class SpellingFilter(NameFilter):
         least = _SURE if held else _LIKELY
         best = dict.fromkeys(hit.entity_id for hit in hits if hit.score >= least)
         return FoundNames(found.words, tuple(best))
+
+    def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
+        """Return the name that each look-alike was found by, and what makes it alike."""
+        if self.exact or self._names is None or not text.strip():
+            return {}
+        return {
+            hit.entity_id: f"{hit.name}: {hit.why}"
+            for hit in self._names.search(connection, text, MOST_BEST)
+            if hit.why
+        }
