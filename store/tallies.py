@@ -44,30 +44,76 @@ WHERE id = :id
 _ENTITY_DATES: Final = """
 UPDATE entities SET (first_date, last_date) = (
     SELECT min(date), max(date) FROM articles
-    WHERE id IN (SELECT article_id FROM mentions WHERE entity_id = :id)
+    WHERE id IN (
+        SELECT article_id FROM mentions WHERE entity_id = :id
+        UNION SELECT article_id FROM event_actors WHERE entity_id = :id
+    )
 ) WHERE id = :id
 """
 
-_RECOUNT_RELATIONSHIP: Final = """
+_COUNTED: Final = """
+    count(*) AS claims, coalesce(sum(status = 'asserted'), 0) AS asserted,
+    coalesce(sum(status = 'reported'), 0) AS reported, coalesce(sum(status = 'planned'), 0) AS planned,
+    coalesce(sum(status = 'denied'), 0) AS denied, min(date) AS first_date, max(date) AS last_date
+"""
+
+_RECOUNT_RELATIONSHIP: Final = f"""
 UPDATE relationships SET
     claims = t.claims, asserted = t.asserted, reported = t.reported, planned = t.planned, denied = t.denied,
     first_date = t.first_date, last_date = t.last_date,
     outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
-FROM (
-    SELECT count(*) AS claims, coalesce(sum(status = 'asserted'), 0) AS asserted,
-           coalesce(sum(status = 'reported'), 0) AS reported, coalesce(sum(status = 'planned'), 0) AS planned,
-           coalesce(sum(status = 'denied'), 0) AS denied, min(date) AS first_date, max(date) AS last_date
-    FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected'
-) AS t
+FROM (SELECT {_COUNTED} FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected') AS t
 WHERE id = :id
 """
 
+_BY_OUTLET: Final = (
+    "SELECT c.relationship_id, a.outlet_id, count(*) FROM claims AS c JOIN articles AS a ON a.id = c.article_id"
+    " WHERE {relationship} AND a.outlet_id IS NOT NULL AND c.verdict IS NOT 'rejected' GROUP BY 1, 2"
+)
+
 _RECOUNT_ENTITY: Final = """
 UPDATE entities SET
-    articles = (SELECT count(DISTINCT article_id) FROM mentions WHERE entity_id = :id),
+    articles = (SELECT count(*) FROM (
+        SELECT article_id FROM mentions WHERE entity_id = :id
+        UNION SELECT article_id FROM event_actors WHERE entity_id = :id
+    )),
     mentions = (SELECT count(*) FROM mentions WHERE entity_id = :id),
     claims = (SELECT count(*) FROM claims WHERE (subject_id = :id OR object_id = :id) AND verdict IS NOT 'rejected')
 WHERE id = :id
+"""
+
+_OF_ALL_OUTLETS: Final = _BY_OUTLET.format(relationship="c.relationship_id IS NOT NULL")
+_WRONG_RELATIONSHIPS: Final = f"""
+SELECT r.id FROM relationships AS r LEFT JOIN (
+    SELECT relationship_id, {_COUNTED} FROM claims WHERE verdict IS NOT 'rejected' GROUP BY relationship_id
+) AS t ON t.relationship_id = r.id
+WHERE (r.claims, r.asserted, r.reported, r.planned, r.denied, r.first_date, r.last_date) IS NOT (
+    ifnull(t.claims, 0), ifnull(t.asserted, 0), ifnull(t.reported, 0), ifnull(t.planned, 0), ifnull(t.denied, 0),
+    t.first_date, t.last_date
+) OR NOT EXISTS (SELECT 1 FROM claims WHERE relationship_id = r.id)
+UNION SELECT id FROM relationships
+WHERE outlets <> (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+UNION SELECT relationship_id FROM ({_OF_ALL_OUTLETS} EXCEPT SELECT * FROM relationship_outlets)
+UNION SELECT relationship_id FROM (SELECT * FROM relationship_outlets EXCEPT {_OF_ALL_OUTLETS})
+"""
+
+_WRONG_ENTITIES: Final = """
+SELECT e.id FROM entities AS e LEFT JOIN (
+    SELECT m.entity_id, count(DISTINCT m.article_id) AS articles, sum(m.named) AS mentions, min(a.date) AS first_date,
+           max(a.date) AS last_date
+    FROM (
+        SELECT article_id, entity_id, 1 AS named FROM mentions
+        UNION ALL SELECT article_id, entity_id, 0 FROM event_actors
+    ) AS m JOIN articles AS a ON a.id = m.article_id GROUP BY m.entity_id
+) AS t ON t.entity_id = e.id LEFT JOIN (
+    SELECT entity_id, count(DISTINCT id) AS claims FROM (
+        SELECT subject_id AS entity_id, id FROM claims WHERE verdict IS NOT 'rejected'
+        UNION ALL SELECT object_id, id FROM claims WHERE verdict IS NOT 'rejected'
+    ) GROUP BY entity_id
+) AS c ON c.entity_id = e.id
+WHERE (e.articles, e.mentions, e.claims, e.first_date, e.last_date) IS NOT (
+    ifnull(t.articles, 0), ifnull(t.mentions, 0), ifnull(c.claims, 0), t.first_date, t.last_date
+)
 """
 
 
@@ -110,6 +156,7 @@ class Tallies:
         self._entities: dict[int, _Sum] = defaultdict(_Sum)
         self._lost_claims: set[int] = set()
         self._lost_articles: set[tuple[int, int]] = set()
+        self._redated: set[int] = set()
 
     def add_claim(self, claim: CountedClaim) -> None:
         """Count a claim that was written."""
@@ -122,7 +169,7 @@ class Tallies:
         self._lost_claims.add(claim.relationship_id)
 
     def add_mentions(self, entity_id: int, article_id: int, mentions: int, date: str | None) -> None:
-        """Count an article of that date in which an entity is named so many times."""
+        """Count an article of that date that names an entity so many times, or in whose columns it stands."""
         found = self._entities[entity_id]
         # An entity that is named again in the article that was taken out keeps its dates.
         self._lost_articles.discard((entity_id, article_id))
@@ -136,6 +183,10 @@ class Tallies:
         found.articles -= 1
         found.mentions -= mentions
         self._lost_articles.add((entity_id, article_id))
+
+    def date_anew(self, entity_id: int) -> None:
+        """Look up the first and last date of an entity whose articles changed their dates."""
+        self._redated.add(entity_id)
 
     def write(self) -> None:
         """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums."""
@@ -176,7 +227,7 @@ class Tallies:
                 for entity_id, found in self._entities.items()
             ],
         )
-        dates = [{"id": entity_id} for entity_id in sorted({entity_id for entity_id, _ in self._lost_articles})]
+        dates = [{"id": entity_id} for entity_id in sorted({e for e, _ in self._lost_articles} | self._redated)]
         many(_ENTITY_DATES, dates)
         drop_unclaimed(self._connection, sorted(self._lost_claims))
         self.clear()
@@ -187,6 +238,7 @@ class Tallies:
         self._entities.clear()
         self._lost_claims.clear()
         self._lost_articles.clear()
+        self._redated.clear()
 
     def _count(self, claim: CountedClaim, by: int) -> None:
         found = self._relationships[claim.relationship_id]
@@ -205,12 +257,8 @@ def recount_relationships(connection: sqlite3.Connection, relationship_ids: Iter
     """
     for relationship_id in relationship_ids:
         connection.execute("DELETE FROM relationship_outlets WHERE relationship_id = ?", (relationship_id,))
-        connection.execute(
-            "INSERT INTO relationship_outlets SELECT c.relationship_id, a.outlet_id, count(*) FROM claims AS c"
-            " JOIN articles AS a ON a.id = c.article_id WHERE c.relationship_id = ? AND a.outlet_id IS NOT NULL"
-            " AND c.verdict IS NOT 'rejected' GROUP BY a.outlet_id",
-            (relationship_id,),
-        )
+        counted = _BY_OUTLET.format(relationship="c.relationship_id = ?")
+        connection.execute(f"INSERT INTO relationship_outlets {counted}", (relationship_id,))
         connection.execute(_RECOUNT_RELATIONSHIP, {"id": relationship_id})
     drop_unclaimed(connection, relationship_ids)
 
@@ -229,3 +277,13 @@ def recount_entities(connection: sqlite3.Connection, entity_ids: Iterable[int]) 
     parameters = [{"id": entity_id} for entity_id in entity_ids]
     connection.executemany(_RECOUNT_ENTITY, parameters)
     connection.executemany(_ENTITY_DATES, parameters)
+
+
+def wrong_relationships(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of the relationships whose counts or dates are not those of their claims; reads all claims."""
+    return [int(row[0]) for row in connection.execute(_WRONG_RELATIONSHIPS)]
+
+
+def wrong_entities(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of the entities whose counts or dates are not those of their mentions and claims; reads all."""
+    return [int(row[0]) for row in connection.execute(_WRONG_ENTITIES)]

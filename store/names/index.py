@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -62,6 +62,14 @@ class NameIndex:
     def __len__(self) -> int:
         """Give how many names are indexed, removed ones included."""
         return sum(s.segment.count for s in self._scanners)
+
+    def pairs(self) -> Iterator[tuple[int, str]]:
+        """Give every (id, name) that the index holds, removed ones left out."""
+        for scanner in self._scanners:
+            segment = scanner.segment
+            for row in range(segment.count):
+                if (key := int(segment.ids[row])) not in self._removed:
+                    yield key, segment.name(row)
 
     def add(self, pairs: Iterable[tuple[int, str]]) -> None:
         """Add names; they are found from the next search on. An id that was removed before is back with them only."""

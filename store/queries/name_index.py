@@ -81,6 +81,20 @@ class StoreNames:
         with self._lock:
             self._current(connection)
 
+    def unfit_caches(self, connection: sqlite3.Connection) -> list[Path]:
+        """Return the cache files that would be taken for this store's though they do not hold its names."""
+        from store.names import NameIndex
+
+        unfit: list[Path] = []
+        self._generation = self._curated(connection)
+        for cache, upto in self._caches():
+            index = NameIndex.load(cache, self._stamp(connection, upto))
+            if index is not None:
+                rows = connection.execute(f"{_MERGED} WHERE n.id <= ?", (upto,))
+                if set(index.pairs()) != {(row[1], row[2]) for row in rows}:
+                    unfit.append(cache)
+        return unfit
+
     def _hits(
         self, connection: sqlite3.Connection, matches: Sequence[Match], kinds: Collection[Kind]
     ) -> Iterator[NameHit]:

@@ -1,0 +1,88 @@
+"""Claims against their relationships, and every counter against what it counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from store.checking.finding import EXAMPLES, REPAIR, Finding, Proof, rows_that
+from store.records import Relation
+from store.relationships import file_claims
+from store.tallies import recount_entities, recount_relationships, wrong_entities, wrong_relationships
+
+_SYMMETRIC: Final = ", ".join(f"'{relation.value}'" for relation in Relation if relation.symmetric)
+
+# A symmetric relation stands once, with the entity of the lower id as its subject.
+_MISFILED: Final = f"""
+SELECT c.id FROM claims AS c LEFT JOIN relationships AS r ON r.id = c.relationship_id
+WHERE CASE WHEN c.subject_id = c.object_id THEN c.relationship_id IS NOT NULL
+ELSE r.id IS NULL OR r.relation <> c.relation OR (r.subject_id, r.object_id) IS NOT (
+    CASE WHEN c.relation IN ({_SYMMETRIC}) THEN min(c.subject_id, c.object_id) ELSE c.subject_id END,
+    CASE WHEN c.relation IN ({_SYMMETRIC}) THEN max(c.subject_id, c.object_id) ELSE c.object_id END
+) END
+"""
+
+_WRONG_STANCE: Final = " OR ".join(
+    f"(relation = '{relation.value}' AND stance <> '{relation.stance.value}')" for relation in Relation
+)
+
+
+def _filing(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    yield from rows_that(
+        connection,
+        "claims under a relationship that is not theirs",
+        f"SELECT 'claim ' || id FROM ({_MISFILED})",
+        REPAIR,
+        _file_again,
+    )
+    yield from rows_that(
+        connection,
+        "relationships with a wrong stance",
+        f"SELECT 'relationship ' || id FROM relationships WHERE {_WRONG_STANCE}",
+        REPAIR,
+        _mend_stances,
+    )
+
+
+def _file_again(connection: sqlite3.Connection) -> None:
+    claims = [int(row[0]) for row in connection.execute(_MISFILED)]
+    recount_relationships(connection, sorted(file_claims(connection, claims)))
+
+
+def _mend_stances(connection: sqlite3.Connection) -> None:
+    connection.executemany(
+        "UPDATE relationships SET stance = ? WHERE relation = ?",
+        [(relation.stance.value, relation.value) for relation in Relation],
+    )
+
+
+def _relationships(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    wrong = wrong_relationships(connection)
+    if wrong:
+        shown = tuple(f"relationship {relationship}" for relationship in wrong[:EXAMPLES])
+        yield Finding("relationships that do not agree with their claims", len(wrong), shown, REPAIR, _recount)
+
+
+def _recount(connection: sqlite3.Connection) -> None:
+    recount_relationships(connection, wrong_relationships(connection))
+
+
+def _entities(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    wrong = wrong_entities(connection)
+    if wrong:
+        shown = tuple(f"entity {entity}" for entity in wrong[:EXAMPLES])
+        what = "entities that do not agree with their mentions and claims"
+        yield Finding(what, len(wrong), shown, REPAIR, _recount_entities)
+
+
+def _recount_entities(connection: sqlite3.Connection) -> None:
+    recount_entities(connection, wrong_entities(connection))
+
+
+PROOFS: Final = (
+    Proof("claims under their relationships", _filing),
+    Proof("relationships against claims", _relationships),
+    Proof("entities against mentions and claims", _entities),
+)
