@@ -1,91 +1,30 @@
-"""What the analyst decides: verdicts, mended claims, merged and split entities; every step journaled and undoable."""
+"""What the analyst decides: claims judged and mended, entities merged, split and named; every step can be undone."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from store import journal
-from store.database import explain, open_writer
-from store.errors import ConflictTuiError, StoreError
+from store.claim_steps import ClaimSteps, Verdict
+from store.errors import StoreError
 from store.journal import Entry, Step
 from store.names import fold
-from store.records import Kind, Relation, Status
-from store.relationships import file_claims
+from store.records import Kind
 from store.spelling import sounds
-from store.tallies import recount_entities, recount_relationships
+from store.step_making import CurationError
 from store.writing import now
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-Verdict = Literal["confirmed", "rejected"]
+__all__ = ["CurationError", "Curator", "Verdict"]
 
 
-class CurationError(ConflictTuiError):
-    """A step that makes no sense on the store as it is, such as merging an entity into itself."""
-
-
-class Curator:
+class Curator(ClaimSteps):
     """Makes steps of curation on one store, each a transaction of its own.
 
     Raises :class:`CurationError` for a step that cannot be made, :class:`store.errors.StoreError` where the store
     cannot be written.
     """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.db = open_writer(path, create=False)
-        self._connection: sqlite3.Connection = self.db.conn
-        self.made: Entry | None = None
-        """The journal's entry of the step made last through this curator; ``None`` where it changed nothing."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.db.close()
-
-    def judge(self, claim_ids: Sequence[int], verdict: Verdict | None) -> None:
-        """Confirm or reject claims, or take a verdict back with ``None``; a rejected claim no longer counts."""
-        with self._step("verdict", {"claims": list(claim_ids), "verdict": verdict}) as step:
-            for claim in self._claims(claim_ids):
-                step.change("claims", claim, verdict=verdict)
-
-    def mend_claim(
-        self,
-        claim_id: int,
-        *,
-        relation: Relation | None = None,
-        status: Status | None = None,
-        swap: bool = False,
-        span: tuple[int, int] | None = None,
-        date: str | None = None,
-    ) -> None:
-        """Change what a claim says: its relation, status, direction, evidence or date; it is confirmed thereby."""
-        (claim,) = self._claims([claim_id])
-        values: dict[str, Any] = {"verdict": "confirmed"}
-        if relation is not None:
-            values["relation"] = relation.value
-        if status is not None:
-            values["status"] = status.value
-        if swap:
-            values |= {"subject_id": claim["object_id"], "object_id": claim["subject_id"]}
-        if span is not None:
-            values |= {"start": span[0], "end": span[1]} | self._checked_span(claim, span)
-        if date is not None:
-            values |= {"date": date, "dated_by": "text"}
-        with self._step("mend", {"claim": claim_id, "changes": values}) as step:
-            step.change("claims", claim, **values)
 
     def merge(self, entity_ids: Iterable[int], into: int) -> None:
         """Make entities one: names, mentions and claims go to ``into``; what they were stays in the journal."""
@@ -204,84 +143,9 @@ class Curator:
             self._settle(changes)
         return journal.entry(self._connection, row[0])
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            # Rows go before those that point to them: an undone split takes its entity, then its relationships.
-            self._connection.execute("PRAGMA defer_foreign_keys = ON")
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise explain(self.path, error) from error
-            raise
-
-    @contextmanager
-    def _step(self, action: str, details: Mapping[str, Any]) -> Iterator[Step]:
-        with self._transaction():
-            step = Step(self._connection)
-            yield step
-            self.made = None
-            if step.changes:  # what is so already is no step that could be undone
-                self.made = journal.entry(self._connection, step.record(now(), action, details))
-                self._settle(step.changes)
-
-    def _settle(self, changes: Sequence[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]]) -> None:
-        """Bring everything derived in step with rows that were changed."""
-        claims: set[int] = set()
-        entities: set[int] = set()
-        for table, *sides in changes:
-            for row in sides:
-                if row is None:
-                    continue
-                if table == "claims":
-                    claims.add(row["id"])
-                    entities |= {row["subject_id"], row["object_id"]}
-                elif table == "mentions":
-                    entities.add(row["entity_id"])
-                elif table == "entities":
-                    entities.add(row["id"])
-        recount_relationships(self._connection, file_claims(self._connection, claims))
-        recount_entities(self._connection, entities)
-
-    def _rows(self, table: str, condition: str, *values: Any) -> list[dict[str, Any]]:
-        return journal.fetch(self._connection, table, condition, values)
-
-    def _entity(self, entity_id: int) -> dict[str, Any]:
-        rows = self._rows("entities", "id = ?", entity_id)
-        if not rows:
-            message = f"there is no entity {entity_id}"
-            raise CurationError(message)
-        if rows[0]["merged_into"] is not None:
-            message = f"“{rows[0]['name']}” was merged into another entity"
-            raise CurationError(message)
-        return rows[0]
-
-    def _claims(self, claim_ids: Sequence[int]) -> list[dict[str, Any]]:
-        claims = []
-        for claim_id in claim_ids:
-            rows = self._rows("claims", "id = ?", claim_id)
-            if not rows:
-                message = f"there is no claim {claim_id}"
-                raise CurationError(message)
-            claims += rows
-        return claims
-
     def _claims_of(self, entity_id: int) -> list[dict[str, Any]]:
         sides = "subject_id = ? OR object_id = ? OR said_by_id = ?"
         return self._rows("claims", sides, entity_id, entity_id, entity_id)
-
-    def _checked_span(self, claim: Mapping[str, Any], span: tuple[int, int]) -> dict[str, Any]:
-        length = self._connection.execute(
-            "SELECT length(text) FROM articles WHERE id = ?", (claim["article_id"],)
-        ).fetchone()[0]
-        if not 0 <= span[0] < span[1] <= length:
-            message = f"the text has {length} characters; {span[0]} to {span[1]} is no part of it"
-            raise CurationError(message)
-        return {"trigger_start": None, "trigger_end": None}
 
     def _move_names(self, step: Step, source: int, target: int) -> None:
         there = {name["name"] for name in self._rows("names", "entity_id = ?", target)}

@@ -49,7 +49,8 @@ class Step:
         if after == dict(row):
             return
         _write(self._connection, table, row, after)
-        self.changes.append((table, dict(row), after))
+        kept = {*KEYS[table], *_SIDES.get(table, ()), *(column for column in after if after[column] != row.get(column))}
+        self.changes.append((table, {c: row.get(c) for c in kept}, {c: after[c] for c in kept}))
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid."""
@@ -105,6 +106,23 @@ def entry(connection: sqlite3.Connection, entry_id: int) -> Entry:
     return Entry(row[0], row[1], row[2], json.loads(row[3]), bool(row[4]))
 
 
+def claims_as_read(connection: sqlite3.Connection) -> dict[int, set[tuple[int, str, int]]]:
+    """Return what mended claims said as they were read: subject, relation and object by the claim's id.
+
+    Entities that were merged since stand as what they became. Reading the article anew finds these again.
+    """
+    became = dict(connection.execute("SELECT id, merged_into FROM entities WHERE merged_into IS NOT NULL"))
+    found: dict[int, set[tuple[int, str, int]]] = {}
+    for (stored,) in connection.execute(
+        "SELECT undo FROM journal WHERE action IN ('retype', 'swap', 'mend') AND undone_at IS NULL"
+    ):
+        for table, before, _after in json.loads(stored):
+            if table == "claims" and before is not None:
+                subject, target = (became.get(before[side], before[side]) for side in ("subject_id", "object_id"))
+                found.setdefault(before["id"], set()).add((subject, before["relation"], target))
+    return found
+
+
 def fetch(connection: sqlite3.Connection, table: str, condition: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     """Return whole rows of a table that curation may change."""
     cursor = connection.execute(f"SELECT * FROM {table} WHERE {condition}", values)
@@ -115,6 +133,9 @@ def fetch(connection: sqlite3.Connection, table: str, condition: str, values: Se
         for row in cursor.fetchall()
     ]
 
+
+_SIDES: Final[Mapping[str, tuple[str, ...]]] = {"claims": ("subject_id", "relation", "object_id")}
+"""Columns that stand in the journal unchanged too: whose counts a change concerns, and what it was a change of."""
 
 _DERIVED: Final = frozenset(
     ("entities", column) for column in ("articles", "mentions", "claims", "first_date", "last_date")

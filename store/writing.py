@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from store.database import explain, open_writer
+from store.journal import claims_as_read
 from store.names import fold
 from store.records import Article, FoundClaim, Reading, Relation
 from store.relationships import find_relationship
@@ -63,6 +64,7 @@ class Writer:
         self._resolver = Resolver(self._connection, world)
         self._outlets: dict[str, int] = {}
         self._relationships: dict[tuple[int, str, int], int] = {}
+        self._mended: dict[int, set[tuple[int, str, int]]] | None = None
         self._tallies = Tallies(self._connection)
         self._seen_version = self._data_version()
 
@@ -280,11 +282,15 @@ class Writer:
         self._tallies.add_claim(counted)
 
     def _judged(self, article_id: int) -> set[tuple[int, str, int]]:
+        """Return what the analyst has judged of an article, as it says now and as it was read before it was mended."""
         rows = self._connection.execute(
-            "SELECT subject_id, relation, object_id FROM claims WHERE article_id = ? AND verdict IS NOT NULL",
+            "SELECT id, subject_id, relation, object_id FROM claims WHERE article_id = ? AND verdict IS NOT NULL",
             (article_id,),
         ).fetchall()
-        return {(subject, relation, target) for subject, relation, target in rows}
+        if rows and self._mended is None:
+            self._mended = claims_as_read(self._connection)
+        judged = {(subject, relation, target) for _, subject, relation, target in rows}
+        return judged.union(*((self._mended or {}).get(row[0], set()) for row in rows))
 
     def _relationship(self, subject: int, relation: Relation, target: int) -> int:
         key = (subject, relation.value, target)
@@ -352,4 +358,5 @@ class Writer:
         self._resolver.forget()
         self._outlets.clear()
         self._relationships.clear()
+        self._mended = None
         self._tallies.clear()

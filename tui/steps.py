@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.journal import Entry
+from store.records import Relation
 from tui.wording import count
 
 
@@ -11,15 +12,24 @@ def told(entry: Entry) -> str:
     details = entry.details
     try:
         return _told(entry.action, details)
-    except (KeyError, IndexError, TypeError, AttributeError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         return entry.action  # a step that another version of the program has made
 
 
 def _told(action: str, details: dict[str, object]) -> str:
     match action, details:
         case "verdict", {"claims": list() as claims, "verdict": verdict}:
-            numbers = ", ".join(map(str, claims[:5])) + (" …" if len(claims) > 5 else "")
-            return f"{verdict or 'took back the verdict on'} {count(len(claims), 'claim')} ({numbers})"
+            return f"{verdict or 'took back the verdict on'} {_claims(claims)}"
+        case "retype", {"claims": list() as claims, "relation": relation}:
+            return f"made the relation “{Relation(relation).words}” in {_claims(claims)}"
+        case "swap", {"claims": list() as claims}:
+            return f"swapped subject and object of {_claims(claims)}"
+        case "set status", {"claims": list() as claims, "status": status}:
+            return f"made the status “{status}” in {_claims(claims)}"
+        case "redate", {"claims": list() as claims, "date": date}:
+            return f"dated {_claims(claims)} {date}" if date else f"took the date off {_claims(claims)}"
+        case "respan", {"claim": claim, "to": [start, end]}:
+            return f"made characters {start} to {end} the evidence of claim {claim}"
         case "mend", {"claim": claim, "changes": dict() as changes}:
             return f"mended claim {claim}: " + ", ".join(f"{key} {value}" for key, value in changes.items())
         case "merge", {"merged": dict() as merged, "name": name}:
@@ -35,6 +45,11 @@ def _told(action: str, details: dict[str, object]) -> str:
         case "keep apart", {"names": [one, other]}:
             return f"kept {one} and {other} apart"
     return action
+
+
+def _claims(claims: list[object]) -> str:
+    numbers = ", ".join(map(str, claims[:5])) + (" …" if len(claims) > 5 else "")
+    return f"{count(len(claims), 'claim')} ({numbers})"
 
 
 def _a(kind: object) -> str:

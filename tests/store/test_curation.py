@@ -131,15 +131,102 @@ def test_splitting_takes_a_name_with_its_mentions_and_claims(store: Path) -> Non
         assert curator.db.conn.execute("SELECT mentions FROM entities WHERE id = ?", (new,)).fetchone()[0] == 2
 
 
+def claim_of(curator: Curator, relation: str) -> int:
+    sql = "SELECT id FROM claims WHERE relation = ? ORDER BY id"
+    return int(curator.db.conn.execute(sql, (relation,)).fetchone()[0])
+
+
 def test_a_mended_claim_moves_to_its_new_relationship_and_is_confirmed(store: Path) -> None:
     with Curator(store) as curator:
-        claim = curator.db.conn.execute("SELECT id FROM claims WHERE relation = 'fights'").fetchone()[0]
-        curator.mend_claim(claim, relation=Relation.THREATENS, swap=True, status=Status.PLANNED, span=(4, 17))
+        claim = claim_of(curator, "fights")
+        curator.retype([claim], Relation.THREATENS)
+        curator.swap([claim])
+        curator.set_status([claim], Status.PLANNED)
+        curator.redate([claim], "2015-05")
+        curator.respan(claim, 4, 17)
         assert ("Velmora Brigade", "threatens", "Karanda Front", 1) in relationships(curator)
-        row = curator.db.conn.execute("SELECT verdict, evidence FROM readable_claims WHERE id = ?", (claim,)).fetchone()
-        assert tuple(row) == ("confirmed", "Karanda Front")
-        with pytest.raises(CurationError, match="no part"):
-            curator.mend_claim(claim, span=(5, 10_000))
+        sql = "SELECT verdict, status, date, evidence FROM readable_claims WHERE id = ?"
+        row = curator.db.conn.execute(sql, (claim,)).fetchone()
+        assert tuple(row) == ("confirmed", "planned", "2015-05", "Karanda Front")
+        assert [entry.action for entry in journal.entries(curator.db.conn)] == [
+            "respan", "redate", "set status", "swap", "retype",
+        ]  # fmt: skip
+
+
+def test_many_claims_are_mended_in_one_step(store: Path) -> None:
+    with Curator(store) as curator:
+        claims = [row[0] for row in curator.db.conn.execute("SELECT id FROM claims")]
+        curator.redate(claims, None)
+        assert {row[0] for row in curator.db.conn.execute("SELECT date FROM claims")} == {None}
+        curator.undo()
+        assert None not in {row[0] for row in curator.db.conn.execute("SELECT date FROM claims")}
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 10_000), (-1, 5), (9, 9), (9, 3)])
+def test_evidence_lies_within_the_text(store: Path, start: int, end: int) -> None:
+    with Curator(store) as curator, pytest.raises(CurationError, match="no part"):
+        curator.respan(claim_of(curator, "fights"), start, end)
+
+
+def test_the_words_that_say_it_stay_marked_within_other_evidence(store: Path) -> None:
+    with Curator(store) as curator:
+        claim = claim_of(curator, "fights")
+        curator.db.conn.execute("UPDATE claims SET trigger_start = 18, trigger_end = 25 WHERE id = ?", (claim,))
+        marks = "SELECT trigger_start, trigger_end FROM claims WHERE id = ?"
+        curator.respan(claim, 4, 46)
+        assert tuple(curator.db.conn.execute(marks, (claim,)).fetchone()) == (18, 25)
+        curator.respan(claim, 4, 20)
+        assert tuple(curator.db.conn.execute(marks, (claim,)).fetchone()) == (None, None)
+
+
+@pytest.mark.parametrize("date", ["16", "2016-13", "2016-02-40", "yesterday", "2016-1-1", ""])
+def test_a_claim_is_dated_by_nothing_but_a_date(store: Path, date: str) -> None:
+    with Curator(store) as curator, pytest.raises(CurationError, match="no date"):
+        curator.redate([claim_of(curator, "fights")], date)
+
+
+def test_a_place_neither_acts_nor_is_fought_and_only_a_place_is_held(store: Path) -> None:
+    with Curator(store) as curator:
+        claim = claim_of(curator, "fights")
+        with pytest.raises(CurationError, match="no place"):
+            curator.retype([claim], Relation.CONTROLS)
+        curator.set_kind(ids(curator)["Velmora Brigade"], Kind.PLACE)
+        curator.retype([claim], Relation.CONTROLS)
+        with pytest.raises(CurationError, match="does nothing"):
+            curator.swap([claim])
+        with pytest.raises(CurationError, match="does not lead to places"):
+            curator.retype([claim], Relation.ACCUSES)
+
+
+def test_a_step_over_a_claim_that_is_not_there_changes_nothing(store: Path) -> None:
+    with Curator(store) as curator:
+        before = dump(curator)
+        with pytest.raises(CurationError, match="no claim 99999"):
+            curator.retype([claim_of(curator, "fights"), 99999], Relation.ACCUSES)
+        assert dump(curator) == before
+
+
+def test_reading_anew_leaves_a_mended_claim_as_it_was_mended(store: Path) -> None:
+    with Curator(store) as curator:
+        fight, backing = claim_of(curator, "fights"), claim_of(curator, "supports")
+        curator.retype([fight], Relation.ACCUSES)
+        curator.swap([fight])
+        curator.swap([backing])
+        curator.redate([backing], "2014")
+        mended = journal.fetch(curator.db.conn, "claims", "id IN (?, ?)", (fight, backing))
+        names = ids(curator)
+        # Merged later, what was read before still means the same two.
+        curator.merge([names["KF"]], names["Karanda Front"])
+        article = mended[0]["article_id"]
+    with Writer(store, load_world()) as writer, writer.batch():
+        writer.reread(article, READING, "2")
+    with Curator(store) as curator:
+        of_article = "SELECT relation FROM claims WHERE article_id = ? ORDER BY relation"
+        told = [row[0] for row in curator.db.conn.execute(of_article, (article,))]
+        assert told == ["accuses", "allied_with", "supports"]
+        kept = journal.fetch(curator.db.conn, "claims", "id IN (?, ?)", (fight, backing))
+        columns = ("relation", "date", "verdict")
+        assert [[row[c] for c in columns] for row in kept] == [[row[c] for c in columns] for row in mended]
 
 
 def test_every_step_can_be_undone_and_made_again(store: Path) -> None:
@@ -154,7 +241,11 @@ def test_every_step_can_be_undone_and_made_again(store: Path) -> None:
             lambda: curator.rename(names["Velmora Brigade"], "Velmora Division"),
             lambda: curator.add_name(names["Velmora Brigade"], "لواء فلمورا"),
             lambda: curator.set_kind(names["Velmora Brigade"], Kind.STATE),
-            lambda: curator.mend_claim(claims[0], relation=Relation.ACCUSES, date="2015-05"),
+            lambda: curator.retype(claims[:2], Relation.ACCUSES),
+            lambda: curator.swap(claims[:1]),
+            lambda: curator.redate(claims[1:3], "2015-05"),
+            lambda: curator.set_status(claims[2:4], Status.DENIED),
+            lambda: curator.respan(claims[0], 4, 40),
             lambda: curator.keep_apart(names["Velmora Brigade"], names["Karanda Front"]),
             lambda: curator.judge(claims[:1], None),
         ]

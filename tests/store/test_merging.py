@@ -148,7 +148,7 @@ def test_verdicts_on_articles_that_both_have_come_in_and_can_be_undone(ours: Pat
 def test_a_judged_claim_that_is_not_here_comes_with_its_verdict(ours: Path, theirs: Path) -> None:
     with Curator(theirs) as curator:
         (claim,) = claims_of(curator, "two", "fights")
-        curator.mend_claim(claim, relation=Relation.THREATENS)
+        curator.retype([claim], Relation.THREATENS)
     merge_store(ours, theirs)
     with closing(open_reader(ours)) as connection:
         found = connection.execute(

@@ -107,7 +107,7 @@ def test_claims_of_one_relationship_with_two_statuses_become_two_links(exported:
 
     with Curator(store) as curator:
         claim = curator.db.conn.execute("SELECT min(id) FROM claims WHERE relation = 'fights'").fetchone()[0]
-        curator.mend_claim(claim, status=Status.DENIED)
+        curator.set_status([claim], Status.DENIED)
     records = {record["id"]: record for record in map(json.loads, exported(Format.FTM).splitlines())}
     found = {tuple(link["properties"]["status"]): len(link["properties"]["proof"]) for link in links(records, "fights")}
     assert found == {("denied",): 1, ("reported",): 2}
