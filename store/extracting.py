@@ -6,20 +6,21 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from multiprocessing import active_children, get_context, parent_process
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
+from store.extraction import Text
 from store.records import Reading
 
 if TYPE_CHECKING:
     from store.world import World
 
 CHUNK: Final = 16
-"""Texts that a worker process reads at a time."""
+"""Texts that are read at a time: their sentences are parsed together."""
 
 POOL_FROM: Final = 64
 """Texts from which on starting worker processes pays."""
@@ -29,31 +30,25 @@ _MOST_AHEAD: Final = 16 * POOL_FROM
 """Items looked at before the pool is started anyway: those without a text to read cost memory as well."""
 
 
-class Text(NamedTuple):
-    """What is to be read: the text, and the article's date and language where they are known."""
-
-    text: str
-    date: str | None
-    language: str | None
-
-
 Outcome: TypeAlias = Reading | str | None
 """A reading, a line that says why there is none, or ``None`` for an item without a text to read."""
 
 T = TypeVar("T")
 
 
-def read_text(text: Text, world: World, model: str | None = None) -> Reading | str:
-    """Read one text; a failure becomes a line, since one bad text must never stop the rest.
+def read_texts(texts: Sequence[Text], world: World, model: str | None = None) -> list[Reading | str]:
+    """Read texts together; a failure becomes a line, since one bad text must never stop the rest.
 
     ``model`` names an installed spaCy pipeline to parse with.
     """
-    from store.extraction import read
+    from store.extraction import read_many
 
     try:
-        return read(text.text, date=text.date, language=text.language, world=world, model=model)
+        return list(read_many(texts, world=world, model=model))
     except Exception as error:
-        return f"reading it failed ({type(error).__name__}: {error})"
+        if len(texts) == 1:
+            return [f"reading it failed ({type(error).__name__}: {error})"]
+    return [outcome for text in texts for outcome in read_texts([text], world, model)]
 
 
 def read_in_order(
@@ -96,11 +91,17 @@ def _read_here(
     stop: threading.Event,
     model: str | None,
 ) -> Iterator[tuple[T, Outcome]]:
-    for item in items:
-        if stop.is_set():
+    items = iter(items)
+    while not stop.is_set():
+        chunk, texts = _next_chunk(items, text_of)
+        if not chunk:
             return
-        text = text_of(item)
-        yield item, None if text is None else read_text(text, world, model)
+        yield from zip(chunk, _read_with_gaps(texts, world, model), strict=True)
+
+
+def _read_with_gaps(texts: Sequence[Text | None], world: World, model: str | None) -> list[Outcome]:
+    read = iter(read_texts([text for text in texts if text is not None], world, model))
+    return [None if text is None else next(read) for text in texts]
 
 
 def _read_by_pool(
@@ -136,12 +137,13 @@ def _read_by_pool(
             try:
                 readings = iter(future.result() if future is not None else ())
                 outcomes: list[Outcome] = [
-                    None if text is None else next(readings, None) or read_text(text, world, model) for text in texts
+                    None if text is None else next(readings, None) or read_texts([text], world, model)[0]
+                    for text in texts
                 ]
             except BrokenProcessPool:
                 # A worker was killed, by lack of memory say: what it had is read here, more slowly.
                 broken = True
-                outcomes = [None if text is None else read_text(text, world, model) for text in texts]
+                outcomes = _read_with_gaps(texts, world, model)
             yield from zip(chunk, outcomes, strict=True)
         if broken:
             yield from _read_here(items, text_of, world, stop, model)
@@ -172,8 +174,7 @@ def _next_chunk(items: Iterator[T], text_of: Callable[[T], Text | None]) -> tupl
 def _read_chunk(work: list[Text], model: str | None) -> list[Reading | str]:
     from store.world import load_world
 
-    world = load_world()
-    return [read_text(text, world, model) for text in work]
+    return read_texts(work, load_world(), model)
 
 
 def _start_worker() -> None:

@@ -5,15 +5,25 @@ Importing this package loads nothing heavy; the world lists and the parser are o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.records import Reading
     from store.world import World
 
-__all__ = ["EXTRACTOR_VERSION", "read"]
+__all__ = ["EXTRACTOR_VERSION", "Text", "read", "read_many"]
 
 EXTRACTOR_VERSION: Final = "1"
+
+
+class Text(NamedTuple):
+    """What is to be read: the text, and the article's date and language where they are known."""
+
+    text: str
+    date: str | None = None
+    language: str | None = None
 
 
 def read(
@@ -32,6 +42,16 @@ def read(
     that cannot be used raises :class:`store.extraction.syntax.pipelines.PipelineError`.
     Offsets in the result are code points of ``text``.
     """
-    from store.extraction.reading import read_article
+    from store.extraction.reading import read_articles
 
-    return read_article(text, date, language, world, model)
+    return read_articles([Text(text, date, language)], world, model)[0]
+
+
+def read_many(texts: Sequence[Text], *, world: World | None = None, model: str | None = None) -> list[Reading]:
+    """Read several articles at once: the same readings as :func:`read` gives one by one, in less time.
+
+    Their sentences are parsed together, some 16 articles at a time; the memory stays bounded whatever their number.
+    """
+    from store.extraction.reading import read_articles
+
+    return read_articles(texts, world, model)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +29,7 @@ from store.extraction.phrases import (
     terror_labels,
 )
 from store.extraction.predicates import lexicon
+from store.extraction.prospects import worth_parsing
 from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import resolve
 from store.extraction.tagging import Tagger
@@ -37,10 +40,6 @@ from store.world import World
 if TYPE_CHECKING:
     from store.extraction.syntax import Parser
 
-# Sentences above this many tokens are lists or lost full stops: their trees say little and cost much.
-LONGEST_PARSED: Final = 120
-
-
 # Sentences above this many tokens are no sentences: nothing is claimed from them.
 LONGEST_CLAIMING: Final = 250
 
@@ -50,18 +49,50 @@ def _tagger() -> Tagger:
     return Tagger()
 
 
-def find_claims(document: Document, world: World, date: str | None, parser: Parser | None) -> list[FoundClaim]:
-    """All claims of a text, one for each subject, relation and object, in the order of their evidence.
+@dataclass(slots=True)
+class Search:
+    """The search for claims in one text, half done: what is left to do needs the trees of ``to_parse``."""
 
-    ``parser`` gives the trees for the second extractor; None leaves the surface patterns alone.
+    document: Document
+    date: str | None
+    spoken: list[int | None]
+    read: dict[int, Clauses]
+    to_parse: list[int]
+
+
+def begin(document: Document, world: World, date: str | None, *, parsing: bool = True) -> Search:
+    """Read the clauses of every sentence that may claim something, and tell which of them are to be parsed.
+
+    Without ``parsing`` the surface patterns are left alone.
     """
     spoken = speakers(document)
     read = _read_clauses(document, world, spoken)
     read = {number: clauses for number, clauses in read.items() if can_claim(document, clauses)}
-    graphs = _graphs(document, read, parser) if parser is not None else {}
+    to_parse = [number for number, clauses in read.items() if worth_parsing(clauses)] if parsing else []
+    return Search(document, date, spoken, read, to_parse)
+
+
+def parse(searches: Sequence[Search], parser: Parser) -> list[dict[int, Graph]]:
+    """The trees of all searches; parsed together, which takes about half as long as text by text."""
+    texts, names = [], []
+    for search in searches:
+        tokens = search.document.tokens.text
+        for number in search.to_parse:
+            clauses = search.read[number]
+            texts.append(tokens[clauses.first : clauses.last + 1])
+            inside = dict.fromkeys(at for at in search.document.at[clauses.first : clauses.last + 1] if at >= 0)
+            mentions = [search.document.mentions[at] for at in inside]
+            names.append([(m.first - clauses.first, m.last + 1 - clauses.first) for m in mentions])
+    parses = iter(parser.parse(texts, names) if texts else ())
+    return [{number: Graph.of(s.read[number], next(parses)) for number in s.to_parse} for s in searches]
+
+
+def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
+    """All claims of a text, one for each subject, relation and object, in the order of their evidence."""
+    document, spoken = search.document, search.spoken
     weighed: list[Weighed] = []
     before: list[Candidate] = []
-    for number, clauses in read.items():
+    for number, clauses in search.read.items():
         found = surface_claims(clauses, number)
         own = list(found)
         found.extend(echoed_claims(clauses, number, own, before))
@@ -73,7 +104,7 @@ def find_claims(document: Document, world: World, date: str | None, parser: Pars
                 one.relation = Relation.PART_OF  # a state that joins a coalition goes on to be a state
         evidence = Span(document.tokens.start[clauses.first], document.tokens.end[clauses.last])
         weighed.extend(Weighed(one, qualify(clauses, one, spoken[number]), evidence) for one in found)
-    return weigh(document, _through_members(document, weighed), date)
+    return weigh(document, _through_members(document, weighed), search.date)
 
 
 def _through_members(document: Document, weighed: list[Weighed]) -> list[Weighed]:
@@ -123,42 +154,6 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         remember(clauses, focus)
         read[number] = clauses
     return read
-
-
-def _graphs(document: Document, read: dict[int, Clauses], parser: Parser) -> dict[int, Graph]:
-    """The trees of those sentences that can hold a claim, parsed together."""
-    chosen = [number for number, clauses in read.items() if _worth_parsing(clauses)]
-    if not chosen:
-        return {}
-    texts, names = [], []
-    for number in chosen:
-        clauses = read[number]
-        texts.append(document.tokens.text[clauses.first : clauses.last + 1])
-        inside = [m for m in document.mentions if clauses.first <= m.first and m.last <= clauses.last]
-        names.append([(m.first - clauses.first, m.last + 1 - clauses.first) for m in inside])
-    parses = parser.parse(texts, names)
-    return {number: Graph.of(read[number], parse) for number, parse in zip(chosen, parses, strict=True)}
-
-
-def _worth_parsing(clauses: Clauses) -> bool:
-    """Whether a sentence that can hold a claim parses well and holds a predicate."""
-    if clauses.headline or clauses.last - clauses.first >= LONGEST_PARSED:
-        return False
-    known = clauses.lexicon
-    document = clauses.document
-    here = clauses.vocabulary
-    return any(
-        here.issuperset(predicate.words[1:])
-        for i, word in enumerate(document.tokens.low[clauses.first : clauses.last + 1], start=clauses.first)
-        if document.at[i] < 0
-        for predicates in (
-            known.nouns.get(word, ()),
-            known.identities.get(word, ()),
-            known.adjectives.get(word, ()),
-            *(known.verbs.get(lemma, ()) for lemma, _ in known.forms.get(word, ())),
-        )
-        for predicate in predicates
-    )
 
 
 def can_claim(document: Document, clauses: Clauses) -> bool:

@@ -34,7 +34,11 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All predicates by their first word: verbs by lemma, the others by every form they take."""
+    """All predicates by their first word: verbs by lemma, the others by every form they take.
+
+    ``forms`` are the lemmas of a verb form, each with the form's name; ``triggers`` all predicates but suffixes by
+    every form in which their first word stands in a text.
+    """
 
     verbs: dict[str, tuple[Predicate, ...]]
     nouns: dict[str, tuple[Predicate, ...]]
@@ -42,6 +46,7 @@ class Lexicon:
     suffixes: dict[str, tuple[Predicate, ...]]
     adjectives: dict[str, tuple[Predicate, ...]]
     forms: dict[str, tuple[tuple[str, str], ...]]
+    triggers: dict[str, tuple[Predicate, ...]]
 
 
 def read_predicates(path: Path) -> list[Predicate]:
@@ -106,9 +111,17 @@ def lexicon() -> Lexicon:
         name: {key: tuple(sorted(values, key=lambda p: -len(p.words))) for key, values in index.items()}
         for name, index in by_class.items()
     }
+    triggers: dict[str, list[Predicate]] = {}
+    for name in ("noun", "identity", "adjective"):
+        for key, predicates in frozen[name].items():
+            triggers.setdefault(key, []).extend(predicates)
+    for form, values in forms.items():
+        for lemma in dict.fromkeys(lemma for lemma, _ in values):
+            triggers.setdefault(form, []).extend(frozen["verb"].get(lemma, ()))
     return Lexicon(
         frozen["verb"], frozen["noun"], frozen["identity"], frozen["suffix"], frozen["adjective"],
         {form: tuple(values) for form, values in forms.items()},
+        {form: tuple(predicates) for form, predicates in triggers.items() if predicates},
     )  # fmt: skip
 
 

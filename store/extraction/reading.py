@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from store.extraction import Text
 from store.extraction.boilerplate import boilerplate
-from store.extraction.claims import find_claims
+from store.extraction.claims import Search, begin, finish, parse
 from store.extraction.document import Document, Named
 from store.extraction.echoes import add_echoes
 from store.extraction.entities import build_entities
@@ -23,20 +25,49 @@ from store.world import World, load_world, words
 # is a dump whose reading would take minutes.
 LONGEST_READ: Final = 200_000
 
+# So many characters are read at a time: enough sentences to parse quickly, few enough not to fill the memory.
+_TOGETHER: Final = 64_000
 
-def read_article(
-    text: str, date: str | None, language: str | None, world: World | None, model: str | None = None
-) -> Reading:
-    """Read a text; see :func:`store.extraction.read`."""
-    language = language or detect_language(text)
+
+def read_articles(texts: Sequence[Text], world: World | None, model: str | None = None) -> list[Reading]:
+    """Read texts; see :func:`store.extraction.read_many`."""
     world = world if world is not None else _shipped_world()
-    document = open_document(text[:LONGEST_READ])
+    return [reading for group in _groups(texts) for reading in _read_group(group, world, model)]
+
+
+def _groups(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    group: list[Text] = []
+    size = 0
+    for text in texts:
+        length = min(len(text.text), LONGEST_READ)
+        if group and size + length > _TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(text)
+        size += length
+    if group:
+        yield group
+
+
+def _read_group(group: list[Text], world: World, model: str | None) -> list[Reading]:
+    opened = [_open(text, world) for text in group]
+    searches = [search for _, _, search in opened if search is not None]
+    graphs = iter(parse(searches, load_parser(model)) if searches else ())
+    return [
+        Reading(language, tuple(_found(document)), tuple(finish(search, next(graphs)) if search is not None else ()))
+        for language, document, search in opened
+    ]
+
+
+def _open(given: Text, world: World) -> tuple[str | None, Document, Search | None]:
+    """Find language and entities of a text, and where it is English what may claim something."""
+    language = given.language or detect_language(given.text)
+    document = open_document(given.text[:LONGEST_READ])
     document.mentions = find_mentions(document, world)
     _leave_out_boilerplate(document)
     build_entities(document, world)
     add_echoes(document)
-    claims = find_claims(document, world, date, load_parser(model)) if language in (None, "en") else []
-    return Reading(language, tuple(_found(document)), tuple(claims))
+    return language, document, begin(document, world, given.date) if language in (None, "en") else None
 
 
 def _leave_out_boilerplate(document: Document) -> None:
