@@ -14,14 +14,16 @@ from typing import Final
 
 from store.records import Status
 
-_ADD_TO_RELATIONSHIP: Final = """
+_OUTLETS: Final = "(SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id AND claims > 0)"
+
+_ADD_TO_RELATIONSHIP: Final = f"""
 UPDATE relationships SET
     claims = claims + :claims, asserted = asserted + :asserted, reported = reported + :reported,
     planned = planned + :planned, denied = denied + :denied,
     -- min() and max() of two values are NULL where one of them is, hence the doubled ifnull
     first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),
     last_date = max(ifnull(last_date, :last), ifnull(:last, last_date)),
-    outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+    outlets = {_OUTLETS}
 WHERE id = :id
 """
 
@@ -61,15 +63,23 @@ _RECOUNT_RELATIONSHIP: Final = f"""
 UPDATE relationships SET
     claims = t.claims, asserted = t.asserted, reported = t.reported, planned = t.planned, denied = t.denied,
     first_date = t.first_date, last_date = t.last_date,
-    outlets = (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+    outlets = {_OUTLETS}
 FROM (SELECT {_COUNTED} FROM claims WHERE relationship_id = :id AND verdict IS NOT 'rejected') AS t
 WHERE id = :id
 """
 
-_BY_OUTLET: Final = (
-    "SELECT c.relationship_id, a.outlet_id, count(*) FROM claims AS c JOIN articles AS a ON a.id = c.article_id"
-    " WHERE {relationship} AND a.outlet_id IS NOT NULL AND c.verdict IS NOT 'rejected' GROUP BY 1, 2"
-)
+# A claim counts for the outlet of its story; the outlet that copied the story has it among its copies.
+_BY_OUTLET: Final = """
+SELECT relationship_id, outlet_id, sum(own), sum(copied) FROM (
+    SELECT c.relationship_id, ifnull(s.outlet_id, a.outlet_id) AS outlet_id, 1 AS own, 0 AS copied
+    FROM claims AS c JOIN articles AS a ON a.id = c.article_id LEFT JOIN story_articles AS s ON s.article_id = a.id
+    WHERE {relationship} AND c.verdict IS NOT 'rejected'
+    UNION ALL
+    SELECT c.relationship_id, a.outlet_id, 0, 1
+    FROM claims AS c JOIN articles AS a ON a.id = c.article_id JOIN story_articles AS s ON s.article_id = a.id
+    WHERE {relationship} AND c.verdict IS NOT 'rejected' AND a.outlet_id <> s.outlet_id
+) WHERE outlet_id IS NOT NULL GROUP BY 1, 2
+"""
 
 _RECOUNT_ENTITY: Final = """
 UPDATE entities SET
@@ -92,7 +102,7 @@ WHERE (r.claims, r.asserted, r.reported, r.planned, r.denied, r.first_date, r.la
     t.first_date, t.last_date
 ) OR NOT EXISTS (SELECT 1 FROM claims WHERE relationship_id = r.id)
 UNION SELECT id FROM relationships
-WHERE outlets <> (SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id)
+WHERE outlets <> {_OUTLETS}
 UNION SELECT relationship_id FROM ({_OF_ALL_OUTLETS} EXCEPT SELECT * FROM relationship_outlets)
 UNION SELECT relationship_id FROM (SELECT * FROM relationship_outlets EXCEPT {_OF_ALL_OUTLETS})
 """
@@ -126,6 +136,7 @@ class _Sum:
     mentions: int = 0
     statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     outlets: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    copies: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     first: str | None = None
     last: str | None = None
 
@@ -137,7 +148,10 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class CountedClaim:
-    """What of a claim counts: its relationship and entities, status, date and the outlet of its article."""
+    """What of a claim counts: its relationship and entities, status, date and outlet.
+
+    ``outlet_id`` is the outlet that it counts for, ``copied_by`` the one that printed it in a copy of that one's story.
+    """
 
     relationship_id: int
     subject_id: int
@@ -145,6 +159,7 @@ class CountedClaim:
     status: str
     date: str | None
     outlet_id: int | None
+    copied_by: int | None = None
 
 
 class Tallies:
@@ -155,6 +170,7 @@ class Tallies:
         self._relationships: dict[int, _Sum] = defaultdict(_Sum)
         self._entities: dict[int, _Sum] = defaultdict(_Sum)
         self._lost_claims: set[int] = set()
+        self._moved_claims: set[int] = set()
         self._lost_articles: set[tuple[int, int]] = set()
         self._redated: set[int] = set()
 
@@ -167,6 +183,12 @@ class Tallies:
         """Take a claim that was counted out of the count."""
         self._count(claim, -1)
         self._lost_claims.add(claim.relationship_id)
+
+    def move_claim(self, relationship_id: int, own: int | None, before: int | None, after: int | None) -> None:
+        """Count a claim, printed by the outlet ``own``, for another outlet than before: its story has another first."""
+        self._count_outlet(relationship_id, before, own, -1)
+        self._count_outlet(relationship_id, after, own, 1)
+        self._moved_claims.add(relationship_id)
 
     def add_mentions(self, entity_id: int, article_id: int, mentions: int, date: str | None) -> None:
         """Count an article of that date that names an entity so many times, or in whose columns it stands."""
@@ -192,18 +214,17 @@ class Tallies:
         """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums."""
         many = self._connection.executemany
         by_outlet = [
-            (relationship_id, outlet_id, claims)
+            (relationship_id, outlet_id, found.outlets.get(outlet_id, 0), found.copies.get(outlet_id, 0))
             for relationship_id, found in self._relationships.items()
-            for outlet_id, claims in found.outlets.items()
-            if claims
+            for outlet_id in found.outlets.keys() | found.copies.keys()
         ]
         many(
-            "INSERT INTO relationship_outlets (relationship_id, outlet_id, claims) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
-            by_outlet,
+            "INSERT INTO relationship_outlets (relationship_id, outlet_id, claims, copies) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET claims = claims + excluded.claims, copies = copies + excluded.copies",
+            [row for row in by_outlet if row[2] or row[3]],
         )
-        lost = [(relationship_id,) for relationship_id in sorted(self._lost_claims)]
-        many("DELETE FROM relationship_outlets WHERE relationship_id = ? AND claims <= 0", lost)
+        lost = [(relationship_id,) for relationship_id in sorted(self._lost_claims | self._moved_claims)]
+        many("DELETE FROM relationship_outlets WHERE relationship_id = ? AND claims <= 0 AND copies <= 0", lost)
         many(
             _ADD_TO_RELATIONSHIP,
             [
@@ -237,6 +258,7 @@ class Tallies:
         self._relationships.clear()
         self._entities.clear()
         self._lost_claims.clear()
+        self._moved_claims.clear()
         self._lost_articles.clear()
         self._redated.clear()
 
@@ -244,10 +266,16 @@ class Tallies:
         found = self._relationships[claim.relationship_id]
         found.claims += by
         found.statuses[claim.status] += by
-        if claim.outlet_id is not None:
-            found.outlets[claim.outlet_id] += by
+        self._count_outlet(claim.relationship_id, claim.outlet_id, claim.copied_by, by)
         for entity_id in (claim.subject_id, claim.object_id):
             self._entities[entity_id].claims += by
+
+    def _count_outlet(self, relationship_id: int, outlet_id: int | None, printed_by: int | None, by: int) -> None:
+        found = self._relationships[relationship_id]
+        if outlet_id is not None:
+            found.outlets[outlet_id] += by
+        if printed_by is not None and printed_by != outlet_id:
+            found.copies[printed_by] += by
 
 
 def recount_relationships(connection: sqlite3.Connection, relationship_ids: Iterable[int]) -> None:
@@ -257,8 +285,8 @@ def recount_relationships(connection: sqlite3.Connection, relationship_ids: Iter
     """
     for relationship_id in relationship_ids:
         connection.execute("DELETE FROM relationship_outlets WHERE relationship_id = ?", (relationship_id,))
-        counted = _BY_OUTLET.format(relationship="c.relationship_id = ?")
-        connection.execute(f"INSERT INTO relationship_outlets {counted}", (relationship_id,))
+        counted = _BY_OUTLET.format(relationship="c.relationship_id = :id")
+        connection.execute(f"INSERT INTO relationship_outlets {counted}", {"id": relationship_id})
         connection.execute(_RECOUNT_RELATIONSHIP, {"id": relationship_id})
     drop_unclaimed(connection, relationship_ids)
 

@@ -221,7 +221,7 @@ class _Builder:
 
     def _counters(self) -> None:
         self.db.execute(
-            "INSERT INTO relationship_outlets SELECT relationship_id, outlet_id, count(*) FROM claims "
+            "INSERT INTO relationship_outlets (relationship_id, outlet_id, claims) SELECT relationship_id, outlet_id, count(*) FROM claims "
             "JOIN articles ON articles.id = article_id GROUP BY 1, 2"
         )
         self.db.execute(
