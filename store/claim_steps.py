@@ -40,7 +40,8 @@ class ClaimSteps(StepMaker):
             for claim in self._claims(claim_ids):
                 subject, target = claim["object_id"], claim["subject_id"]
                 self._check_sides(Relation(claim["relation"]), subject, target)
-                step.change("claims", claim, subject_id=subject, object_id=target, verdict=CONFIRMED)
+                values = {"subject_id": subject, "object_id": target, "undirected": 0, "verdict": CONFIRMED}
+                step.change("claims", claim, **values)
 
     def set_status(self, claim_ids: Sequence[int], status: Status) -> None:
         """Say whether the sentences of claims assert, report, plan or deny it; the claims are confirmed thereby."""

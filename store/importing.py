@@ -7,6 +7,7 @@ stopped goes on where it ended when it is run again, since what the store has is
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from store.extracting import Outcome, Text, read_in_order
 from store.readers import Skipped, Source, find_sources, read_source
 from store.readers.decoding import clean
-from store.records import Article, Reading
+from store.records import Article, CodedRecord, Reading
 from store.writing import Writer, text_hash
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ BATCH_SECONDS: Final = 1.0
 """How long a transaction may stay open while articles are still being read."""
 
 BATCH_ARTICLES: Final = 500
+BATCH_EVENTS: Final = 20_000
+"""Rows of coded data need no reading: they are written in larger transactions."""
+
 _BATCH_CHARACTERS: Final = 16_000_000
 
 REASONS_KEPT: Final = 1000
@@ -34,7 +38,10 @@ REASONS_KEPT: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import has come; ``total_bytes`` is ``None`` where a source's size cannot be known."""
+    """How far an import has come; ``total_bytes`` is ``None`` where a source's size cannot be known.
+
+    ``updated`` are rows of coded data that the store had in another state.
+    """
 
     items: int
     added: int
@@ -42,12 +49,14 @@ class Progress:
     skipped: int
     done_bytes: int
     total_bytes: int | None
+    updated: int = 0
 
 
 @dataclass(slots=True)
 class Summary:
-    """What became of every item of an import: ``items == added + known + skipped``.
+    """What became of every item of an import: ``items == added + updated + known + skipped``.
 
+    ``updated`` counts rows of coded data that the store had in another state, ``changes`` which parts of them are new.
     ``unread`` counts those of the added whose text is stored though reading it failed. ``reasons`` tell of the first
     skipped items and ``failures`` of the first unread ones; the store has all of them.
     """
@@ -60,18 +69,20 @@ class Summary:
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
     interrupted: bool = False
+    updated: int = 0
+    changes: Counter[str] = field(default_factory=Counter)
 
     @property
     def items(self) -> int:
         """How many items the sources held, whatever became of them."""
-        return self.added + self.known + self.skipped
+        return self.added + self.updated + self.known + self.skipped
 
 
 @dataclass(slots=True)
 class _Waiting:
-    """An article on its way from its reader to the writer."""
+    """An article, or a row of coded data, on its way from its reader to the writer."""
 
-    article: Article | None
+    article: Article | CodedRecord | None
     skipped: Skipped | None
     done_bytes: int
     known: bool = False
@@ -145,8 +156,12 @@ class _Run:
             for pair in waiting:
                 ready.append(pair)
                 article = pair[0].article
-                size += len(article.text) if article is not None else 0
-                full = len(ready) >= BATCH_ARTICLES or size >= _BATCH_CHARACTERS
+                coded = isinstance(article, CodedRecord)
+                if isinstance(article, CodedRecord):
+                    size += len(article.article.text)
+                elif article is not None:
+                    size += len(article.text)
+                full = len(ready) >= (BATCH_EVENTS if coded else BATCH_ARTICLES) or size >= _BATCH_CHARACTERS
                 if full or monotonic() - last >= BATCH_SECONDS:
                     self._write(ready)
                     ready = []
@@ -162,7 +177,9 @@ class _Run:
         if not ready:
             return
         summary = self._summary
-        added = known = 0
+        added = known = updated = 0
+        changes: Counter[str] = Counter()
+        coded: list[CodedRecord] = []
         skipped: list[Skipped] = []
         unread: list[str] = []
         with self._writer.batch():
@@ -171,6 +188,8 @@ class _Run:
                     skip = item.skipped
                     self._writer.skip(self._import_id, skip.path, skip.position, skip.reason)
                     skipped.append(skip)
+                elif isinstance(item.article, CodedRecord):
+                    coded.append(item.article)
                 elif item.article is not None:
                     # A text that failed to be read is stored all the same, marked as unread by its missing version.
                     failed = isinstance(outcome, str)
@@ -183,6 +202,14 @@ class _Run:
                     added += 1
                     if isinstance(outcome, str):
                         unread.append(f"{item.article.path}: {outcome}")
+            if coded:
+                events = self._writer.add_coded(coded, self._import_id)
+                added += events.outcomes.count("added")
+                known += events.outcomes.count("known")
+                updated = events.outcomes.count("updated")
+                changes = events.changes
+        summary.updated += updated
+        summary.changes.update(changes)
         summary.added += added
         summary.known += known
         summary.skipped += len(skipped)
@@ -198,6 +225,7 @@ class _Run:
                     summary.skipped,
                     ready[-1][0].done_bytes,
                     self.total_bytes,
+                    summary.updated,
                 )
             )
 
@@ -236,7 +264,7 @@ def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waitin
     """Mark what the store has, or what came earlier in this import, so that it is not extracted again."""
     seen: set[bytes] = set()
     for item in waiting:
-        if item.article is not None:
+        if isinstance(item.article, Article):
             digest = text_hash(item.article.text)
             item.known = digest in seen or writer.find_hash(digest) is not None
             seen.add(digest)
@@ -244,6 +272,6 @@ def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waitin
 
 
 def _text_of(item: _Waiting) -> Text | None:
-    if item.article is None or item.known:
-        return None
+    if not isinstance(item.article, Article) or item.known:
+        return None  # coded data are not read: their claims come from the columns
     return Text(item.article.text, item.article.date, item.article.language)

@@ -174,7 +174,8 @@ class IncomingWriter(Writer):
         subject, target = here[claim["subject_id"]], here[claim["object_id"]]
         if subject == target:
             return  # two that are one here say nothing of each other
-        relationship = self._relationship(subject, Relation(claim["relation"]), target)
+        undirected = bool(claim["undirected"])
+        relationship = self._relationship(subject, Relation(claim["relation"]), target, undirected=undirected)
         values = {column: claim[column] for column in self._columns["claims"]}
         values |= {"article_id": article_id, "subject_id": subject, "object_id": target}
         said_by = claim["said_by_id"]

@@ -159,7 +159,8 @@ class FoundClaim:
 
     ``subject``, ``object`` and ``said_by_key`` are keys of :class:`FoundEntity`; ``said_by`` is the name of who says
     it where the text attributes it; ``date`` is when it is said to have happened (ISO 8601, may be YYYY or YYYY-MM);
-    ``reasons`` tell in plain words why the claim was found and what lowered its confidence.
+    ``reasons`` tell in plain words why the claim was found and what lowered its confidence. ``undirected`` says that a
+    claim of a directed relation tells of both sides alike: coded battles name who fought, not who attacked.
     """
 
     subject: str
@@ -174,6 +175,7 @@ class FoundClaim:
     extractor: str = ""
     reasons: tuple[str, ...] = ()
     trigger: Span | None = None
+    undirected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ class CodedRecord:
     evidence is that whole text. ``dataset`` and ``row_id`` say which row it is, so that an update of the dataset
     finds it again (``row_id`` is ``None`` where rows bear no id); ``row_hash`` (16 bytes) is that of the whole row and
     tells whether anything changed. ``actors`` are pairs of a :class:`FoundEntity` key and its role in the row.
-    ``place`` is the key of the place; ``latitude`` and ``longitude`` are degrees, deaths are persons.
+    ``place`` is the key of the place; ``latitude`` and ``longitude`` are degrees, deaths are persons. ``sources`` are
+    all that the row names, of whom ``article.outlet`` is the first.
     """
 
     article: Article
@@ -222,3 +225,4 @@ class CodedRecord:
     deaths: int | None = None
     deaths_low: int | None = None
     deaths_high: int | None = None
+    sources: str | None = None

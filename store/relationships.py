@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from store.records import Relation
 
 
-def find_relationship(connection: sqlite3.Connection, subject: int, relation: Relation, target: int) -> int:
+def find_relationship(
+    connection: sqlite3.Connection, subject: int, relation: Relation, target: int, *, undirected: bool = False
+) -> int:
     """Return the id of the relationship of a claim, making one where there is none. Call inside a transaction.
 
-    A symmetric relation stands once, with the entity of the lower id as its subject.
+    A symmetric relation stands once, with the entity of the lower id as its subject; so does an undirected claim.
     """
-    if relation.symmetric and target < subject:
+    if (undirected or relation.symmetric) and target < subject:
         subject, target = target, subject
     key = (subject, relation.value, target)
     row = connection.execute(
@@ -37,12 +39,14 @@ def file_claims(connection: sqlite3.Connection, claim_ids: Iterable[int]) -> set
     touched: set[int] = set()
     for claim_id in claim_ids:
         row = connection.execute(
-            "SELECT relationship_id, subject_id, relation, object_id FROM claims WHERE id = ?", (claim_id,)
+            "SELECT relationship_id, subject_id, relation, object_id, undirected FROM claims WHERE id = ?", (claim_id,)
         ).fetchone()
         if row is None:
             continue
-        old, subject, relation, target = row
-        new = None if subject == target else find_relationship(connection, subject, Relation(relation), target)
+        old, subject, relation, target, undirected = row
+        new = None
+        if subject != target:
+            new = find_relationship(connection, subject, Relation(relation), target, undirected=bool(undirected))
         if new != old:
             connection.execute("UPDATE claims SET relationship_id = ? WHERE id = ?", (new, claim_id))
         touched |= {found for found in (old, new) if found is not None}

@@ -75,6 +75,10 @@ class Resolver:
         self._write_names(entity_id, _names_of(found))
         return entity_id
 
+    def add_name(self, entity_id: int, name: str, type_: str, since: int | None, until: int | None) -> None:
+        """Give an entity a name that coded data tell of it, with years where they are known."""
+        self._write_names(entity_id, [NewName(name, fold(name), type_, since, until)])
+
     def _lookup(self, found: FoundEntity) -> int | None:
         if found.listed is not None:
             known = self._listed.get(found.listed)

@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from store.database import explain, open_writer
+from store.events import EventWriter, WrittenEvents
 from store.journal import claims_as_read
 from store.names import fold
-from store.records import Article, FoundClaim, Reading, Relation
+from store.records import Article, CodedRecord, FoundClaim, Reading, Relation
 from store.relationships import find_relationship
 from store.resolution import Resolver
+from store.rows import PendingRows
 from store.tallies import CountedClaim, Tallies
 
 if TYPE_CHECKING:
@@ -66,6 +68,10 @@ class Writer:
         self._relationships: dict[tuple[int, str, int], int] = {}
         self._mended: dict[int, set[tuple[int, str, int]]] | None = None
         self._tallies = Tallies(self._connection)
+        self._rows = PendingRows(self._connection)
+        self._events = EventWriter(
+            self._connection, self._resolver, self._rows, self._tallies, self._outlet, self._write_claim
+        )
         self._seen_version = self._data_version()
 
     def __enter__(self) -> Self:
@@ -170,6 +176,10 @@ class Writer:
         self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))
         return Written(article_id, "added")
 
+    def add_coded(self, records: Sequence[CodedRecord], import_id: int) -> WrittenEvents:
+        """Write rows of coded data, or bring those that are there to their present state. Call inside a batch."""
+        return self._events.write(records, import_id, now())
+
     def reread(self, article_id: int, reading: Reading, extractor_version: str) -> None:
         """Replace what was read from an article, keeping every claim that bears a verdict. Call inside a batch."""
         article = self._connection.execute(
@@ -210,6 +220,7 @@ class Writer:
         removed = self._connection.execute(
             "DELETE FROM entities WHERE mentions = 0 AND claims = 0 AND merged_into IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = entities.id)"
+            " AND NOT EXISTS (SELECT 1 FROM event_actors WHERE entity_id = entities.id)"
             " AND NOT EXISTS (SELECT 1 FROM claims WHERE subject_id = entities.id OR object_id = entities.id)"
             " AND NOT EXISTS (SELECT 1 FROM claims WHERE said_by_id = entities.id)"
             " AND NOT EXISTS (SELECT 1 FROM entities AS other WHERE other.merged_into = entities.id)"
@@ -226,11 +237,8 @@ class Writer:
         mentions: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for found in reading.entities:
             mentions[ids[found.key]].update((span.start, span.end) for span in found.mentions)
-        self._connection.executemany(
-            "INSERT INTO mentions (article_id, start, end, entity_id) VALUES (?, ?, ?, ?)",
-            [(article_id, start, end, entity) for entity, spans in mentions.items() for start, end in sorted(spans)],
-        )
         for entity_id, spans in mentions.items():
+            self._rows.mentions += [(article_id, start, end, entity_id) for start, end in sorted(spans)]
             self._tallies.add_mentions(entity_id, article_id, len(spans), date)
         judged = self._judged(article_id)
         for claim in reading.claims:
@@ -238,6 +246,7 @@ class Writer:
             if (ids[claim.subject], claim.relation.value, ids[claim.object]) in judged:
                 continue
             self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version or "")
+        self._rows.write()
 
     def _write_claim(
         self,
@@ -251,33 +260,9 @@ class Writer:
         subject, target = ids[claim.subject], ids[claim.object]
         if subject == target:
             return  # two found entities that the store knows to be one say nothing of each other
-        relationship_id = self._relationship(subject, claim.relation, target)
+        relationship_id = self._relationship(subject, claim.relation, target, undirected=claim.undirected)
+        self._rows.add_claim(article_id, relationship_id, claim, ids, article_date, extractor_version)
         date = claim.date or article_date
-        self._connection.execute(
-            "INSERT INTO claims (article_id, relationship_id, subject_id, relation, object_id, start, end,"
-            " trigger_start, trigger_end, status, confidence, said_by, said_by_id, date, dated_by, extractor,"
-            " extractor_version, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article_id,
-                relationship_id,
-                subject,
-                claim.relation.value,
-                target,
-                claim.evidence.start,
-                claim.evidence.end,
-                claim.trigger.start if claim.trigger else None,
-                claim.trigger.end if claim.trigger else None,
-                claim.status.value,
-                claim.confidence.value,
-                claim.said_by,
-                ids.get(claim.said_by_key) if claim.said_by_key is not None else None,
-                date,
-                None if date is None else "text" if claim.date else "article",
-                claim.extractor,
-                extractor_version,
-                json.dumps(claim.reasons, ensure_ascii=False),
-            ),
-        )
         counted = CountedClaim(relationship_id, subject, target, claim.status.value, date, outlet_id)
         self._tallies.add_claim(counted)
 
@@ -292,7 +277,9 @@ class Writer:
         judged = {(subject, relation, target) for _, subject, relation, target in rows}
         return judged.union(*((self._mended or {}).get(row[0], set()) for row in rows))
 
-    def _relationship(self, subject: int, relation: Relation, target: int) -> int:
+    def _relationship(self, subject: int, relation: Relation, target: int, *, undirected: bool = False) -> int:
+        if undirected and target < subject:
+            subject, target = target, subject
         key = (subject, relation.value, target)
         known = self._relationships.get(key)
         if known is not None:
@@ -360,3 +347,5 @@ class Writer:
         self._relationships.clear()
         self._mended = None
         self._tallies.clear()
+        self._rows.clear()
+        self._events.forget()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from store.records import Article
+from store.records import Article, CodedRecord
 
 MAX_ARTICLE_BYTES: Final = 32 * 1024 * 1024
 """The largest single text, in bytes, that is taken for an article."""
@@ -31,7 +31,7 @@ class Skipped:
     reason: str
 
 
-Item: TypeAlias = Article | Skipped
+Item: TypeAlias = Article | CodedRecord | Skipped
 
 Items: TypeAlias = Iterator[tuple[Item, int]]
 """Items, each with the number of bytes of its source that are behind it."""

@@ -117,6 +117,7 @@ def _readings(paths: list[str], jobs: int, model: str | None) -> Iterator[tuple[
 def _found(paths: list[str]) -> Iterator[_Found]:
     from store.readers import Skipped, find_sources, read_source
     from store.readers.decoding import clean
+    from store.records import CodedRecord
 
     sources, missing = find_sources(paths)
     for skip in missing:
@@ -127,6 +128,10 @@ def _found(paths: list[str]) -> Iterator[_Found]:
             if isinstance(item, Skipped):
                 where = f"{item.path}, row {item.position}" if item.position is not None else item.path
                 yield _Found(None, where, item.reason)
+            elif isinstance(item, CodedRecord):
+                row = item.article
+                where = f"{row.path}, row {row.position}" if row.position is not None else row.path
+                yield _Found(None, where, f"is coded data ({item.dataset}), which is imported but not read")
             else:
                 yield _Found(item, stem if item.position is None else f"{stem}-{item.position}")
 
