@@ -12,8 +12,7 @@ _SMALL = frozenset("of the for and in de la del los e i al el on a to by und et 
 def defined_acronyms(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions for acronyms that stand right after the name they shorten; they carry the name's kind and entry."""
     tokens = document.tokens
-    ends = {mention.last: mention for mention in mentions}
-    covered = {i for mention in mentions for i in range(mention.first, mention.last + 1)}
+    covered = {i: mention for mention in mentions for i in range(mention.first, mention.last + 1)}
     found: list[Mention] = []
     for mention in mentions:
         i = mention.last + 1
@@ -22,26 +21,35 @@ def defined_acronyms(document: Document, mentions: list[Mention]) -> list[Mentio
         inside = i < len(tokens) and tokens.text[i] == "("
         if inside:
             i += 1
-        if i >= len(tokens) or i in covered or not is_acronym(tokens.text[i]):
+        if i >= len(tokens) or not is_acronym(tokens.text[i]):
             continue
-        if stands_for(tokens.text[i], initials(tokens, mention.first, mention.last)) or (
+        letters = initials(tokens, mention.first, mention.last)
+        if i in covered:
+            _take_over(document, mentions, mention, covered[i], letters)
+            continue
+        if stands_for(tokens.text[i], letters) or (
             inside and tokens.text[i + 1 : i + 2] == [")"] and _shares(tokens, i, mention)
         ):
-            found.append(
-                Mention(
-                    i,
-                    i,
-                    tokens.start[i],
-                    tokens.end[i],
-                    mention.kind,
-                    "acronym",
-                    mention.entry,
-                    mention.state,
-                    mention.role,
-                )
-            )
-    del ends
+            found.append(_short(document, i, mention))
     return found
+
+
+def _short(document: Document, i: int, whole: Mention) -> Mention:
+    tokens = document.tokens
+    return Mention(i, i, tokens.start[i], tokens.end[i], whole.kind, "acronym", whole.entry, whole.state, whole.role)
+
+
+def _take_over(document: Document, mentions: list[Mention], whole: Mention, listed: Mention, letters: str) -> None:
+    """Let a listed acronym mean the name that the text itself shortens to it: "Kuki National Army (KNA)"."""
+    if listed.first != listed.last or listed.source != "list" or listed.entry is whole.entry:
+        return
+    acronym = document.surface(listed)
+    if "".join(sign for sign in acronym if sign.isalnum()).lower() != letters:
+        return
+    for other in mentions:
+        if other.source == "list" and other.first == other.last and document.surface(other) == acronym:
+            other.source, other.kind, other.entry = "acronym", whole.kind, whole.entry
+            other.state, other.role = whole.state, whole.role
 
 
 def is_acronym(word: str) -> bool:

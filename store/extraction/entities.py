@@ -15,6 +15,8 @@ from store.extraction.words import words_of
 from store.records import Kind
 from store.world import World, fold
 
+# What shares a town's name without being the town.
+_SITES: Final = frozenset({"airport", "port", "university"})
 _ARTICLES: Final = frozenset({"the", "al", "el", "ash", "an", "as", "ad", "ar", "at", "az"})
 
 
@@ -312,6 +314,8 @@ def _join_places(clusters: Clusters) -> None:
             continue
         words = short(document, mentions[0]).split()
         core = " ".join(word for word in words if word not in drop) or " ".join(words)
+        if words[-1] in _SITES and clusters.world.places.find(core):
+            core = " ".join(words)
         if core in by_core:
             clusters.move(key, by_core[core])
         else:

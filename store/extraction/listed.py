@@ -14,6 +14,8 @@ from store.records import Kind
 from store.world import Entry, Match, World
 from store.world.folding import Word
 
+# Hard-wrapped text breaks its lines behind this many characters; what is shorter is a line of its own.
+_SHORTEST_LINE: Final = 45
 # Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
 _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.PERSON: 3, Kind.PLACE: 4}
 
@@ -63,6 +65,10 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     """Whether capitals and surroundings allow a listed spelling to be a name here."""
     first, last = tokens.at(match.start), tokens.at(match.end - 1)
     surface = tokens.source[match.start : match.end]
+    if "\n" in surface and _after_heading(tokens.source, match.start, surface.index("\n")):
+        return False
+    if match.name.type == "acronym" and surface != surface.upper() and match.name.text == match.name.text.upper():
+        return len(surface) > 5  # "Nifas" is no possessive of NIFA
     if (
         tokens.text[last + 1 : last + 2] == ["-"]
         and tokens.low[last + 2 : last + 3]
@@ -96,6 +102,12 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     if low in _ambiguous():
         return _has_outlet_cue(tokens, first) or _has_group_cue(tokens, first)
     return True
+
+
+def _after_heading(source: str, start: int, line: int) -> bool:
+    """Whether the line that breaks inside a name is a heading: much shorter than lines of running text."""
+    begin = source.rfind("\n", 0, start) + 1
+    return start + line - begin < _SHORTEST_LINE
 
 
 @lru_cache(maxsize=1)
