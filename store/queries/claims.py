@@ -80,10 +80,15 @@ class Claims:
 
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of claims that pass; the text finds names on either side, speakers and words of relations."""
+        conditions = self.conditions(connection, filters, text)
+        return stream(connection, "SELECT claims.id FROM claims", conditions, order_by(self.sorts, order))
+
+    def conditions(self, connection: sqlite3.Connection, filters: Filters, text: str) -> list[Condition]:
+        """Return what filters and a typed text ask of claims."""
         conditions = filters.conditions(self.listing)
         if text.strip():
             conditions.append(self._typed(connection, text))
-        return stream(connection, "SELECT claims.id FROM claims", conditions, order_by(self.sorts, order))
+        return conditions
 
     def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
         named = self.names.search(connection, text)

@@ -6,10 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-_OPEN: Final = """
+_PAIRS: Final = """
 FROM merge_suggestions AS s JOIN entities AS a ON a.id = s.entity_id JOIN entities AS b ON b.id = s.other_id
-WHERE s.state = 'open' AND a.merged_into IS NULL AND b.merged_into IS NULL
 """
+_OPEN: Final = f"{_PAIRS} WHERE s.state = 'open' AND a.merged_into IS NULL AND b.merged_into IS NULL"
 
 _COLUMNS: Final = """
 SELECT s.id, s.score, s.why, a.id, substr(a.name, 1, 300), a.kind, a.claims, a.articles,
@@ -41,9 +41,15 @@ def suggestions(connection: sqlite3.Connection, limit: int = 0) -> tuple[list[Su
     return [_suggestion(row) for row in connection.execute(sql, (limit or -1,))], total
 
 
-def suggestion(connection: sqlite3.Connection, number: int) -> Suggestion | None:
-    """Return an open suggestion by its id, ``None`` where there is none."""
-    row = connection.execute(f"{_COLUMNS} {_OPEN} AND s.id = ?", (number,)).fetchone()
+def open_suggestions() -> str:
+    """Return the FROM and WHERE of the suggestions ``s`` that nobody has decided."""
+    return _OPEN
+
+
+def suggestion(connection: sqlite3.Connection, number: int, *, decided: bool = False) -> Suggestion | None:
+    """Return an open suggestion by its id, with ``decided`` also one that is not open; ``None`` where there is none."""
+    which = f"{_PAIRS} WHERE" if decided else f"{_OPEN} AND"
+    row = connection.execute(f"{_COLUMNS} {which} s.id = ?", (number,)).fetchone()
     return None if row is None else _suggestion(row)
 
 
