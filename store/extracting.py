@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import chain
 from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
@@ -42,9 +43,11 @@ def read_texts(texts: Sequence[Text], world: World, model: str | None = None) ->
     ``model`` names an installed spaCy pipeline to parse with.
     """
     from store.extraction import read_many
+    from store.near_duplicates import story_keys
 
     try:
-        return list(read_many(texts, world=world, model=model))
+        read = list(read_many(texts, world=world, model=model))
+        return [replace(reading, story_keys=story_keys(text.text)) for text, reading in zip(texts, read, strict=True)]
     except Exception as error:
         if len(texts) == 1:
             return [f"reading it failed ({type(error).__name__}: {error})"]

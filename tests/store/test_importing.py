@@ -12,15 +12,17 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import store.extraction
-from store import importing
+from store import extracting, importing
 from store.database import open_reader
 from store.errors import StoreError
+from store.extraction import Text
 from store.importing import Progress, Summary, import_paths
 from store.records import Reading
 
@@ -31,10 +33,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read nothing from texts, where reading is not the point."""
 
-    def read(_text: str, **_options: object) -> Reading:
-        return Reading("en", (), ())
+    def read_many(texts: Sequence[Text], **_options: object) -> list[Reading]:
+        return [Reading("en", (), ()) for _ in texts]
 
-    monkeypatch.setattr(store.extraction, "read", read)
+    monkeypatch.setattr(store.extraction, "read_many", read_many)
 
 
 def report(number: int) -> str:
@@ -99,10 +101,10 @@ def test_known_texts_are_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     folder = write_reports(tmp_path / "reports", 3)
     import_paths(tmp_path / "store.db", [str(folder)])
 
-    def fail(_text: str, **_options: object) -> Reading:
+    def fail(_texts: Sequence[Text], **_options: object) -> list[Reading]:
         raise AssertionError
 
-    monkeypatch.setattr(store.extraction, "read", fail)
+    monkeypatch.setattr(store.extraction, "read_many", fail)
     summary = import_paths(tmp_path / "store.db", [str(folder), str(folder)])
     assert (summary.known, summary.unread) == (6, 0)
 
@@ -130,12 +132,12 @@ def test_bad_items_are_skipped_with_reasons_and_the_rest_imported(tmp_path: Path
 
 
 def test_a_text_whose_reading_fails_is_stored_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(text: str, **_options: object) -> Reading:
-        if "report 1 " in text:
+    def read_many(texts: Sequence[Text], **_options: object) -> list[Reading]:
+        if any("report 1 " in text.text for text in texts):
             raise RecursionError("too deep")
-        return Reading("en", (), ())
+        return [Reading("en", (), ()) for _ in texts]
 
-    monkeypatch.setattr(store.extraction, "read", read)
+    monkeypatch.setattr(store.extraction, "read_many", read_many)
     summary = import_paths(tmp_path / "store.db", [str(write_reports(tmp_path / "reports", 3))])
     assert (summary.added, summary.unread) == (3, 1)
     assert "report-0001.txt" in summary.failures[0]
@@ -188,12 +190,13 @@ def test_stopping_keeps_what_is_finished_and_a_second_run_goes_on(
 
 
 def test_an_interrupt_in_the_middle_writes_what_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(text: str, **_options: object) -> Reading:
-        if "report 7 " in text:
+    def read_many(texts: Sequence[Text], **_options: object) -> list[Reading]:
+        if any("report 7 " in text.text for text in texts):
             raise KeyboardInterrupt
-        return Reading("en", (), ())
+        return [Reading("en", (), ()) for _ in texts]
 
-    monkeypatch.setattr(store.extraction, "read", read)
+    monkeypatch.setattr(store.extraction, "read_many", read_many)
+    monkeypatch.setattr(extracting, "CHUNK", 1)
     summary = import_paths(tmp_path / "store.db", [str(write_reports(tmp_path / "reports", 12))])
     assert summary.interrupted
     assert summary.added == 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def program(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read nothing from texts, where reading is not the point; only for imports with --jobs 1."""
 
-    def read(_text: str, **_options: object) -> Reading:
-        return Reading("en", (), ())
+    def read_many(texts: Sequence[store.extraction.Text], **_options: object) -> list[Reading]:
+        return [Reading("en", (), ()) for _ in texts]
 
-    monkeypatch.setattr(store.extraction, "read", read)
+    monkeypatch.setattr(store.extraction, "read_many", read_many)

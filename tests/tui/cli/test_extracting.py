@@ -139,14 +139,14 @@ def test_a_text_whose_reading_fails_does_not_stop_the_rest(
 ) -> None:
     import store.extraction
 
-    read = store.extraction.read
+    read_many = store.extraction.read_many
 
-    def fail_once(text: str, **options: Any) -> Any:
-        if "poison" in text:
+    def fail_once(texts: Any, **options: Any) -> Any:
+        if any("poison" in text.text for text in texts):
             raise RecursionError("deep")
-        return read(text, **options)
+        return read_many(texts, **options)
 
-    monkeypatch.setattr(store.extraction, "read", fail_once)
+    monkeypatch.setattr(store.extraction, "read_many", fail_once)
     bad = tmp_path / "bad.txt"
     bad.write_text("poison")
     ran = program("extract", bad, report)
