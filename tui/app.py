@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from store.queries.connections import Connections
 from tui.commands import Place
+from tui.everywhere import WorksEverywhere
 from tui.keys import bindings
 from tui.screens.explorer import ExplorerScreen
 from tui.themes import THEMES, extra_variables
@@ -25,7 +26,7 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
-class ConflictApp(App[None]):
+class ConflictApp(WorksEverywhere):
     """The explorer over one store."""
 
     TITLE = "conflict-tui"

@@ -25,6 +25,7 @@ class Place(StrEnum):
     READER = "Reader"
     REPORT = "Profile, timeline, contested, path"
     GRID = "Matrix"
+    SEARCH = "Search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("cursor_up", ("up", "k"), Place.GRID, "Up", "up", palette=False),
     Command("cursor_down", ("down", "j"), Place.GRID, "Down", "down", palette=False),
     Command("back", ("escape",), Place.GRID, "Back to the explorer", "back to the explorer", "back"),
+    Command(
+        "choose", ("enter",), Place.SEARCH, "Go there", "go to what is found, or show more", "go there", palette=False
+    ),
+    Command("leave", ("escape",), Place.SEARCH, "Close the search", "close the search", "back", palette=False),
+    Command(
+        "search_all",
+        ("ctrl+f",),
+        Place.EVERYWHERE,
+        "Search everything",
+        "search groups, people, places, articles and claims",
+        "search",
+    ),
     Command(
         "help", ("question_mark", "f1"), Place.EVERYWHERE, "Help: every key", "every key, and what works here", "help"
     ),

@@ -10,8 +10,16 @@ from tui.commands import Command, Place, commands_of
 def bindings(place: Place, prefix: str = "") -> list[BindingType]:
     """Return the bindings of a place; ``prefix`` names who runs the actions, such as ``screen.``."""
     return [
-        Binding(",".join(command.keys), prefix + command.action, command.footer or command.title, show=False)
+        Binding(
+            key,
+            prefix + command.action,
+            command.footer or command.title,
+            show=False,
+            # Lines to type in have keys of their own; those with Ctrl that work everywhere come first.
+            priority=place is Place.EVERYWHERE and key.startswith("ctrl+"),
+        )
         for command in commands_of(place)
+        for key in command.keys
     ]
 
 

@@ -20,6 +20,7 @@ from tui.screens.help import HelpScreen, chart
 from tui.screens.matrix import MatrixScreen, MatrixView
 from tui.screens.reader import ReaderScreen
 from tui.screens.report import ReportScreen
+from tui.screens.search import SearchScreen
 
 
 def test_every_command_stands_in_the_chart_with_its_keys_and_help() -> None:
@@ -74,6 +75,12 @@ async def start(pilot: Pilot[None], app: ConflictApp, place: Place) -> None:
         cells = [(place_of[one], place_of[other]) for one, other in found.cells]
         inner = next(cell for cell in cells if min(cell) > 0 and max(cell) < len(found.ids) - 1)
         view.move(*inner)
+        return
+    if place is Place.SEARCH:
+        await pilot.press("ctrl+f", "f", "r", "o")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.found is not None, "search answers"
+        )
         return
     if place is Place.TYPING:
         await pilot.press("2", "slash", "a")
@@ -157,6 +164,7 @@ EXPECTED: dict[str, Check] = {
     "page_up": lambda app: pane(app, Listing.GROUPS).rows.cursor == 0,
     "copy": lambda app: bool(app.clipboard),
     "help": lambda app: isinstance(app.screen, HelpScreen),
+    "search_all": lambda app: isinstance(app.screen, SearchScreen),
     "command_palette": lambda app: type(app.screen).__name__ == "CommandPalette",
 }
 

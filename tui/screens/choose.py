@@ -16,6 +16,7 @@ from textual.widgets import Input
 from store.names import fold
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
+from tui.widgets.line_input import LineInput
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import showing
 
@@ -107,7 +108,7 @@ class ChooseScreen(ModalScreen[T | None], Generic[T]):
         self.dismiss(None)
 
 
-class _AnswerInput(Input):
+class _AnswerInput(LineInput):
     """The typed line of a question; up and down move the list."""
 
     BINDINGS: ClassVar = [

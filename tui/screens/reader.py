@@ -27,6 +27,7 @@ from tui.messages import StoreFailed
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of
 from tui.widgets.footer import CommandFooter
+from tui.widgets.line_input import LineInput
 from tui.widgets.text_view import Mark, TextView
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, showing
@@ -51,8 +52,11 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
     AUTO_FOCUS = ""
     places: ClassVar = (Place.READER, Place.LIST)
 
-    def __init__(self, connections: Connections, article_id: int, claim_id: int | None = None, around: int = 0) -> None:
+    def __init__(
+        self, connections: Connections, article_id: int, claim_id: int | None = None, around: int = 0, find: str = ""
+    ) -> None:
         super().__init__()
+        self._find = find
         self.connections = connections
         self.article: ReadArticle | None = None
         self._article_id, self._claim_id, self._around = article_id, claim_id, around
@@ -114,6 +118,8 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         if self._claim_id is not None:
             self.claims.reveal(self._claim_id)
             self.call_after_refresh(self._go_to_claim)
+        elif self._find:
+            self.call_after_refresh(self._look_for, self._find)
 
     @staticmethod
     def _title(article: ReadArticle) -> Text:
@@ -231,7 +237,10 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
 
     @on(Input.Changed)
     def _search_typed(self, message: Input.Changed) -> None:
-        self._found = self.text.find(message.value)
+        self._look_for(message.value)
+
+    def _look_for(self, wanted: str) -> None:
+        self._found = self.text.find(wanted)
         self._at_found = 0 if self._found else -1
         self._show_found()
 
@@ -278,5 +287,5 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
             self.notify("This article has no web address.", severity="warning", markup=False)
 
 
-class _SearchLine(Input):
+class _SearchLine(LineInput):
     """The line for the searched text."""

@@ -65,13 +65,13 @@ class Walks(ExplorerBase):
             self.state.move(listing, pane.filter_of(record))
             self.follow()
 
-    def read(self, article_id: int, claim_id: int | None = None, around: int = 0) -> None:
-        """Open the reader at a claim or at the beginning of an article."""
+    def read(self, article_id: int, claim_id: int | None = None, around: int = 0, find: str = "") -> None:
+        """Open the reader at a claim, at the first place of a searched text, or at the beginning of an article."""
         from tui.screens.reader import ReaderScreen
 
-        self.app.push_screen(ReaderScreen(self.connections, article_id, claim_id, around), self._walk_to)
+        self.app.push_screen(ReaderScreen(self.connections, article_id, claim_id, around, find), self.walk_to)
 
-    def _walk_to(self, entity: EntityFilter | None) -> None:
+    def walk_to(self, entity: EntityFilter | None) -> None:
         """Go on with an entity: its relationships."""
         if entity is None:
             return
@@ -85,14 +85,14 @@ class Walks(ExplorerBase):
             here = self.state.request(Listing.RELATIONSHIPS).filters
             subjects = {part.entity_id for part in here if isinstance(part, EntityFilter)}
             if record.object_id in subjects and record.subject_id not in subjects:
-                self._walk_to(EntityFilter(record.subject_id, record.subject))
+                self.walk_to(EntityFilter(record.subject_id, record.subject))
             else:
-                self._walk_to(EntityFilter(record.object_id, record.object))
+                self.walk_to(EntityFilter(record.object_id, record.object))
 
     def action_walk_subject(self) -> None:
         record = self.pane.rows.current_record
         if isinstance(record, RelationshipRow):
-            self._walk_to(EntityFilter(record.subject_id, record.subject))
+            self.walk_to(EntityFilter(record.subject_id, record.subject))
 
     def action_back(self) -> None:
         self._awaited = None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.widgets import Input
-
 from tui.commands import Place
 from tui.keys import bindings
+from tui.widgets.line_input import LineInput
 from tui.widgets.windowed_list import WindowedList
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """The line in which the filter of a pane is typed; up and down move the list meanwhile."""
 
     BINDINGS: ClassVar = [

@@ -1,0 +1,53 @@
+"""What works on every screen: searching, and going to what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from store.queries.connections import Connections
+
+if TYPE_CHECKING:
+    from tui.screens.explorer import ExplorerScreen
+    from tui.screens.search import Target
+
+# Screens are imported where they are first needed: the first frame does not wait for them.
+
+
+class WorksEverywhere(App[None]):
+    """The commands that are the same whatever is on the screen."""
+
+    connections: Connections
+
+    @property
+    def explorer(self) -> ExplorerScreen:
+        """The explorer, whatever lies over it."""
+        from tui.screens.explorer import ExplorerScreen
+
+        return next(screen for screen in self.screen_stack if isinstance(screen, ExplorerScreen))
+
+    def action_search_all(self) -> None:
+        """Ask for a query over everything, and go to what is chosen."""
+        from tui.screens.search import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(self.connections, self.explorer.names), self._go_to)
+
+    def _go_to(self, target: Target | None) -> None:
+        if target is None:
+            return
+        from store.queries.claims import ClaimRow
+        from store.queries.filters import EntityFilter
+        from store.queries.groups import GroupRow
+
+        explorer = self.explorer
+        while self.screen is not explorer:
+            self.pop_screen()
+        record = target.record
+        if isinstance(record, GroupRow):
+            explorer.walk_to(EntityFilter(record.id, record.name))
+        elif isinstance(record, ClaimRow):
+            explorer.read(record.article_id, record.id, record.start)
+        else:
+            explorer.read(record.id, find=target.words)
