@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.names import fold
+from store.near_duplicates import story_keys
 from store.records import Article, Kind, Relation
 from store.resolution import looks_like_acronym
 from store.spelling import other_spelling, sounds
+from store.stories import Attribution
 from store.tallies import CountedClaim
 from store.writing import Writer, now
 
@@ -137,9 +139,11 @@ class IncomingWriter(Writer):
         if known is None:
             article_id = self._add_article(row, outlet, import_id)
             self._add_mentions(row, article_id, here)
-            outlet_id = self._outlet(outlet)
+            if row["kind"] == "report":
+                self._stories.add(article_id, row["text"], story_keys(row["text"]))
+            counted_for = self._stories.attribution(article_id, self._outlet(outlet))
             for claim in self._claims_there(row["id"]):
-                self._add_claim(claim, article_id, outlet_id, here)
+                self._add_claim(claim, article_id, counted_for, here)
             self.counts.added += 1
             self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))
         else:
@@ -169,7 +173,7 @@ class IncomingWriter(Writer):
             self._tallies.add_mentions(entity, article_id, len(places), row["date"])
 
     def _add_claim(
-        self, claim: Mapping[str, Any], article_id: int, outlet_id: int | None, here: Mapping[int, int]
+        self, claim: Mapping[str, Any], article_id: int, counted_for: Attribution, here: Mapping[int, int]
     ) -> None:
         subject, target = here[claim["subject_id"]], here[claim["object_id"]]
         if subject == target:
@@ -184,7 +188,7 @@ class IncomingWriter(Writer):
         self.counts.claims += 1
         self.counts.verdicts += claim["verdict"] is not None
         if claim["verdict"] != "rejected":
-            counted = CountedClaim(relationship, subject, target, claim["status"], claim["date"], outlet_id)
+            counted = CountedClaim(relationship, subject, target, claim["status"], claim["date"], *counted_for)
             self._tallies.add_claim(counted)
 
     def _compare(self, there: int, article_id: int, here: Mapping[int, int]) -> None:
@@ -195,12 +199,13 @@ class IncomingWriter(Writer):
         ):
             own[_said(subject, relation, target)] = (claim_id, verdict)
         (outlet_id,) = self._connection.execute("SELECT outlet_id FROM articles WHERE id = ?", (article_id,)).fetchone()
+        counted_for = self._stories.attribution(article_id, outlet_id)
         for claim in self._claims_there(there):
             if claim["verdict"] is None:
                 continue
             said = _said(here[claim["subject_id"]], claim["relation"], here[claim["object_id"]])
             if said not in own:
-                self._add_claim(claim, article_id, outlet_id, here)
+                self._add_claim(claim, article_id, counted_for, here)
                 continue
             claim_id, verdict = own[said]
             if verdict != claim["verdict"]:

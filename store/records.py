@@ -142,7 +142,8 @@ class Span:
 class FoundEntity:
     """An entity as one article names it.
 
-    ``key`` is unique within the reading; ``listed`` is its key in the world lists, where it stands there.
+    ``key`` is unique within the reading; ``listed`` is its key in the world lists, where it stands there. ``country``
+    is the name of one where it acts, if coded data tell: groups of different countries share acronyms.
     """
 
     key: str
@@ -151,6 +152,7 @@ class FoundEntity:
     surfaces: tuple[str, ...]
     mentions: tuple[Span, ...]
     listed: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +182,15 @@ class FoundClaim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that one article was found to name and say."""
+    """Everything that one article was found to name and say.
+
+    ``story_keys`` are those of its text (see :mod:`store.near_duplicates`), made beside the reading.
+    """
 
     language: str | None
     entities: tuple[FoundEntity, ...]
     claims: tuple[FoundClaim, ...]
+    story_keys: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

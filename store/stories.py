@@ -83,16 +83,13 @@ class Stories:
     def has_keys(self, article_id: int, keys: Sequence[int]) -> bool:
         """Whether an article with these keys was looked at before."""
         found = self._connection.execute(
-            "SELECT 1 FROM story_keys WHERE key = ? AND article_id = ?", (keys[0] if keys else 0, article_id)
+            "SELECT 1 FROM story_keys WHERE key = ? AND article_id = ?", (keys[0], article_id)
         ).fetchone()
         return found is not None
 
     def add(self, article_id: int, text: str, keys: Sequence[int]) -> None:
         """Find the story of an article by its :func:`store.near_duplicates.story_keys`, and keep the keys."""
-        if not keys:
-            return
         candidates = self._candidates(keys)
-        candidates.pop(article_id, None)
         self._connection.executemany(
             "INSERT OR IGNORE INTO story_keys (key, article_id) VALUES (?, ?)", [(key, article_id) for key in keys]
         )

@@ -24,6 +24,7 @@ from store.records import Article, CodedRecord, FoundClaim, Reading, Relation
 from store.relationships import find_relationship
 from store.resolution import Resolver
 from store.rows import PendingRows
+from store.stories import Stories
 from store.tallies import CountedClaim, Tallies
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Writer:
         self._relationships: dict[tuple[int, str, int], int] = {}
         self._mended: dict[int, set[tuple[int, str, int]]] | None = None
         self._tallies = Tallies(self._connection)
+        self._stories = Stories(self._connection, self._tallies)
         self._rows = PendingRows(self._connection)
         self._events = EventWriter(
             self._connection, self._resolver, self._rows, self._tallies, self._outlet, self._write_claim
@@ -172,6 +174,7 @@ class Writer:
         )
         article_id = cursor.lastrowid
         assert article_id is not None
+        self._stories.add(article_id, article.text, reading.story_keys)
         self._write_reading(article_id, reading, article.date, outlet_id, extractor_version)
         self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))
         return Written(article_id, "added")
@@ -183,17 +186,28 @@ class Writer:
     def reread(self, article_id: int, reading: Reading, extractor_version: str) -> None:
         """Replace what was read from an article, keeping every claim that bears a verdict. Call inside a batch."""
         article = self._connection.execute(
-            "SELECT date, outlet_id, language FROM articles WHERE id = ?", (article_id,)
+            "SELECT date, outlet_id, language, text FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
         if article is None:
             return
-        date, outlet_id, language = article
+        date, outlet_id, language, text = article
         self._remove_reading(article_id, outlet_id)
+        self.find_story(article_id, text, reading.story_keys)
         self._write_reading(article_id, reading, date, outlet_id, extractor_version)
         self._connection.execute(
             "UPDATE articles SET extractor_version = ?, language = ? WHERE id = ?",
             (extractor_version, language or reading.language, article_id),
         )
+
+    def find_story(self, article_id: int, text: str, keys: Sequence[int]) -> bool:
+        """Find the story of an article that was written without its keys; return whether it was looked for now.
+
+        Call inside a batch.
+        """
+        if not keys or self._stories.has_keys(article_id, keys):
+            return False
+        self._stories.add(article_id, text, keys)
+        return True
 
     def _remove_reading(self, article_id: int, outlet_id: int | None) -> None:
         claims = self._connection.execute(
@@ -201,8 +215,9 @@ class Writer:
             " WHERE article_id = ? AND verdict IS NULL",
             (article_id,),
         ).fetchall()
+        counted_for = self._stories.attribution(article_id, outlet_id)
         for relationship_id, subject, target, status, date in claims:
-            self._tallies.remove_claim(CountedClaim(relationship_id, subject, target, status, date, outlet_id))
+            self._tallies.remove_claim(CountedClaim(relationship_id, subject, target, status, date, *counted_for))
         self._connection.execute("DELETE FROM claims WHERE article_id = ? AND verdict IS NULL", (article_id,))
         counted = self._connection.execute(
             "SELECT entity_id, count(*) FROM mentions WHERE article_id = ? GROUP BY entity_id", (article_id,)
@@ -241,11 +256,12 @@ class Writer:
             self._rows.mentions += [(article_id, start, end, entity_id) for start, end in sorted(spans)]
             self._tallies.add_mentions(entity_id, article_id, len(spans), date)
         judged = self._judged(article_id)
+        counted_for, copied_by = self._stories.attribution(article_id, outlet_id)
         for claim in reading.claims:
             # The analyst's verdict stands on the claim as it was seen: reading it again adds nothing.
             if (ids[claim.subject], claim.relation.value, ids[claim.object]) in judged:
                 continue
-            self._write_claim(article_id, claim, ids, date, outlet_id, extractor_version or "")
+            self._write_claim(article_id, claim, ids, date, counted_for, extractor_version or "", copied_by)
         self._rows.write()
 
     def _write_claim(
@@ -254,8 +270,9 @@ class Writer:
         claim: FoundClaim,
         ids: dict[str, int],
         article_date: str | None,
-        outlet_id: int | None,
+        counted_for: int | None,
         extractor_version: str,
+        copied_by: int | None = None,
     ) -> None:
         subject, target = ids[claim.subject], ids[claim.object]
         if subject == target:
@@ -263,7 +280,7 @@ class Writer:
         relationship_id = self._relationship(subject, claim.relation, target, undirected=claim.undirected)
         self._rows.add_claim(article_id, relationship_id, claim, ids, article_date, extractor_version)
         date = claim.date or article_date
-        counted = CountedClaim(relationship_id, subject, target, claim.status.value, date, outlet_id)
+        counted = CountedClaim(relationship_id, subject, target, claim.status.value, date, counted_for, copied_by)
         self._tallies.add_claim(counted)
 
     def _judged(self, article_id: int) -> set[tuple[int, str, int]]:
@@ -291,9 +308,9 @@ class Writer:
     def _add_copy(self, article_id: int, article: Article, import_id: int) -> None:
         outlet_id = self._outlet(article.outlet)
         row = self._connection.execute(
-            "SELECT title, outlet_id, date, address FROM articles WHERE id = ?", (article_id,)
+            "SELECT kind, title, outlet_id, date, address FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
-        if tuple(row) == (article.title, outlet_id, article.date, article.address):
+        if tuple(row[1:]) == (article.title, outlet_id, article.date, article.address):
             return
         self._connection.execute(
             "INSERT OR IGNORE INTO copies (article_id, title, outlet_id, date, address, path, position, import_id)"
@@ -309,6 +326,8 @@ class Writer:
                 import_id,
             ),
         )
+        if row[0] == "report":
+            self._stories.settle([article_id])
 
     def _outlet(self, name: str | None) -> int | None:
         if name is None:
@@ -347,5 +366,6 @@ class Writer:
         self._relationships.clear()
         self._mended = None
         self._tallies.clear()
+        self._stories.forget()
         self._rows.clear()
         self._events.forget()
