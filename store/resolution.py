@@ -136,7 +136,7 @@ class Resolver:
         lone_word = found.kind is Kind.PERSON and " " not in folded
         rows = self._connection.execute(
             "SELECT e.id, e.merged_into, e.kind, e.listed, n.type, n.name FROM names AS n JOIN entities AS e"
-            " ON e.id = n.entity_id WHERE n.folded = ? ORDER BY e.claims DESC, e.id",
+            " ON e.id = n.entity_id WHERE n.folded = ? ORDER BY e.id",
             (folded,),
         ).fetchall()
         fits = [
@@ -150,7 +150,8 @@ class Resolver:
         ]
         if not fits:
             return None
-        fits.sort(key=lambda row: (row[2] != found.kind.value, row[4] == "acronym"))
+        # Nothing that grows during an import may decide, or what is found would depend on where a batch ended.
+        fits.sort(key=lambda row: (row[2] != found.kind.value, row[4] == "acronym", row[4] != "canonical"))
         first = fits[0]
         if first[4] == "acronym" and len({row[0] for row in fits}) > 1:
             return None  # an acronym that several bear decides nothing

@@ -67,7 +67,7 @@ def other_spelling(
     rows = connection.execute(
         "SELECT n.entity_id, n.name FROM names AS n JOIN entities AS e ON e.id = n.entity_id"
         f" WHERE n.sounds = ? AND e.kind IN ({','.join('?' * len(kinds))}) AND n.type != 'acronym'"
-        f" ORDER BY e.articles DESC, n.id LIMIT {_MOST_CANDIDATES}",
+        f" ORDER BY n.id LIMIT {_MOST_CANDIDATES}",
         (sounds(name), *kinds),
     ).fetchall()
     best: dict[int, tuple[float, str]] = {}
