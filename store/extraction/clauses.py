@@ -1,15 +1,12 @@
-"""Group the tagged tokens of one sentence into noun phrases and verbs, and tell whom a noun phrase denotes."""
+"""Tell whom the noun phrases of one sentence denote, alone and with what they are coordinated with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
 from typing import Final
 
-from store.extraction.document import Document, Mention
-from store.extraction.inflection import singulars
+from store.extraction.document import Mention
+from store.extraction.grouping import Grouped
 from store.extraction.items import Item, Referent
-from store.extraction.predicates import Lexicon
 from store.extraction.words import words_of
 from store.records import Kind
 
@@ -19,161 +16,8 @@ _NEW_BODIES: Final = frozenset(
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
 
-class Clauses:
-    """The items of one sentence."""
-
-    def __init__(
-        self, document: Document, first: int, last: int, tags: list[str], lexicon: Lexicon, *, headline: bool
-    ) -> None:
-        self.document = document
-        self.first, self.last = first, last
-        self.tags = tags
-        self.lexicon = lexicon
-        self.headline = headline
-        self.items: list[Item] = []
-        self.before: int | None = None
-        self.umbrella: int | None = None
-        self.merged = False
-        self.adjectives: Mapping[str, tuple[str, ...]] = {}
-        self.states: dict[str, int] = {}
-        self.item_of: list[int] = [0] * (last - first + 1)
-        self._group()
-        self._mark_verbs()
-
-    # --- building ---
-    def tag(self, i: int) -> str:
-        """The tag of a token, by its number in the document."""
-        return self.tags[i - self.first]
-
-    def _group(self) -> None:
-        i = self.first
-        while i <= self.last:
-            tag = self.tag(i)
-            if tag in ("D", "N", "E", "s"):
-                j = self._phrase_end(i)
-                self._add(Item("NP", i, j))
-                self._fill(self.items[-1])
-                i = j + 1
-            else:
-                self._add(Item(tag, i, i))
-                i += 1
-
-    def _add(self, item: Item) -> None:
-        for i in range(item.first, item.last + 1):
-            self.item_of[i - self.first] = len(self.items)
-        self.items.append(item)
-
-    def _phrase_end(self, i: int) -> int:
-        tokens = self.document.tokens
-        j = i
-        while j < self.last:
-            tag = self.tag(j + 1)
-            if tag in ("N", "E", "s"):
-                j += 1
-            elif tag == "D":
-                # a determiner begins a phrase of its own, a number inside one does not ("ISIL 3 fighters")
-                if (tokens.shape[j + 1] == "d" and self.tag(j) == "N") or self.tag(j) in ("D", "s"):
-                    j += 1
-                else:
-                    break
-            elif tag == "-" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E", "V") and tokens.glued[j + 1]:
-                j += 2
-            elif tag == "(" and (bracket := self._same_in_brackets(j)):
-                j = bracket
-            elif tag == "A" and self.tag(j) == "D" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E"):
-                j += 2
-            elif tag == "V" and self.tag(j) == "-":
-                j += 1
-            elif tag == "Q" and j + 2 <= self.last and self.tag(j) in ("D", "N", "E") and self._quoted(j + 1):
-                j = self._quoted(j + 1)
-            else:
-                break
-        return j
-
-    def _same_in_brackets(self, j: int) -> int:
-        """The end of a bracket that only holds another form of the name before it: "Free Syrian Army (FSA)", or 0."""
-        before = self.document.mention_at(j)
-        if before is None:
-            return 0
-        for k in range(j + 2, min(j + 14, self.last + 1)):
-            if self.tag(k) == ")":
-                return k
-            inside = self.document.mention_at(k)
-            if inside is not None and inside.entity != before.entity:
-                return 0
-        return 0
-
-    def _quoted(self, quote: int) -> int:
-        """The end of a short quotation inside a noun phrase ("a "surrogate" of"), or 0."""
-        for k in range(quote + 1, min(quote + 4, self.last + 1)):
-            if self.tag(k) == "Q":
-                return k if k > quote + 1 else 0
-            if self.tag(k) not in ("N", "E", "D"):
-                return 0
-        return 0
-
-    def _fill(self, item: Item) -> None:
-        k = item.first
-        while k <= item.last:
-            mention = self.document.mention_at(k)
-            if mention is None:
-                k += 1
-                continue
-            item.mentions.append(mention)
-            k = mention.last + 1
-            lost = mention.end < self.document.tokens.end[mention.last]
-            if lost or (k <= item.last and self.tag(k) == "s"):
-                item.owners.append(mention)
-
-    def _mark_verbs(self) -> None:
-        tokens = self.document.tokens
-        for number, item in enumerate(self.items):
-            if item.tag != "V":
-                continue
-            forms = self.lexicon.forms.get(tokens.low[item.first]) or ((tokens.low[item.first], "past"),)
-            item.lemma, item.form = forms[0]
-            k = number - 1
-            auxiliary = ""
-            while k >= 0 and self.items[k].tag in ("A", "X", "M", "G", "D"):
-                before = self.items[k]
-                low = tokens.low[before.first]
-                if before.tag == "X":
-                    auxiliary = auxiliary or low
-                    item.auxiliary = True
-                elif before.tag == "G":
-                    item.negated = True
-                elif before.tag == "M":
-                    item.modal = low
-                    item.auxiliary = True
-                elif before.tag == "A" and low in ("never", "not"):
-                    item.negated = True
-                elif before.tag == "D":
-                    break
-                k -= 1
-            if auxiliary in words_of("be"):
-                item.passive = any(name in ("past", "participle") for _, name in forms) and item.form != "ing"
-                if item.form not in ("ing",) and any(name == "participle" for _, name in forms):
-                    item.form = "participle"
-            names = {name for _, name in forms}
-            if "ing" in names:
-                item.form = "ing"
-            elif names & {"past", "participle"} and item.form == "base" and (item.auxiliary or k < 0):
-                item.form = "participle"
-
-    # --- reading ---
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The folded words of the sentence, plurals with what they can be the plural of."""
-        low = self.document.tokens.low[self.first : self.last + 1]
-        return frozenset(form for word in low for form in singulars(word))
-
-    def low(self, item: Item) -> str:
-        """The folded last word of an item."""
-        return self.document.tokens.low[item.last]
-
-    def word(self, item: Item) -> str:
-        """The folded first word of an item."""
-        return self.document.tokens.low[item.first]
+class Clauses(Grouped):
+    """The items of one sentence, asked whom they denote."""
 
     def named(self, item: Item) -> list[Referent]:
         """Whom a noun phrase denotes by itself: a name at its end, a name before a noun such as "fighters"."""

@@ -43,6 +43,9 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     if kind is not None:
         return kind
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
+        lone = first == last and (start in words_of("opener") or start in words_of("initial_word"))
+        return None if lone else Kind.ARMED_GROUP
+    if _among(tokens, first, words_of("group_noun") | words_of("force_noun")) or _before_plural_head(tokens, last):
         return Kind.ARMED_GROUP
     if (
         before == "the"
@@ -66,6 +69,10 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PERSON if before != "the" and tokens.shape[last] == "C" else Kind.ORGANIZATION
     listed = world.places.find(tokens.span(first, last))
     if listed and (listed[0].strength == "sure" or before in _IN or before in _FROM):
+        return Kind.PLACE
+    if before in {"nearby", "neighbouring", "neighboring"} and _word(tokens, first - 2) in _IN | _FROM:
+        return Kind.PLACE
+    if before in {"at", "to"} and _word(tokens, first - 2) in words_of("place_lead") | words_of("territory_verb"):
         return Kind.PLACE
     if (before in _IN or before in words_of("territory_verb")) and tokens.shape[last] == "C":
         return Kind.PLACE
@@ -191,6 +198,32 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
 def _is_official(tokens: Tokens, first: int, world: World) -> bool:
     """Whether a name begins with a state or its adjective: "Iraqi Emergency Brigade", but not "Free Syrian Army"."""
     return tokens.low[first] in world.demonyms or any(e.key in world.states for e in world.find(tokens.text[first]))
+
+
+def _among(tokens: Tokens, first: int, nouns: frozenset[str]) -> bool:
+    """Whether a name stands in a list that a noun announces: "battalions such as X, Y and Z"."""
+    i = first - 1
+    for _ in range(10):
+        if i < 1:
+            return False
+        if tokens.low[i] == "as" and tokens.low[i - 1] == "such":
+            return _word(tokens, i - 2) in nouns
+        if tokens.low[i] in {"including", "like", "namely"}:
+            return _word(tokens, i - 1 - (tokens.text[i - 1] == ",")) in nouns
+        if tokens.shape[i] not in "CAds" and tokens.text[i] not in {",", "-"} and tokens.low[i] not in {"and", "the"}:
+            return False
+        i -= 1
+    return False
+
+
+def _before_plural_head(tokens: Tokens, last: int) -> bool:
+    """Whether a name shares its head with the next: "the X and Y battalions"."""
+    if _word(tokens, last + 1) != "and":
+        return False
+    i = last + 2
+    while i < min(last + 5, len(tokens)) and tokens.shape[i] in "CA":
+        i += 1
+    return i > last + 2 and _word(tokens, i) in words_of("plural_head") and tokens.shape[i] == "w"
 
 
 def _after_place_words(tokens: Tokens, first: int) -> bool:

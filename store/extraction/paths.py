@@ -173,7 +173,7 @@ def _fill(
                 found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
                 if found:
                     return found
-    if predicate.note == "pair" and not passive and not any(slots.get(p) for p in predicate.object):
+    if predicate.note == "pair" and not passive and not any(slots.get(p) for p in (*predicate.object, "obj")):
         return pairs_within(document, predicate.relation, surface)
     return []
 

@@ -67,8 +67,12 @@ def _run_start(tokens: Tokens, i: int, last: int, taken: list[bool]) -> int:
             return j
     if tokens.shape[i] in "dw" and _is_ordinal(tokens.text[i]) and i < last:
         j = i + 1
+        while j < min(i + 4, last) and tokens.shape[j] == "C" and not taken[j]:
+            if tokens.low[j] in words_of("group_head"):
+                break
+            j += 1
         if tokens.shape[j] == "C" and tokens.low[j] in words_of("group_head") and not taken[j]:
-            return j
+            return i
     return -1
 
 
@@ -144,7 +148,9 @@ def _opens_sentence(tokens: Tokens, j: int) -> bool:
 
 
 def _hyphen_article(tokens: Tokens, j: int, last: int, taken: list[bool], k: int) -> int:
-    """Read "Lashkar-e-Taiba", "Tehrik-i-Taliban": small words between hyphens."""
+    """Read "Lashkar-e-Taiba", "Tehrik-i-Taliban": small words between hyphens; and "Ban Ki-moon"."""
+    if tokens.low[j + 1] in words_of("name_tail") and k > 0 and tokens.shape[k - 1] == "C":
+        return j + 1
     if j + 3 <= last and tokens.low[j + 1] in words_of("name_joiner") and tokens.text[j + 2] == "-":
         return j + 3 if tokens.shape[j + 3] in "CA" and not taken[j + 3] else k
     return k
@@ -171,7 +177,7 @@ def _joins(tokens: Tokens, k: int, m: int) -> bool:
     if low == "of":
         return tokens.low[m - 1] in _bodies() or tokens.low[m - 1] in words_of("takes_of")
     if low in words_of("name_joiner"):
-        return True
+        return low not in {"at", "as", "an", "us"} or tokens.text[m + 1 : m + 2] == ["-"]
     before = tokens.low[m - 1]
     if low == "the":
         return before in {"of", "for", "in", "to"}
@@ -245,8 +251,12 @@ def _trim(tokens: Tokens, first: int, last: int) -> int:
 
 def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
     low = tokens.low[i]
-    if low not in words_of("title") or (i and tokens.text[i - 1] == "-"):
+    if low not in words_of("title"):
         return False
+    if i and tokens.text[i - 1] == "-" and (i < 2 or tokens.low[i - 2] not in {"then", "ex", "former", "vice", "co"}):
+        return False
+    if low in {"sheikh", "sheik", "shaykh", "don", "mullah"} and 0 < i < last and _given_name(tokens, i - 1):
+        return False  # "Hassan Sheikh Mohamud"
     if end_is_head and low in {
         "general",
         "defense",
@@ -260,6 +270,10 @@ def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
     }:
         return False
     return not (low in {"king", "don", "brother", "general"} and i == last)
+
+
+def _given_name(tokens: Tokens, i: int) -> bool:
+    return tokens.shape[i] == "C" and tokens.low[i] in words_of("person_start")
 
 
 def _is_noise(tokens: Tokens, i: int) -> bool:

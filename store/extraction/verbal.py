@@ -366,6 +366,6 @@ def _fill(
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.relation is Relation.FIGHTS and "obj" in predicate.object and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
-    if predicate.note == "pair" and not passive and not any(arguments.get(p) for p in predicate.object):
+    if predicate.note == "pair" and not passive and not any(arguments.get(p) for p in (*predicate.object, "obj")):
         return pairs_within(document, predicate.relation, slots["subj"])
     return []
