@@ -159,7 +159,7 @@ class EventWriter:
         for found in record.reading.entities:
             known = met.get(id(found))
             if known is None:
-                known = met[id(found)] = (found, self._resolver.resolve(found, moment))
+                known = met[id(found)] = (found, self._resolver.resolve_coded(found, moment))
             ids[found.key] = known[1]
             spans = found.mentions
             if spans:

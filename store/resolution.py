@@ -8,7 +8,7 @@ another spelling, above the documented threshold of :mod:`store.names`; or a new
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from store.names import fold
@@ -74,6 +74,21 @@ class Resolver:
             self._by_name[_spelled(found)] = entity_id
         self._write_names(entity_id, _names_of(found))
         return entity_id
+
+    def resolve_coded(self, found: FoundEntity, now: str) -> int:
+        """Return the id of the store's entity for a group as coded data name it, see :mod:`store.coded_names`."""
+        from store.coded_names import recognise
+
+        if found.listed is None and found.kind.acts:
+            known = recognise(found, self._world)
+            found = replace(found, listed=known.listed, surfaces=(*found.surfaces, *known.aliases))
+            if known.listed is None and self._lookup(found) is None:
+                for name in found.surfaces:
+                    other = None if looks_like_acronym(name) else self._by_exact_name(name, found)
+                    if other is not None:
+                        self._by_name[_spelled(found)] = other
+                        break
+        return self.resolve(found, now)
 
     def add_name(self, entity_id: int, name: str, type_: str, since: int | None, until: int | None) -> None:
         """Give an entity a name that coded data tell of it, with years where they are known."""
