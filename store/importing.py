@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from store.extracting import Outcome, Text, read_in_order
+from store.fetching import Fetcher, is_address, kept_address
 from store.readers import Skipped, Source, find_sources, read_source
 from store.readers.decoding import clean
 from store.records import Article, CodedRecord, Reading
@@ -97,13 +98,14 @@ def import_paths(
     model: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
+    allow_private: bool = False,
 ) -> Summary:
-    """Import files, folders and ``-`` (standard input) into a store, creating it where there is none.
+    """Import files, folders, web addresses and ``-`` (standard input) into a store, creating it where there is none.
 
     ``jobs`` is the number of processes that extract, ``model`` an installed spaCy pipeline to parse with.
-    ``on_progress`` is called after each written batch; setting ``stop`` (or Ctrl-C) ends the import after what is
-    finished. Raises :class:`store.errors.StoreError` where the store cannot be written; a bad item never raises, it is
-    skipped with its reason.
+    ``allow_private`` lets addresses be read that are not public. ``on_progress`` is called after each written batch;
+    setting ``stop`` (or Ctrl-C) ends the import after what is finished. Raises :class:`store.errors.StoreError` where
+    the store cannot be written; a bad item never raises, it is skipped with its reason.
     """
     from store.extraction import EXTRACTOR_VERSION
     from store.world import load_world
@@ -113,13 +115,14 @@ def import_paths(
     stop = stop or threading.Event()
     world = world or load_world()
     with Writer(store, world) as writer:
-        import_id = writer.start_import([clean(path) for path in paths])
+        import_id = writer.start_import([clean(kept_address(path) if is_address(path) else path) for path in paths])
         run = _Run(writer, import_id, summary, EXTRACTOR_VERSION, on_progress)
         try:
             sources, missing = find_sources(paths)
             missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
             run.total_bytes = _total(sources)
-            waiting = _items(sources, missing, stop)
+            fetcher = Fetcher(allow_private=allow_private, stop=stop)
+            waiting = _items(sources, missing, stop, fetcher)
             run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop, model))
             summary.interrupted = stop.is_set()
         except KeyboardInterrupt:
@@ -245,12 +248,14 @@ def _total(sources: Sequence[Source]) -> int | None:
     return total
 
 
-def _items(sources: Sequence[Source], missing: Iterable[Skipped], stop: threading.Event) -> Iterator[_Waiting]:
+def _items(
+    sources: Sequence[Source], missing: Iterable[Skipped], stop: threading.Event, fetcher: Fetcher
+) -> Iterator[_Waiting]:
     for skip in missing:
         yield _Waiting(None, skip, 0)
     before = 0
     for source in sources:
-        for item, done in read_source(source):
+        for item, done in read_source(source, fetcher):
             if stop.is_set():
                 return
             if isinstance(item, Skipped):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-from urllib.robotparser import RobotFileParser
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from urllib.robotparser import RobotFileParser
 
 LARGEST: Final = 500 * 1024
 """How much of a robots.txt is read, in bytes; RFC 9309 asks for at least this."""
@@ -16,6 +18,8 @@ class Rules:
         self._refused = everything_refused
         self._parser: RobotFileParser | None = None
         if text is not None:
+            from urllib.robotparser import RobotFileParser
+
             self._parser = RobotFileParser()
             self._parser.parse(text.splitlines())
 

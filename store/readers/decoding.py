@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, Final
 
 _MARKS: Final = (
@@ -26,6 +28,14 @@ _CANDIDATES: Final = (
     "cp1251", "koi8_r", "cp1256", "cp1255", "cp1254", "cp1253", "cp1250", "cp1252", "cp1257", "cp874", "gb18030",
     "big5", "euc_jp", "shift_jis", "euc_kr",
 )  # fmt: skip
+
+_WESTERN: Final = frozenset({"ascii", "iso8859-1", "cp1252"})
+
+# What is called by the narrower name holds characters of the wider one.
+_WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254"}
+
+# One character in so many may be broken, as the last one of a page that was cut off.
+_BROKEN_SHARE: Final = 500
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
@@ -79,12 +89,30 @@ def guess_single_byte(sample: bytes) -> str:
     return "latin-1" if any(byte in sample for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)) else "cp1252"
 
 
-def decode(data: bytes) -> str:
-    """Decode a whole text, whatever its encoding, to what is stored."""
+def decode_declared(data: bytes, declared: Iterable[str | None]) -> str:
+    """Decode a whole document of which headers or marks in it say what encoding it has, in order of belief.
+
+    None of them is believed against the bytes: valid UTF-8 is UTF-8, and what hardly decodes is no such encoding.
+    Western encodings are what servers say when they know nothing, so they are guessed like no word at all.
+    """
     marked = byte_order_mark(data[:4])
     if marked is not None:
         return clean(data.decode(marked, errors="replace"))
-    try:
+    with suppress(UnicodeDecodeError):
         return clean(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return clean(data.decode(guess_single_byte(data), errors="replace"))
+    for name in declared:
+        try:
+            encoding = codecs.lookup(name or "").name
+            if encoding in _WESTERN:
+                continue
+            text = data.decode(_WIDER.get(encoding, encoding), errors="replace")
+        except (LookupError, UnicodeError, ValueError):
+            continue
+        if text.count("\ufffd") * _BROKEN_SHARE <= len(text):
+            return clean(text)
+    return clean(data.decode(guess_single_byte(data), errors="replace"))
+
+
+def decode(data: bytes) -> str:
+    """Decode a whole text, whatever its encoding, to what is stored."""
+    return decode_declared(data, ())

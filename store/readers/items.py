@@ -15,11 +15,17 @@ MAX_ARTICLE_BYTES: Final = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, or standard input where ``path`` is ``None``; ``size`` in bytes where it is known."""
+    """What is read: a file, a web address, or standard input where there is neither ``path`` nor ``address``.
+
+    ``size`` is in bytes where it is known. ``name`` is what is shown and stored, and never holds credentials;
+    ``address`` may. ``charset`` is the encoding that a server, or the header of a mail, says the source has.
+    """
 
     name: str
     path: Path | None
     size: int | None
+    address: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

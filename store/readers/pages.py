@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from store.readers.dates import parse_date
-from store.readers.decoding import clean
+from store.readers.decoding import clean, decode_declared
 from store.readers.items import Item, Skipped
 from store.readers.plain import short_title
 from store.records import Article
@@ -15,13 +16,23 @@ from store.records import Article
 # trafilatura tells its troubles to the log; what concerns the user is said in the reason for skipping.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
+_META: Final = re.compile(
+    rb"<(?:meta\b[^>]{0,500}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})",
+    re.IGNORECASE,
+)
+_META_BYTES: Final = 8192
 
-def read_page(name: str, data: bytes) -> Iterable[Item]:
-    """Read one saved page as one article; scripts, styles and markup never reach its text."""
+
+def read_page(name: str, data: bytes, address: str | None = None, charset: str | None = None) -> Iterable[Item]:
+    """Read one page as one article; scripts, styles and markup never reach its text.
+
+    ``address`` is where it was found, if it names no other as its own, ``charset`` what its server said it has.
+    """
     import trafilatura
 
+    html = decode_declared(data, (_declared(data), charset))
     try:
-        page = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
+        page = trafilatura.bare_extraction(html, url=address, include_comments=False, with_metadata=True)
     except Exception as error:
         return [Skipped(name, None, f"cannot be read as a page ({type(error).__name__})")]
     found = page.as_dict() if page is not None and not isinstance(page, dict) else (page or {})
@@ -38,7 +49,7 @@ def read_page(name: str, data: bytes) -> Iterable[Item]:
             outlet=_line(found.get("sitename") or found.get("hostname")),
             date=parse_date(str(found.get("date") or "")),
             language=_language(data),
-            address=_line(found.get("url")),
+            address=_line(found.get("url")) or address,
             path=name,
         )
     ]
@@ -46,6 +57,12 @@ def read_page(name: str, data: bytes) -> Iterable[Item]:
 
 def _line(value: object) -> str | None:
     return " ".join(clean(str(value)).split()) if value else None
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding that a page itself says it has."""
+    match = _META.search(data[:_META_BYTES])
+    return match[1].decode("ascii") if match else None
 
 
 def _language(data: bytes) -> str | None:

@@ -31,8 +31,8 @@ _MAX_HEADERS: Final = 12
 _LONG_TITLE: Final = 240
 
 
-def read_plain(name: str, data: bytes) -> Iterable[Item]:
-    """Read one text or Markdown file as one article.
+def read_plain(name: str, data: bytes, address: str | None = None) -> Iterable[Item]:
+    """Read one text or Markdown file as one article; ``address`` is where it was found, if it tells none itself.
 
     Without header lines the stored text is the file's text as it is; header lines are taken out of it.
     """
@@ -49,7 +49,7 @@ def read_plain(name: str, data: bytes) -> Iterable[Item]:
             outlet=headers.get("outlet"),
             date=parse_date(headers["date"]) if "date" in headers else None,
             language=headers["language"].lower() if "language" in headers else None,
-            address=headers.get("address"),
+            address=headers.get("address", address),
             path=name,
         )
     ]

@@ -11,14 +11,18 @@ from typing import Final
 
 from store.readers.columns import find_columns
 from store.readers.decoding import byte_order_mark, guess_single_byte
+from store.readers.signs import is_feed, is_mail, root_of, start_of_gzip
 
 DELIMITERS: Final = (",", "\t", ";", "|")
 
 _HTML: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.IGNORECASE)
 _SIGNATURES: Final = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\x00", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old Office program"),
     (b"SQLite format 3\x00", "an SQLite file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -34,11 +38,17 @@ class Format(Enum):
     TABLE = "table"
     JSON_LINES = "json lines"
     JSON = "json"
+    FEED = "feed"
+    MAIL = "mail"
+    PDF = "pdf"
+    WARC = "warc"
+    ZIP = "zip"
+    GZIP = "gzip"
 
     @property
     def streams(self) -> bool:
         """Whether a source of this format is read piece by piece."""
-        return self in (Format.TABLE, Format.JSON_LINES)
+        return self in (Format.TABLE, Format.JSON_LINES, Format.PDF)
 
 
 def sniff(head: bytes, name: str) -> Format | str:
@@ -48,6 +58,9 @@ def sniff(head: bytes, name: str) -> Format | str:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return f"is {what}, which cannot be read as an article"
+    packed = _packed_format(head)
+    if packed is not None:
+        return packed
     text = _decode_head(head)
     if text is None:
         return "is not text (it holds binary data)"
@@ -55,6 +68,10 @@ def sniff(head: bytes, name: str) -> Format | str:
     if not stripped:
         return Format.TEXT  # the reader of texts says whether anything follows the white space
     ending = PurePath(name).suffix.lower()
+    if stripped[0] == "<" and is_feed(root_of(stripped)):
+        return Format.FEED
+    if is_mail(stripped):
+        return Format.MAIL
     if stripped[0] == "<" and (_HTML.search(stripped) or ending in (".html", ".htm", ".xhtml")):
         return Format.HTML
     if stripped[0] in "{[" and ending not in (".txt", ".text", ".md", ".markdown"):
@@ -71,6 +88,18 @@ def sniff(head: bytes, name: str) -> Format | str:
 def find_delimiter(header: str) -> str:
     """Return the delimiter of a table: the one that its header line has most of."""
     return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
+
+
+def _packed_format(head: bytes) -> Format | None:
+    if head.startswith(b"WARC/"):
+        return Format.WARC
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Format.ZIP
+    if head.startswith(b"\x1f\x8b"):
+        return Format.WARC if start_of_gzip(head).startswith(b"WARC/") else Format.GZIP
+    return None
 
 
 def _decode_head(head: bytes) -> str | None:

@@ -7,13 +7,20 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePath
 from tempfile import SpooledTemporaryFile
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
+from store.fetching import is_address, kept_address
 from store.readers.decoding import clean
 from store.readers.items import MAX_ARTICLE_BYTES, Item, Items, Skipped, Source
+from store.readers.opening import Opening
 from store.readers.sniffing import Format, sniff
+
+if TYPE_CHECKING:
+    from store.fetching import Fetcher
 
 ENDINGS: Final = frozenset(
     {
@@ -30,6 +37,17 @@ ENDINGS: Final = frozenset(
         ".jsonl",
         ".ndjson",
         ".json",
+        ".xml",
+        ".rss",
+        ".atom",
+        ".rdf",
+        ".eml",
+        ".mht",
+        ".mhtml",
+        ".pdf",
+        ".warc",
+        ".zip",
+        ".gz",
     }
 )
 """File name endings that are looked into inside a folder; a file named outright is looked into whatever its ending."""
@@ -38,12 +56,18 @@ _SPOOL_BYTES: Final = 8 * 1024 * 1024
 
 
 def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Skipped]]:
-    """Expand files, folders and ``-`` into sources, in order, folders sorted by name; what is not there is skipped."""
+    """Expand files, folders, web addresses and ``-`` into sources, in order, folders sorted by name.
+
+    What is not there is skipped; nothing is fetched yet.
+    """
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for name in paths:
         if name == "-":
             sources.append(Source("-", None, None))
+            continue
+        if is_address(name):
+            sources.append(Source(clean(kept_address(name)), None, None, address=name))
             continue
         path, name = Path(name), clean(name)  # noqa: PLW2901 - from here on the name is only told
         try:
@@ -71,11 +95,18 @@ def _walk(folder: Path, sources: list[Source], skipped: list[Skipped]) -> None:
             path = Path(root, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in ENDINGS:
+            reason = unwanted(name)
+            if reason is None:
                 _take(path, sources, skipped)
             else:
-                reason = f"has the ending {path.suffix or '(none)'}; name the file itself to import it all the same"
+                reason += "; name the file itself to import it all the same"
                 skipped.append(Skipped(clean(str(path)), None, reason))
+
+
+def unwanted(name: str) -> str | None:
+    """Say why a file of a folder or an archive is not looked into, or ``None`` where it is."""
+    ending = PurePath(name).suffix
+    return None if ending.lower() in ENDINGS else f"has the ending {clean(ending) or '(none)'}"
 
 
 def _take(path: Path, sources: list[Source], skipped: list[Skipped]) -> None:
@@ -92,13 +123,40 @@ def _take(path: Path, sources: list[Source], skipped: list[Skipped]) -> None:
         skipped.append(Skipped(clean(str(path)), None, "is neither a file nor a folder"))
 
 
-def read_source(source: Source) -> Items:
-    """Yield the articles and skipped items of one source, each with the bytes read so far."""
+def read_source(source: Source, fetcher: Fetcher | None = None) -> Items:
+    """Yield the articles and skipped items of one source, each with the bytes read so far.
+
+    Addresses are fetched by ``fetcher``, and not before the first item is asked for; without one, an address is
+    skipped. Once the fetcher is asked to stop, reading ends.
+    """
+    opening = Opening(_read_open, fetcher)
     try:
+        if source.address is not None:
+            yield from _read_address(source, source.address, opening)
+            return
         with _open(source) as file:
-            yield from _read_open(source, file)
+            yield from _read_open(source, file, opening)
     except OSError as error:
         yield Skipped(source.name, None, _why(error)), source.size or 0
+
+
+def _read_address(source: Source, address: str, opening: Opening) -> Items:
+    from store.fetching import FetchError, StoppedError
+
+    if opening.fetcher is None:
+        yield Skipped(source.name, None, "is an address, and nothing is fetched here"), 0
+        return
+    try:
+        found = opening.fetcher.fetch(address)
+    except FetchError as error:
+        yield Skipped(source.name, None, str(error)), 0
+        return
+    except StoppedError:
+        return
+    with found.file as file:
+        # From here on the address is the one that redirects led to, and holds no credentials.
+        fetched = replace(source, address=found.address, size=found.size, charset=found.charset)
+        yield from _read_open(fetched, file, replace(opening, follow=True, fetched=found))
 
 
 def _open(source: Source) -> IO[bytes]:
@@ -121,14 +179,20 @@ def _open(source: Source) -> IO[bytes]:
     return spool
 
 
-def _read_open(source: Source, file: IO[bytes]) -> Items:
+def _read_open(source: Source, file: IO[bytes], opening: Opening) -> Items:
     head = file.read(64 * 1024)
     file.seek(0, os.SEEK_END)
     size = file.tell()
     file.seek(0)
+    if opening.depth == 0:
+        opening.budget.packed = size
     found = sniff(head, source.name)
     if isinstance(found, str):
         yield Skipped(source.name, None, found), size
+        return
+    container = _container_reader(found)
+    if container is not None:
+        yield from container(source, file, opening)
         return
     if found.streams:
         yield from _streaming_reader(found)(source, file)
@@ -140,11 +204,40 @@ def _read_open(source: Source, file: IO[bytes]) -> Items:
         )
         yield Skipped(source.name, None, reason), size
         return
-    for item in _whole_reader(found)(source.name, file.read()):
+    for item in _whole_reader(found, source)(source.name, file.read()):
         yield item, size
 
 
+def _container_reader(found: Format) -> Callable[[Source, IO[bytes], Opening], Items] | None:
+    """Return the reader of a format whose members are read in turn, or that may lead to others."""
+    if found is Format.ZIP:
+        from store.readers.archives import read_zip
+
+        return read_zip
+    if found is Format.GZIP:
+        from store.readers.archives import read_gzip
+
+        return read_gzip
+    if found is Format.WARC:
+        from store.readers.web_archives import read_warc
+
+        return read_warc
+    if found is Format.MAIL:
+        from store.readers.mail import read_mail
+
+        return read_mail
+    if found is Format.FEED:
+        from store.readers.feeds import read_feed
+
+        return read_feed
+    return None
+
+
 def _streaming_reader(found: Format) -> Callable[[Source, IO[bytes]], Items]:
+    if found is Format.PDF:
+        from store.readers.pdf import read_pdf
+
+        return read_pdf
     if found is Format.JSON_LINES:
         from store.readers.json_lines import read_json_lines
 
@@ -154,18 +247,18 @@ def _streaming_reader(found: Format) -> Callable[[Source, IO[bytes]], Items]:
     return read_table
 
 
-def _whole_reader(found: Format) -> Callable[[str, bytes], Iterable[Item]]:
+def _whole_reader(found: Format, source: Source) -> Callable[[str, bytes], Iterable[Item]]:
     if found is Format.HTML:
         from store.readers.pages import read_page
 
-        return read_page
+        return partial(read_page, address=source.address, charset=source.charset)
     if found is Format.JSON:
         from store.readers.json_lines import read_json
 
         return read_json
     from store.readers.plain import read_plain
 
-    return read_plain
+    return partial(read_plain, address=source.address)
 
 
 def _why(error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import sys
@@ -79,7 +80,7 @@ def test_random_bytes_and_empty_files_are_refused_in_one_line(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("head", "what"),
-    [(b"%PDF-1.7", "PDF"), (b"PK\x03\x04..", "ZIP"), (b"\x1f\x8b\x08", "gzip"), (b"SQLite format 3\x00", "SQLite")],
+    [(b"Rar!\x1a\x07\x01", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"SQLite format 3\x00", "SQLite")],
 )
 def test_other_formats_are_called_by_their_names(head: bytes, what: str) -> None:
     found = sniff(head, "article.txt")
@@ -92,6 +93,19 @@ def test_other_formats_are_called_by_their_names(head: bytes, what: str) -> None
     [
         (b"<!DOCTYPE html><html>", "x", Format.HTML),
         (b"  <html lang=en>", "x.txt", Format.HTML),
+        (b"%PDF-1.7", "article.txt", Format.PDF),
+        (b"junk \n%PDF-1.4", "x", Format.PDF),
+        (b"PK\x03\x04..", "article.txt", Format.ZIP),
+        (b"\x1f\x8b\x08", "article.txt", Format.GZIP),
+        (b"WARC/1.0\r\n", "x", Format.WARC),
+        (gzip.compress(b"WARC/1.0\r\n"), "x.gz", Format.WARC),
+        (b'<?xml version="1.0"?>\n<!-- by hand -->\n<rss version="2.0">', "x", Format.FEED),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom">', "x.txt", Format.FEED),
+        (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD"><html>', "x.xml", Format.HTML),
+        (b"MIME-Version: 1.0\r\nSubject: News\r\n\r\nNews", "x", Format.MAIL),
+        (b"From ann@example.org Thu Mar  3 2016\nMessage-ID: <1>\nSubject: News\n\nNews", "x", Format.MAIL),
+        (b"Rebels take town\nDate: 2016-03-03\nSource: Ridge\n\nNews", "x", Format.TEXT),
+        (b"Date: 2016-03-03\nOutlet: Ridge\n\nNews", "x", Format.TEXT),
         (b'{"text": "a"}\n{"text": "b"}\n', "x", Format.JSON_LINES),
         (b'{"text":\n "a"}', "x", Format.JSON),
         (b"[1]", "x.json", Format.JSON),
