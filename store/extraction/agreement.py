@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from store.extraction.candidates import Candidate
+from store.extraction.clauses import Clauses
 from store.extraction.dates import date_of_claim
 from store.extraction.document import Document
 from store.extraction.qualification import Qualified
@@ -35,6 +36,7 @@ class Weighed:
 def weigh(document: Document, weighed: list[Weighed], date: str | None) -> list[FoundClaim]:
     """The claims of an article, in the order of their evidence."""
     groups: dict[tuple[int, Relation, int], list[Weighed]] = {}
+    weighed = [one for one in weighed if not _only_formerly(one.candidate)]
     for one in weighed:
         c = one.candidate
         key = (c.subject.entity, c.relation, c.object.entity)
@@ -46,6 +48,11 @@ def weigh(document: Document, weighed: list[Weighed], date: str | None) -> list[
         del groups[key]
     claims = [claim for found in groups.values() if (claim := _claim(document, found, date)) is not None]
     return sorted(claims, key=lambda claim: (claim.evidence, claim.subject, claim.relation, claim.object))
+
+
+def _only_formerly(claim: Candidate) -> bool:
+    """Whether only former members of a group belong to another: the group does not."""
+    return claim.relation is Relation.PART_OF and claim.subject.via.startswith(Clauses.FORMER)
 
 
 def _contradicted(weighed: list[Weighed]) -> set[tuple[int, Relation, int]]:

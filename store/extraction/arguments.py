@@ -355,13 +355,19 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
                     return clauses.named(items[opening - 1])
                 # "its military wing, the X Brigades, fired": where the noun says nothing, its apposition does
                 found = phrase_left(clauses, opening - 1, verb)
-                return found or (clauses.named(first) if len(inside) == 1 else [])
+                if found or not _inside_another(clauses, opening):
+                    return found or (clauses.named(first) if len(inside) == 1 else [])
         opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
     if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
         j = verb_before(clauses, comma - 1)
         if j >= 0 and (items[j].form == verb.form or {items[j].form, verb.form} <= {"past", "participle"}):
             return subjects(clauses, j, depth + 1)
     return []
+
+
+def _inside_another(clauses: Clauses, opening: int) -> bool:
+    """Whether what stands before a comma is itself inside a parenthesis: "A, led by P, known as Q, attacked"."""
+    return opening >= 3 and clauses.items[opening - 2].tag == "P" and clauses.items[opening - 3].tag in ("V", "NP")
 
 
 def objects(clauses: Clauses, number: int) -> list[Referent]:

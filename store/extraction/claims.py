@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from store.extraction.agreement import Weighed, weigh
 from store.extraction.antecedents import Focus, nouns_by_entity, remember
+from store.extraction.belonging import (
+    leading_claims,
+    member_claims,
+    named_one_claims,
+    owned_unit_claims,
+    possessed_claims,
+)
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
@@ -21,8 +28,6 @@ from store.extraction.paths import path_claims
 from store.extraction.phrases import (
     adjective_claims,
     description_claims,
-    member_claims,
-    owned_unit_claims,
     renaming_claims,
     suffix_claims,
     support_phrases,
@@ -188,5 +193,8 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *description_claims(clauses, number),
         *support_phrases(clauses, number),
         *member_claims(clauses, number),
+        *leading_claims(clauses, number),
+        *named_one_claims(clauses, number),
+        *possessed_claims(clauses, number),
         *terror_labels(clauses, number),
     ]

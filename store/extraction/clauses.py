@@ -19,6 +19,8 @@ _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "n
 class Clauses(Grouped):
     """The items of one sentence, asked whom they denote."""
 
+    FORMER: Final = "former "
+
     def named(self, item: Item) -> list[Referent]:
         """Whom a noun phrase denotes by itself: a name at its end, a name before a noun such as "fighters"."""
         if item.group:
@@ -92,7 +94,7 @@ class Clauses(Grouped):
         head = self.low(item)
         if number + 2 >= len(self.items):
             return []
-        listed = self._listed_behind(number, head)
+        listed = self._listed_behind(number, head) or self._explained(number, head)
         if listed:
             return listed
         following = self.items[number + 1]
@@ -123,7 +125,8 @@ class Clauses(Grouped):
                 )
                 or (place and word in {"of", "in", "around", "from"} and word != "from")
             ):
-                return [self._via(r, f"{head} {word}") for r in self.members(number + 2)]
+                gone = self.FORMER if self.document.tokens.low[item.last - 1] in {"former", "ex"} else ""
+                return [self._via(r, f"{gone}{head} {word}") for r in self.members(number + 2)]
             if word in _LIST_LEADS or (word == "as" and self.low(item) == "such"):
                 return [self._via(r, f"among the {head}") for r in self.members(number + 2)]
         lead = self.items[number + 2]
@@ -162,6 +165,32 @@ class Clauses(Grouped):
         if self.word(item) in {"a", "an"} and head in _NEW_BODIES:
             return [self._via(r, f"a {head}") for r in self.named(self.items[number + 2])[:1]]
         return []
+
+    def _explained(self, number: int, head: str) -> list[Referent]:
+        """The name behind a noun that it explains: "an old foe, X", "a breakaway of Y, X", "his son, P"."""
+        items = self.items
+        if self.tag(items[number].first) != "D" or head.endswith("s"):
+            return []
+        person = head in words_of("leader_noun") or head in words_of("kin_noun")
+        if not (person or head in self.lexicon.identities or head in words_of("body_noun") | words_of("party_noun")):
+            return []
+        k = number + 1
+        inner = -1
+        if k + 1 < len(items) and self.word(items[k]) in {"of", "to", "in", "from"} and items[k + 1].tag == "NP":
+            inner = k + 1
+            k += 2
+        if k + 1 >= len(items) or items[k].tag != "," or items[k + 1].tag != "NP" or not items[k + 1].mentions:
+            return []
+        name = items[k + 1].mentions[-1]
+        following = items[k + 2].tag if k + 2 < len(items) else "."
+        if name.last != items[k + 1].last or following not in (",", ".", ";", ")", "P"):
+            return []
+        if inner >= 0 and any(m.entity == name.entity for m in items[inner].mentions):
+            return []
+        kind = self.document.entities[name.entity].kind
+        if (kind is Kind.PERSON) is not person or kind is Kind.PLACE:
+            return []
+        return [self.referent(name, f"the {head}")]
 
     def _via(self, referent: Referent, via: str) -> Referent:
         return Referent(referent.entity, referent.first, referent.last, via)

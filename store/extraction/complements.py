@@ -63,9 +63,15 @@ def _goes_on(clauses: Clauses, comma: int) -> bool:
 def _note(clauses: Clauses, found: dict[str, list[Referent]], word: str, m: int) -> None:
     items = clauses.items
     who = clauses.members(m)
-    found.setdefault(word, who)
-    if not found[word]:
+    again = m >= 2 and items[m - 2].tag == "C" and clauses.word(items[m - 1]) == word
+    if again and found.get(word):
+        # "on A and on B"
+        entities = {r.entity for r in found[word]}
+        found[word] = [*found[word], *(r for r in who if r.entity not in entities)]
+    elif not found.get(word):
         found[word] = who
+    if clauses.low(items[m]) == "side" and items[m].owners and word in {"on", "at", "by"}:
+        found.setdefault("on side of", [clauses.referent(items[m].owners[-1])])  # "fights on A's side"
     if m + 2 < len(items) and items[m + 1].tag == "P" and items[m].tag == "NP":
         # "on behalf of X", "in support of X"
         inner = f"{word} {clauses.low(items[m])} {clauses.word(items[m + 1])}"

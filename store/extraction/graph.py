@@ -127,7 +127,9 @@ class Graph:
             if (member and (people or body or head in {"alliance", "coalition"})) or (
                 place and case in {"of", "in", "around", "including"}
             ):
-                found = [Referent(r.entity, r.first, r.last, f"{head} {case}") for r in self.denotes(child, depth + 1)]
+                gone = Clauses.FORMER if self.low(max(token - 1, self.clauses.first)) in {"former", "ex"} else ""
+                via = f"{gone}{head} {case}"
+                found = [Referent(r.entity, r.first, r.last, via) for r in self.denotes(child, depth + 1)]
                 if found:
                     return found
         return []

@@ -235,11 +235,18 @@ def _selves(
             yield "stands before the name", [clauses.referent(own.mentions[-1])]
         k += 2
     if k + 1 < len(items) and items[k].tag in (",", "(") and items[k + 1].tag == "NP":
-        follow = clauses.named(items[k + 1])
+        follow = _apposed(clauses, items[k + 1])
         if follow and (predicate.relation is Relation.LEADS) == (
             document.entities[follow[0].entity].kind is Kind.PERSON
         ):
             yield "stands before the name", follow[:1]
+
+
+def _apposed(clauses: Clauses, item: Item) -> list[Referent]:
+    """Whom a phrase behind a comma names; "in X, the third state capital" names no place."""
+    found = clauses.named(item)
+    place = found and clauses.document.entities[found[0].entity].kind is Kind.PLACE
+    return [] if place and clauses.tag(item.first) == "D" else found
 
 
 def _called_so(clauses: Clauses, j: int, predicate: Predicate) -> Iterator[tuple[str, list[Referent]]]:

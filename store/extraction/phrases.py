@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 from store.extraction.arguments import following_subject, objects, of_infinitive, subjects, verb_before
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
-from store.extraction.document import Mention
 from store.extraction.identities import adjective_state, copula_subject
 from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
@@ -135,111 +133,6 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 yield Candidate(
                     one, Relation.SAME_AS, new[0], clauses.items[number].first, sentence, "renaming", 1.0,
                     [f"'{tokens.text[clauses.items[number].first]}' stands between the two names"], item=number,
-                )  # fmt: skip
-
-
-def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "A's Seventh Brigade" and "A units, including B": the unit is part of A."""
-    document = clauses.document
-    for number, item in enumerate(clauses.items):
-        if item.tag != "NP" or not item.mentions:
-            continue
-        for owner, unit in pairwise(item.mentions):
-            head = document.tokens.low[unit.last]
-            acting = document.entities[owner.entity].kind.acts and document.entities[unit.entity].kind.acts
-            person = document.entities[owner.entity].kind is Kind.PERSON and document.entities[unit.entity].kind.acts
-            if owner in item.owners and person and unit.first - owner.last <= 2:
-                yield Candidate(
-                    clauses.referent(owner), Relation.LEADS, clauses.referent(unit), unit.first, sentence, "owned unit",
-                    1.0,
-                    ["a person owns the group"], item=number,
-                )  # fmt: skip
-            if owner in item.owners and acting and head in words_of("subunit_noun") and unit.first - owner.last <= 3:
-                yield _part(clauses, unit, owner, number, sentence, "is owned by the name before it")
-        if (
-            number >= 2
-            and clauses.tag(item.first) == "D"
-            and clauses.word(item) == "other"
-            and clauses.items[number - 1].tag == "C"
-        ):
-            # "A and other B forces"
-            whole = clauses.named(item)
-            for member in clauses.named(clauses.items[number - 2]):
-                if (
-                    whole
-                    and item.mentions[-1].last < item.last
-                    and fits(document, Relation.PART_OF, member.entity, whole[-1].entity)
-                ):
-                    yield Candidate(
-                        member, Relation.PART_OF, whole[-1], item.first, sentence, "including", 0.9,
-                        [f"'and other' {document.surface(item.mentions[-1])}"], item=number,
-                    )  # fmt: skip
-        unit = item.mentions[-1]
-        behind = clauses.items[number + 2] if number + 2 < len(clauses.items) else item
-        if (
-            unit.last == item.last and behind is not item and clauses.word(clauses.items[number + 1]) == "of"
-            and document.tokens.low[unit.last] in words_of("subunit_noun") | _BODIES and behind.mentions
-            and clauses.low(behind) not in words_of("leader_noun") and behind.mentions[-1].last == behind.last
-        ):  # fmt: skip
-            whole_of = behind.mentions[-1]
-            armed = document.entities[whole_of.entity].kind is Kind.ARMED_GROUP
-            if armed and fits(document, Relation.PART_OF, unit.entity, whole_of.entity):
-                yield _part(clauses, unit, whole_of, number, sentence, "is named as a body of it")
-        head = clauses.low(item)
-        if head in words_of("subunit_noun") | {"members", "partners"} and item.mentions[-1].last < item.last:
-            k = number + 1
-            if k < len(clauses.items) and clauses.items[k].tag == ",":
-                k += 1
-            if k + 1 < len(clauses.items) and clauses.word(clauses.items[k]) in {
-                "among",
-                "including",
-                "such",
-                "especially",
-                "particularly",
-                "notably",
-                "like",
-            }:
-                for member in clauses.members(k + (2 if clauses.word(clauses.items[k]) == "such" else 1)):
-                    if fits(document, Relation.PART_OF, member.entity, item.mentions[-1].entity):
-                        yield Candidate(
-                            member, Relation.PART_OF, clauses.referent(item.mentions[-1]), item.last, sentence,
-                            "including", 0.9, [f"named among its {head}"], item=number,
-                        )  # fmt: skip
-
-
-def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence: int, why: str) -> Candidate:
-    return Candidate(
-        clauses.referent(unit), Relation.PART_OF, clauses.referent(owner), unit.last, sentence, "owned unit", 1.0,
-        [why],
-        item=number,
-    )  # fmt: skip
-
-
-def member_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "P of A": a person named together with the group he belongs to."""
-    items = clauses.items
-    entities = clauses.document.entities
-    for number in range(len(items) - 2):
-        item, between, behind = items[number : number + 3]
-        if between.tag != "P" or clauses.word(between) not in {"of", "from"} or not item.mentions:
-            continue
-        last = item.mentions[-1]
-        if last.last != item.last or entities[last.entity].kind is not Kind.PERSON:
-            continue
-        low = clauses.document.tokens.low
-        office = next((low[i] for i in range(item.first, last.first) if low[i] in _OFFICES), None)
-        for referent in clauses.named(behind)[:1]:
-            kind = entities[referent.entity].kind
-            if kind.acts and office is not None:
-                yield Candidate(
-                    clauses.referent(last), Relation.LEADS, referent, item.first, sentence, "member", 0.9,
-                    [f"'{office}' stands before the name"], item=number,
-                )  # fmt: skip
-                continue
-            if kind.acts and not (kind is Kind.STATE and entities[referent.entity].role is None):
-                yield Candidate(
-                    clauses.referent(last), Relation.PART_OF, referent, between.first, sentence, "member", 0.7,
-                    ["a person 'of' the group"], item=number,
                 )  # fmt: skip
 
 

@@ -175,6 +175,12 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
             return Referent(
                 acted_on[-1].entity, item.first, item.first, f"'{word}' for whom the clause before named last"
             )
+        if (focus.subject is not None and focus.subject in doers) or any(
+            document.entities[m.entity].kind is Kind.PLACE for before in clauses.items[:number] for m in before.mentions
+        ):
+            return None
+        if doers and focus.subject is not None:
+            return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
         acting = [
@@ -340,6 +346,8 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
         if ahead is not None:
             return Referent(ahead, item.first, item.last, f"plainly 'the {head}', the group of the main clause")
     plainly = "plainly " if item.first == clauses.first else ""
+    if len(candidates) > 1 and candidates[0] not in focus.recent and len(recent) == 1:
+        return Referent(candidates[0], item.first, item.last, f"'the {head}', the first named in the sentence")
     for pool, why in ((candidates, "named before in the sentence"), (recent, "of the sentence before")):
         if len(pool) == 1:
             return Referent(pool[0], item.first, item.last, f"{plainly}'the {head}', the one {why}")
