@@ -174,12 +174,13 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=5.0, check_same_thread=False)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        # A store in WAL mode inside a folder where no shared-memory file can be made opens only as immutable,
-        # which is right as long as no writer has left pages in a log beside it.
+        # A store in WAL mode opens only as immutable where no shared-memory file can be made beside it: in a folder
+        # that may not be written, on a full disk. That is right while no writer has left pages in a log.
         log = path.with_name(path.name + "-wal")
-        if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+        impossible = not os.access(path.parent, os.W_OK) or "disk i/o" in str(error).lower()
+        if not impossible or (log.exists() and log.stat().st_size):
             raise
         connection = sqlite3.connect(f"{address}?immutable=1", uri=True, check_same_thread=False)
     connection.row_factory = sqlite3.Row
@@ -245,6 +246,10 @@ def _explained(path: Path, error: Exception) -> StoreError:
         return StoreError(f"{path}: is damaged ({error}); restore it from a backup")
     if "unable to open" in text:
         return StoreError(f"{path}: cannot be opened; check that its folder exists and that you may write there")
+    if "disk i/o" in text:
+        return StoreError(
+            f"{path}: its disk no longer answers ({error}); check that the drive or network folder is there, then go on"
+        )
     return StoreError(f"{path}: {error}")
 
 
