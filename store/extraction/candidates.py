@@ -69,6 +69,8 @@ def paired(
     document: Document, relation: Relation, subjects: list[Referent], objects: list[Referent]
 ) -> list[tuple[Referent, Referent]]:
     """Every pair of fitting subjects and objects."""
+    if not subjects or not objects:
+        return []
     return [(s, o) for s, o in product(subjects, objects) if fits(document, relation, s.entity, o.entity)]
 
 

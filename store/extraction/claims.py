@@ -166,7 +166,12 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
     inside = document.at[clauses.first : clauses.last + 1]
     named = {document.mentions[number].entity for number in inside if number >= 0}
     for item in clauses.items:
-        named.update(r.entity for r in (item.pronoun, item.possessor, *item.group) if r is not None)
+        if item.pronoun is not None:
+            named.add(item.pronoun.entity)
+        if item.possessor is not None:
+            named.add(item.possessor.entity)
+        if item.group:
+            named.update(r.entity for r in item.group)
     if named and (
         clauses.umbrella is not None or {"so", "part"} & set(clauses.document.tokens.low[clauses.first : clauses.last])
     ):

@@ -27,14 +27,22 @@ class Clauses(Grouped):
             return list(item.group)
         if item.pronoun is not None:
             return [item.pronoun]
-        tokens = self.document.tokens
-        if item.possessor is not None and not item.mentions:
+        if item.mentions:
+            if item.own is None:
+                item.own = self._named(item)
+            return item.own[:]
+        if item.possessor is not None:
+            tokens = self.document.tokens
             head = tokens.low[item.last]
             if head in words_of("asset_noun") or head in words_of("military_noun"):
                 return [self._via(item.possessor, f"{item.possessor.via}, its {head}")]
+        return []
+
+    def _named(self, item: Item) -> list[Referent]:
+        """Whom the names inside a noun phrase denote there."""
+        if item.tag != "NP":
             return []
-        if item.tag != "NP" or not item.mentions:
-            return []
+        tokens = self.document.tokens
         last = item.mentions[-1]
         tail = [k for k in range(last.last + 1, item.last + 1) if self.tag(k) in ("N", "E", "V")]
         if tail and self.tag(item.last) == ")":

@@ -43,10 +43,9 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
     }
     states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
     listed = {m.first: m for m in taken}
-    i = 0
-    while i < len(tokens):
-        if tokens.shape[i] not in "CAw" or (tokens.shape[i] == "w" and tokens.low[i] not in _SMALL_STARTS):
-            i += 1
+    after = 0
+    for i, (low, shape) in enumerate(zip(tokens.low, tokens.shape, strict=True)):
+        if i < after or shape not in "CAw" or (shape == "w" and low not in _SMALL_STARTS):
             continue
         found = (
             _after_adjective(tokens, world, i)
@@ -59,10 +58,9 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
         )
         inside = [] if found is None else [k for k in range(found.first, found.last + 1) if k in blocked]
         if found is None or (inside and found.role not in {"government", "coalition"}):
-            i += 1
             continue
         yield found
-        i = found.last + 1
+        after = found.last + 1
 
 
 def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:
@@ -242,6 +240,7 @@ def _squeezed_leaders(world: World) -> dict[str, tuple[LeaderOf, ...]]:
     return {_squeeze(name): leaders for name, leaders in world.leaders.items()}
 
 
+@lru_cache(maxsize=1 << 13)
 def _squeeze(word: str) -> str:
     return "".join(letter for k, letter in enumerate(word) if k == 0 or letter != word[k - 1])
 

@@ -35,10 +35,11 @@ class Graph:
         """The graph of a sentence from its parse."""
         graph = cls(clauses)
         first = clauses.first
-        for number, (head, label, upos) in enumerate(zip(parse.heads, parse.labels, parse.upos, strict=True)):
-            token = first + number
-            above = first + head - 1 if head else -1
-            graph.head[token], graph.label[token], graph.upos[token] = above, label, upos
+        numbers = range(first, first + len(parse.heads))
+        graph.label = dict(zip(numbers, parse.labels, strict=True))
+        graph.upos = dict(zip(numbers, parse.upos, strict=True))
+        graph.head = {token: first + head - 1 if head else -1 for token, head in zip(numbers, parse.heads, strict=True)}
+        for token, above in graph.head.items():
             graph.children.setdefault(above, []).append(token)
         for item in clauses.items:
             if item.group or item.pronoun is not None:
@@ -53,12 +54,11 @@ class Graph:
 
     def below(self, token: int, *labels: str) -> list[int]:
         """The children of a token with one of these labels (a label also stands for its subtypes)."""
-        found = []
-        for child in self.children.get(token, ()):
-            label = self.label[child]
-            if label in labels or label.split(":", 1)[0] in labels:
-                found.append(child)
-        return found
+        children = self.children.get(token)
+        if children is None:
+            return []
+        label = self.label
+        return [c for c in children if label[c] in labels or (":" in label[c] and label[c].split(":", 1)[0] in labels)]
 
     def case(self, token: int) -> str:
         """The preposition of a noun, with the words fixed to it: "out of", "such as"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 
 from store.extraction.document import Document
 from store.extraction.inflection import singulars
@@ -52,8 +53,10 @@ class Grouped:
                 i += 1
 
     def _add(self, item: Item) -> None:
-        for i in range(item.first, item.last + 1):
-            self.item_of[i - self.first] = len(self.items)
+        number = len(self.items)
+        if number:  # to begin with, all tokens are of the first item
+            for i in range(item.first - self.first, item.last - self.first + 1):
+                self.item_of[i] = number
         self.items.append(item)
 
     def _phrase_end(self, i: int) -> int:
@@ -157,7 +160,7 @@ class Grouped:
     def vocabulary(self) -> frozenset[str]:
         """The folded words of the sentence, plurals with what they can be the plural of."""
         low = self.document.tokens.low[self.first : self.last + 1]
-        return frozenset(form for word in low for form in singulars(word))
+        return frozenset(chain.from_iterable(map(singulars, low)))
 
     def low(self, item: Item) -> str:
         """The folded last word of an item."""

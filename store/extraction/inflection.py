@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 # lemma: past, participle
@@ -73,6 +74,7 @@ def verb_forms(lemma: str) -> dict[str, str]:
     return {"base": lemma, "s": plural(lemma), "past": past, "participle": participle, "ing": ing}
 
 
+@lru_cache(maxsize=1 << 14)
 def plural(noun: str) -> str:
     """The plural of a noun (and the third person of a verb).
 
@@ -99,6 +101,7 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
+@lru_cache(maxsize=1 << 14)
 def singulars(word: str) -> tuple[str, ...]:
     """What a word can be the plural of, itself first."""
     found = [word]

@@ -19,7 +19,10 @@ class Referent:
 
 @dataclass(slots=True)
 class Item:
-    """A noun phrase (``NP``), a verb (``V``) or a word between them; ``tag`` is NP, or the tag of the token."""
+    """A noun phrase (``NP``), a verb (``V``) or a word between them; ``tag`` is NP, or the tag of the token.
+
+    ``own`` keeps whom the names inside denote, once that was asked.
+    """
 
     tag: str
     first: int
@@ -35,3 +38,4 @@ class Item:
     pronoun: Referent | None = None
     possessor: Referent | None = None
     group: list[Referent] = field(default_factory=list)
+    own: list[Referent] | None = None

@@ -42,19 +42,20 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
 
 def _scan(cut: list[Word], tokens: Tokens, world: World) -> Iterator[Match]:
     """All plausible matches, longest first from the left; what is not plausible does not hide a name inside it."""
-    i = 0
-    while i < len(cut):
-        match = world.longest(cut, i)
-        if match is None or not _plausible(match, tokens):
-            i += 1
+    after = 0
+    for i in [i for i, word in enumerate(cut) if world.may_begin(word)]:
+        if i < after:
             continue
-        yield match
-        i += match.length
+        match = world.longest(cut, i)
+        if match is not None and _plausible(match, tokens):
+            yield match
+            after = i + match.length
 
 
 def _without_lost_sign(word: Word) -> Word:
     """A word that may be a possessive whose apostrophe was lost ("FSAs special forces") gets a base without its s."""
-    if word.base != word.folded or len(word.folded) < 4 or not word.cased.endswith("s") or not word.cased[0].isupper():
+    cased = word.cased
+    if not cased.endswith("s") or not cased[0].isupper() or len(word.folded) < 4 or word.base != word.folded:
         return word
     if word.folded.endswith("ss"):
         return word

@@ -62,7 +62,12 @@ def _meant(clauses: Clauses) -> list[Named]:
     low = document.tokens.low
     numbers = {document.mentions[at].entity for at in document.at[clauses.first : clauses.last + 1] if at >= 0}
     for item in clauses.items:
-        numbers.update(r.entity for r in (item.pronoun, item.possessor, *item.group) if r is not None)
+        if item.pronoun is not None:
+            numbers.add(item.pronoun.entity)
+        if item.possessor is not None:
+            numbers.add(item.possessor.entity)
+        if item.group:
+            numbers.update(r.entity for r in item.group)
     for word in low[clauses.first : clauses.last + 1]:
         if word in clauses.adjectives:
             numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)

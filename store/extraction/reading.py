@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final
 
@@ -32,7 +34,24 @@ _TOGETHER: Final = 64_000
 def read_articles(texts: Sequence[Text], world: World | None, model: str | None = None) -> list[Reading]:
     """Read texts; see :func:`store.extraction.read_many`."""
     world = world if world is not None else _shipped_world()
-    return [reading for group in _groups(texts) for reading in _read_group(group, world, model)]
+    readings: list[Reading] = []
+    for group in _groups(texts):
+        with _collector_paused():
+            readings += _read_group(group, world, model)
+    return readings
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spare the search for cycles, of which reading makes none: it takes a tenth of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _groups(texts: Sequence[Text]) -> Iterator[list[Text]]:

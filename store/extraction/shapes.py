@@ -12,6 +12,7 @@ from store.extraction.words import words_of
 from store.world import World
 
 LONGEST_NAME: Final = 10
+_LETTERS: Final = str.isalpha
 
 
 @dataclass(slots=True)
@@ -27,29 +28,37 @@ class Shape:
 def is_headline(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a sentence writes (nearly) every long word with a capital, so that capitals tell nothing in it."""
     capitals = smalls = 0
-    small = words_of("preposition") | words_of("determiner") | words_of("coordinator")
-    for i in range(first, last + 1):
-        shape = tokens.shape[i]
-        if (shape == "C" and len(tokens.text[i]) > 3) or (shape == "A" and len(tokens.text[i]) > 5):
+    small = _small_words()
+    end = last + 1
+    for shape, text, low in zip(tokens.shape[first:end], tokens.text[first:end], tokens.low[first:end], strict=True):
+        if shape == "w":
+            smalls += len(text) > 2 and low not in small
+        elif (shape == "C" and len(text) > 3) or (shape == "A" and len(text) > 5):
             capitals += 1
-        elif shape == "w" and len(tokens.text[i]) > 2 and tokens.low[i] not in small:
-            smalls += 1
     return capitals >= 3 and smalls * 8 < capitals
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    return words_of("preposition") | words_of("determiner") | words_of("coordinator")
 
 
 def capital_runs(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Iterator[tuple[int, int]]:
     """The longest runs of capitalised words between two tokens, joiners such as "of" and "al-" inside."""
-    i = first
-    while i <= last:
+    articles = words_of("article_arabic")
+    after = first
+    for i in range(first, last + 1):
+        shape = tokens.shape[i]
+        if i < after or shape in "ps" or (shape == "w" and tokens.low[i] not in articles and _LETTERS(tokens.text[i])):
+            continue
         start = _run_start(tokens, i, last, taken)
         if start < 0:
-            i += 1
             continue
         k = start
         while (following := _next(tokens, k, last, taken)) > k:
             k = following
         yield i, k
-        i = k + 1
+        after = k + 1
 
 
 def _run_start(tokens: Tokens, i: int, last: int, taken: list[bool]) -> int:

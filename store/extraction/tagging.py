@@ -98,7 +98,11 @@ class Tagger:
         tokens = document.tokens
         tags: list[str] = []
         for i in range(first, last + 1):
-            tags.append(self._tag(document, tokens.low[i], tokens.shape[i], i, first, last, tags, headline=headline))
+            if document.at[i] >= 0:
+                tags.append("E")
+            else:
+                low, shape = tokens.low[i], tokens.shape[i]
+                tags.append(self._tag(document, low, shape, i, first, last, tags, headline=headline))
         return tags
 
     def _tag(
@@ -114,8 +118,6 @@ class Tagger:
         headline: bool,
     ) -> str:
         tokens = document.tokens
-        if document.at[i] >= 0:
-            return "E"
         if shape == "s":
             return "X" if before and before[-1] == "O" else "s"
         if shape == "p":

@@ -9,8 +9,7 @@ from typing import Final
 DATA: Final = Path(__file__).parent / "data"
 
 
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, frozenset[str]]:
+def _read_classes() -> dict[str, frozenset[str]]:
     gathered: dict[str, set[str]] = {}
     with (DATA / "words.tsv").open(encoding="utf-8") as lines:
         for line in lines:
@@ -21,9 +20,22 @@ def _classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in gathered.items()}
 
 
+class _Classes(dict[str, frozenset[str]]):
+    """The classes by name; the file is read when the first is asked for."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        if not self:
+            self.update(_read_classes())
+            return self[name]
+        raise KeyError(name)
+
+
+_CLASSES: Final = _Classes()
+
+
 def words_of(name: str) -> frozenset[str]:
     """All words of one class; a class that the file does not hold is a programming error (KeyError)."""
-    return _classes()[name]
+    return _CLASSES[name]
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,9 @@ _MARKS: Final = (
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
 _WORD: Final = re.compile(
     # a dotted acronym ("U.S.", "P.K.K."), else letters and digits with apostrophes between them
-    rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    # plain words are passed quickly
+    rf"[A-Za-z]++(?=[ ,;:)\"\n])"
+    rf"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
 )
 _USUAL_MARKS: Final = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u0655\u0670]+")
 _POSSESSIVE: Final = re.compile(rf"[{_APOSTROPHES}][sS]\Z")
@@ -44,6 +46,8 @@ _PLAIN: Final = str.maketrans(
 
 _PARTICLES: Final = frozenset("وفبلك")
 _SHORTEST_NAME: Final = 3
+# Spellings up to so many characters are remembered with what they fold to.
+_LONGEST_KEPT: Final = 80
 
 
 class Word(NamedTuple):
@@ -98,10 +102,13 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap = text[before:start]
-        joined = gap in (" ", "-") or _joins(gap, found[-1].cased if found else "")
-        length, folded, base, cased, base_cased = _forms(match.group())
-        opened = gap in ("(", " (")
+        length, folded, base, cased, base_cased = _forms(text[start:end])
         closed = text[end : end + 1] == ")"
+        if gap == " ":
+            joined, opened = True, False
+        else:
+            joined = gap == "-" or _joins(gap, found[-1].cased if found else "")
+            opened = gap in ("(", " (")
         found.append(Word(start, end, start + length, folded, base, cased, base_cased, joined, opened, closed))
         before = end
     return found
@@ -132,10 +139,17 @@ def fold(text: str) -> str:
     >>> fold("The Jaysh al-Mu’minīn")
     'jaysh al muminin'
     """
+    return _fold_name(text) if len(text) <= _LONGEST_KEPT else _fold_text(text)
+
+
+def _fold_text(text: str) -> str:
     parts = [_forms(match.group())[1] for match in _WORD.finditer(text)]
     if len(parts) > 1 and parts[0] == "the":
         del parts[0]
     return " ".join(parts)
+
+
+_fold_name = lru_cache(maxsize=1 << 14)(_fold_text)
 
 
 def cased(text: str) -> str:

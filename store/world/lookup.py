@@ -128,6 +128,13 @@ class World:
             found = [key for key, name, _ in _triples(self._phrases.get(f"the {folded}", "")) if name == text] + found
         return tuple(self.entries[key] for key in dict.fromkeys(found))
 
+    def may_begin(self, word: Word) -> bool:
+        """Whether a listed name may begin with this word: quick to tell, and false for most words."""
+        folded = word.folded
+        if folded in self._heads:
+            return word.cased != "the"  # names are listed with a capital "The" only
+        return word.base in self._heads or folded >= _ARABIC
+
     def longest(self, tokens: Sequence[Word], i: int) -> Match | None:
         """Find the longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`.
 
@@ -146,22 +153,23 @@ class World:
         lengths = self._heads.get(word.folded, 0) | self._heads.get(word.base, 0)
         if not lengths:
             return None
-        limit = min(lengths.bit_length() - 1, len(tokens) - i)
-        joined = 1
-        while joined < limit and (tokens[i + joined].joined or tokens[i + joined].opened):
-            joined += 1
-        for count in range(joined, 0, -1):
+        run = [word]
+        for following in tokens[i + 1 : i + lengths.bit_length() - 1]:
+            if not (following.joined or following.opened):
+                break
+            run.append(following)
+        folded = [token.folded for token in run]
+        for count in range(len(run), 0, -1):
             if not lengths >> count & 1:
                 continue
-            last = tokens[i + count - 1]
-            before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
-            hits = self._phrases.get(before + last.folded)
+            hits = self._phrases.get(" ".join(folded[:count]))
             if hits is not None:
                 match = self._match(hits, tokens, i, count, possessive=False)
                 if match is not None:
                     return match
+            last = run[count - 1]
             if last.base is not last.folded and last.base != last.folded:
-                hits = self._phrases.get(before + last.base)
+                hits = self._phrases.get(" ".join([*folded[: count - 1], last.base]))
                 match = self._match(hits, tokens, i, count, possessive=True) if hits is not None else None
                 if match is not None:
                     return match
@@ -170,11 +178,10 @@ class World:
     def scan(self, text: str | Sequence[Word]) -> list[Match]:
         """All listed names in a text (or its words), longest first from the left, none overlapping."""
         tokens = words(text) if isinstance(text, str) else text
-        heads = self._heads
         found = []
         after = 0
         for i, word in enumerate(tokens):
-            if i < after or (word.folded not in heads and word.base not in heads and word.folded < _ARABIC):
+            if i < after or not self.may_begin(word):
                 continue
             match = self.longest(tokens, i)
             if match is not None:

@@ -76,22 +76,27 @@ class Places:
         """Find the longest place name that begins at word ``i``; None where the word is written in small letters."""
         if tokens[i].cased[:1].islower():
             return None
-        limit = min(_MOST_WORDS, len(tokens) - i)
-        count = 1
-        while count < limit and tokens[i + count].joined:
-            count += 1
-        while count:
-            last = tokens[i + count - 1]
-            before = "".join([f"{token.folded} " for token in tokens[i : i + count - 1]])
-            for form, end in dict.fromkeys(((last.folded, last.end), (last.base, last.base_end))):
+        run = [tokens[i]]
+        for following in tokens[i + 1 : i + _MOST_WORDS]:
+            if not following.joined:
+                break
+            run.append(following)
+        folded = [token.folded for token in run]
+        for count in range(len(run), 0, -1):
+            last = run[count - 1]
+            small = last.cased[:1].islower()
+            forms = [(last.folded, last.end)]
+            if last.base != last.folded:
+                forms.append((last.base, last.base_end))
+            for form, end in forms:
+                phrase = " ".join([*folded[: count - 1], form])
                 # no town's name ends in a small word ("Paris and"), some listed ones do ("Aleppo province")
-                if last.cased[:1].islower() and before + form not in self._listed:
+                if small and phrase not in self._listed:
                     continue
-                places = self._lookup(before + form)
+                places = self._lookup(phrase)
                 if places:
                     sure = any(place.strength is Strength.SURE for place in places)
                     return PlaceMatch(i, count, tokens[i].start, end, places, sure)
-            count -= 1
         return None
 
     def _lookup(self, folded: str) -> tuple[Place, ...]:

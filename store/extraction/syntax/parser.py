@@ -139,9 +139,10 @@ def unfold(folded: Folded, parse: Parse) -> Parse:
         upos.append("PROPN" if folded.forms[i] == NAME else parse.upos[i])
         end = folded.starts[i + 1] if i + 1 < len(folded.starts) else folded.length
         inner = end - start - 1
-        heads.extend([start + 1] * inner)
-        labels.extend(["flat"] * inner)
-        upos.extend(["PROPN"] * inner)
+        if inner:
+            heads.extend([start + 1] * inner)
+            labels.extend(["flat"] * inner)
+            upos.extend(["PROPN"] * inner)
     return Parse(tuple(heads), tuple(labels), tuple(upos))
 
 
