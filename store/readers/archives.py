@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from store.readers.decoding import clean
 from store.readers.items import Item, Items, Skipped, Source
-from store.readers.opening import Opening, Readable, TooMuchError
+from store.readers.opening import Opening, Readable
 
 _ELSEWHERE: Final = 0xFFFFFFFF
 """Stands for a length that a ZIP64 record tells."""
@@ -54,16 +54,13 @@ def read_zip(source: Source, file: IO[bytes], opening: Opening) -> Items:
             return
         done = 0
         found = False
-        try:
-            for member in members:
-                done += member.compress_size
-                if _hidden(member):
-                    continue
-                found = True
-                for item in _read_member(source, archive, member, opening):
-                    yield item, min(done, size)
-        except TooMuchError as error:
-            yield Skipped(source.name, None, str(error)), size
+        for member in members:
+            done += member.compress_size
+            if _hidden(member):
+                continue
+            found = True
+            for item in _read_member(source, archive, member, opening):
+                yield item, min(done, size)
         if not found:
             yield Skipped(source.name, None, "is an archive without files"), size
 
@@ -72,16 +69,10 @@ def read_gzip(source: Source, file: IO[bytes], opening: Opening) -> Items:
     """Yield what a gzip file holds, under the file's name without ``.gz``."""
     size = _size(file)
     name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
-    broken: str | None = None
-    spool = None
-    try:
-        with gzip.GzipFile(fileobj=file) as stream:
-            whole = WholePart(stream)
-            spool = opening.unpack(whole)
-            broken = whole.broken
-    except TooMuchError as error:
-        yield Skipped(source.name, None, str(error)), size
-        return
+    with gzip.GzipFile(fileobj=file) as stream:
+        whole = WholePart(stream)
+        spool = opening.unpack(whole)
+        broken = whole.broken
     with spool:
         if broken is None or spool.read(1):
             spool.seek(0)
@@ -96,13 +87,14 @@ class WholePart:
     """A packed stream that ends where it breaks, and tells so."""
 
     def __init__(self, stream: Readable) -> None:
-        self._stream = stream
+        # read() of a gzip file loses what it has unpacked when the file breaks off; read1() does not.
+        self._read = stream.read1 if isinstance(stream, gzip.GzipFile) else stream.read
         self.broken: str | None = None
 
     def read(self, count: int) -> bytes:
         """Return the next bytes, none where the stream ends or is broken."""
         try:
-            return self._stream.read(count)
+            return self._read(count)
         except EOFError:
             self.broken = "ends too early (the file is cut off); what came before is read"
         except (OSError, zlib.error) as error:

@@ -15,7 +15,7 @@ from typing import IO, Final
 from store.readers.decoding import clean, decode_declared
 from store.readers.items import Item, Items, Skipped, Source
 from store.readers.markup import text_of_markup
-from store.readers.opening import Opening, TooMuchError
+from store.readers.opening import Opening
 from store.readers.plain import short_title
 from store.records import Article
 
@@ -37,12 +37,8 @@ def read_mail(source: Source, file: IO[bytes], opening: Opening) -> Items:
         if data is None:
             yield Skipped(source.name, place, f"is too large for a mail (more than {LARGEST_MAIL / 1e6:,.0f} MB)"), done
             continue
-        try:
-            for item in _read(source, place, data, opening):
-                yield item, done
-        except TooMuchError as error:
-            yield Skipped(source.name, place, str(error)), done
-            return
+        for item in _read(source, place, data, opening):
+            yield item, done
 
 
 def _read(source: Source, position: int | None, data: bytes, opening: Opening) -> Iterator[Item]:

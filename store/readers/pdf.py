@@ -33,6 +33,10 @@ _NO_TITLE: Final = re.compile(
     r"|.*\.(?:docx?|pdf|indd|odt|rtf|tex|pub|qxp)$",
     re.IGNORECASE,
 )
+_HYPHENS: Final = (2, 0xFFFE)
+"""What PDFium gives for a hyphen at the end of a line, after which the next line follows at once."""
+
+_LINE_ENDS: Final = (10, 13, *_HYPHENS)
 _LARGER: Final = 1.2
 """How many times the size of the text a title is at least."""
 
@@ -121,7 +125,9 @@ def _lines(page: PdfPage) -> Iterator[Line]:
         letters: list[str] = []
         for index in range(min(count, _MOST_CHARACTERS) + 1):
             code = raw.FPDFText_GetUnicode(text_page, index) if index < count else 10
-            if code in (10, 13):
+            if code in _HYPHENS:
+                letters.append("\u00ad")
+            if code in _LINE_ENDS:
                 line = _line(text_page, raw, start, index, "".join(letters))
                 if line is not None:
                     yield line
@@ -134,9 +140,6 @@ def _lines(page: PdfPage) -> Iterator[Line]:
 
 
 def _letter(code: int) -> str:
-    # PDFium gives 2 (or, once, U+FFFE) for a hyphen at the end of a line.
-    if code in (2, 0xFFFE):
-        return "\u00ad"
     return chr(code) if 32 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " "
 
 
@@ -145,7 +148,7 @@ def _line(text_page: Any, raw: Any, start: int, end: int, text: str) -> Line | N
     if not stripped:
         return None
     first = start + len(text) - len(text.lstrip())
-    last = start + len(text.rstrip()) - 1
+    last = start + len(text.rstrip().rstrip("\u00ad")) - 1
     left, bottom, _right, top = text_page.get_charbox(first, loose=True)
     _left, _bottom, right, _top = text_page.get_charbox(last, loose=True)
     size = raw.FPDFText_GetFontSize(text_page, first) or 0.0

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Final
 from store.fetching import is_address, kept_address
 from store.readers.decoding import clean
 from store.readers.items import MAX_ARTICLE_BYTES, Item, Items, Skipped, Source
-from store.readers.opening import Opening
+from store.readers.opening import Opening, TooMuchError
 from store.readers.sniffing import Format, sniff
 
 if TYPE_CHECKING:
@@ -192,7 +192,12 @@ def _read_open(source: Source, file: IO[bytes], opening: Opening) -> Items:
         return
     container = _container_reader(found)
     if container is not None:
-        yield from container(source, file, opening)
+        try:
+            yield from container(source, file, opening)
+        except TooMuchError as error:
+            if opening.depth:
+                raise  # told once, of the source that all of it came out of
+            yield Skipped(source.name, None, str(error)), size
         return
     if found.streams:
         yield from _streaming_reader(found)(source, file)

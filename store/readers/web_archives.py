@@ -48,11 +48,11 @@ def read_warc(source: Source, file: IO[bytes], opening: Opening) -> Items:
             elif record.rec_type in ("response", "resource"):
                 others += 1
             _read_past(record)
-    except TooMuchError as error:
-        broken = str(error)
+    except TooMuchError:
+        raise
     except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, RecursionError) as error:
         broken = f"is broken or cut off ({_short(error)}); what came before is read"
-    broken = stream.broken or broken
+    broken = broken or stream.broken
     if broken is not None:
         yield Skipped(source.name, None, broken), size
     if others or not (pages or broken):
@@ -68,16 +68,20 @@ class _Unpacked:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         self._part = WholePart(gzip.GzipFile(fileobj=file) if packed else file)
+        self._tail = b""
 
     @property
     def broken(self) -> str | None:
-        """What is the matter with the file, if it is packed and ends too early."""
+        """What is the matter with the file, once it is read to its end: every record ends with two line ends."""
+        if self._part.broken is None and not self._tail.endswith((b"\r\n\r\n", b"\n\n")):
+            return "is cut off; what came before is read"
         return self._part.broken
 
     def read(self, count: int = _PIECE) -> bytes:
         """Return the next bytes. Raises :class:`TooMuchError`."""
         piece = self._part.read(count)
         self._budget.take(len(piece))
+        self._tail = (self._tail + piece)[-4:]
         return piece
 
 
