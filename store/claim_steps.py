@@ -18,6 +18,11 @@ CONFIRMED: Final[Verdict] = "confirmed"
 """Whoever mends a claim has read the sentence: the claim is confirmed thereby, and reading anew leaves it alone."""
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day as ISO 8601 writes it."""
+    return _DATE.fullmatch(text) is not None
+
+
 class ClaimSteps(StepMaker):
     """Steps on claims. Each takes many claims at once and is one entry of the journal."""
 
@@ -54,7 +59,7 @@ class ClaimSteps(StepMaker):
 
         The claims are confirmed thereby.
         """
-        if date is not None and not _DATE.fullmatch(date):
+        if date is not None and not is_date(date):
             message = f"{date!r} is no date; write it as 2016, 2016-08 or 2016-08-24"
             raise CurationError(message)
         dated_by = None if date is None else "text"

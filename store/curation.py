@@ -141,7 +141,9 @@ class Curator(ClaimSteps):
                 "UPDATE journal SET undone_at = ? WHERE id = ?", (None if forward else now(), row[0])
             )
             self._settle(changes)
-        return journal.entry(self._connection, row[0])
+        turned = journal.entry(self._connection, row[0])
+        self.all_made.append(turned)
+        return turned
 
     def _claims_of(self, entity_id: int) -> list[dict[str, Any]]:
         sides = "subject_id = ? OR object_id = ? OR said_by_id = ?"

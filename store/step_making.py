@@ -33,6 +33,8 @@ class StepMaker:
         self._connection: sqlite3.Connection = self.db.conn
         self.made: Entry | None = None
         """The journal's entry of the step made last through this curator; ``None`` where it changed nothing."""
+        self.all_made: list[Entry] = []
+        """The journal's entries of every step made, undone or redone through this curator, in order."""
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +72,8 @@ class StepMaker:
             if step.changes:  # what is so already is no step that could be undone
                 self.made = journal.entry(self._connection, step.record(now(), action, details))
                 self._settle(step.changes)
+        if self.made is not None:
+            self.all_made.append(self.made)
 
     def _settle(self, changes: Sequence[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]]) -> None:
         """Bring everything derived in step with rows that were changed."""

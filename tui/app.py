@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from store.queries.connections import Connections
 from tui.commands import Place
+from tui.curation import CuratesStore
 from tui.everywhere import WorksEverywhere
 from tui.keys import bindings
 from tui.screens.explorer import ExplorerScreen
@@ -26,7 +27,7 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
-class ConflictApp(WorksEverywhere):
+class ConflictApp(WorksEverywhere, CuratesStore):
     """The explorer over one store."""
 
     TITLE = "conflict-tui"

@@ -23,9 +23,11 @@ class Place(StrEnum):
     LIST = "Any list"
     TYPING = "While typing a filter"
     READER = "Reader"
-    REPORT = "Profile, timeline, contested, path"
+    REPORT = "Profile, timeline, contested, path, journal"
     GRID = "Matrix"
     SEARCH = "Search"
+    REVIEW = "Review"
+    EVIDENCE = "Editing the evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ _KEY_NAMES: Final = {
     "escape": "Esc",
     "tab": "Tab",
     "shift+tab": "⇧Tab",
+    "shift+left": "⇧←",
+    "shift+right": "⇧→",
+    "asterisk": "*",
     "slash": "/",
     "question_mark": "?",
     "up": "↑",
@@ -154,6 +159,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "claims that contradict each other, within the filters",
     ),
     Command("path", ("p",), _E, "Path between two groups", "path between two groups: press it on both"),
+    Command(
+        "review",
+        ("v",),
+        _E,
+        "Review: what waits for a verdict",
+        "review doubtful claims and merge suggestions within the filters",
+    ),
+    Command("rename", ("N",), Place.GROUPS, "Rename the group", "show the group by another name", "rename"),
+    Command("merge", ("M",), Place.GROUPS, "Merge two groups", "make two groups one: press it on both", "merge"),
+    Command("confirm", ("C",), Place.CLAIMS, "Confirm the claim", "confirm the claim, or take that back", "confirm"),
+    Command("reject", ("R",), Place.CLAIMS, "Reject the claim", "reject the claim, or take that back", "reject"),
     Command("focus_pane('articles')", ("1",), _E, "Go to Articles", "go to Articles"),
     Command("focus_pane('groups')", ("2",), _E, "Go to Groups", "go to Groups"),
     Command("focus_pane('relationships')", ("3",), _E, "Go to Relationships", "go to Relationships"),
@@ -254,6 +270,38 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "choose", ("enter",), Place.SEARCH, "Go there", "go to what is found, or show more", "go there", palette=False
     ),
     Command("leave", ("escape",), Place.SEARCH, "Close the search", "close the search", "back", palette=False),
+    Command("confirm", ("c", "C"), Place.REVIEW, "Confirm", "confirm the claim, merge what is suggested", "confirm"),
+    Command("reject", ("r", "R"), Place.REVIEW, "Reject", "reject the claim, keep apart what is suggested", "reject"),
+    Command("mark", ("space",), Place.REVIEW, "Mark", "mark it: the next key means all that is marked", "mark"),
+    Command("mark_all", ("asterisk",), Place.REVIEW, "Mark all", "mark everything listed, or nothing", "mark all"),
+    Command("retype", ("t",), Place.REVIEW, "Another relation", "say what relation it really is", "relation"),
+    Command("swap", ("w",), Place.REVIEW, "Swap subject and object", "swap subject and object", "swap"),
+    Command("redate", ("d",), Place.REVIEW, "Another date", "say when it happened", "date"),
+    Command("respan", ("e",), Place.REVIEW, "Other evidence", "move the ends of the evidence", "evidence"),
+    Command("set_status", ("S",), Place.REVIEW, "Another status", "say whether it is asserted, planned, denied …"),
+    Command("merge", ("m", "M"), Place.REVIEW, "Merge the two", "merge the two of the suggestion", "merge"),
+    Command("keep_apart", ("a",), Place.REVIEW, "Keep the two apart", "keep the two apart for good", "apart"),
+    Command("open", ("enter",), Place.REVIEW, "Read it", "read it in its article, or walk to the group", palette=False),
+    Command("doubt", ("f",), Place.REVIEW, "Which claims", "review claims of low, medium or any confidence"),
+    Command("filter_text", ("slash",), Place.REVIEW, "Filter as you type", "filter the queue as you type", "filter"),
+    Command("remove_all", ("x", "X"), Place.REVIEW, "Remove the filters", "remove the filters"),
+    Command("sort", ("s",), Place.REVIEW, "Sort the claims by …", "sort the claims by another column"),
+    Command("copy", ("y",), Place.REVIEW, "Copy as a citation", "copy the sentence with outlet, title, date, address"),
+    Command("detail_down", ("right_square_bracket",), Place.REVIEW, "Details down", "scroll the details down"),
+    Command("detail_up", ("left_square_bracket",), Place.REVIEW, "Details up", "scroll the details up"),
+    Command("back", ("escape",), Place.REVIEW, "Back to the explorer", "back to the explorer", "back"),
+    Command("other_end", ("tab",), Place.EVIDENCE, "The other end", "move the other end", palette=False),
+    Command("word(1)", ("right", "l"), Place.EVIDENCE, "A word on", "a word on", palette=False),
+    Command("word(-1)", ("left", "h"), Place.EVIDENCE, "A word back", "a word back", palette=False),
+    Command("letter(1)", ("shift+right", "L"), Place.EVIDENCE, "A letter on", "a letter on", palette=False),
+    Command("letter(-1)", ("shift+left", "H"), Place.EVIDENCE, "A letter back", "a letter back", palette=False),
+    Command("sentence(1)", ("down", "j"), Place.EVIDENCE, "A sentence on", "a sentence on", palette=False),
+    Command("sentence(-1)", ("up", "k"), Place.EVIDENCE, "A sentence back", "a sentence back", palette=False),
+    Command("save", ("enter",), Place.EVIDENCE, "Save", "make this the evidence", palette=False),
+    Command("leave", ("escape",), Place.EVIDENCE, "Leave it", "leave the evidence as it was", palette=False),
+    Command("undo", ("u",), Place.EVERYWHERE, "Undo", "undo the latest step of curation"),
+    Command("redo", ("ctrl+r",), Place.EVERYWHERE, "Redo", "make the step again that was undone last"),
+    Command("journal", ("J",), Place.EVERYWHERE, "Journal", "every step of curation, with those undone"),
     Command(
         "search_all",
         ("ctrl+f",),

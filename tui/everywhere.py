@@ -9,6 +9,7 @@ from textual.app import App
 from store.queries.connections import Connections
 
 if TYPE_CHECKING:
+    from tui.reports.lines import Opening
     from tui.screens.explorer import ExplorerScreen
     from tui.screens.search import Target
 
@@ -33,6 +34,13 @@ class WorksEverywhere(App[None]):
 
         if not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen(self.connections, self.explorer.names), self._go_to)
+
+    def show_opening(self, opening: Opening | None) -> None:
+        """Show in the explorer what a report has opened."""
+        if opening is not None:
+            while self.screen is not self.explorer:
+                self.pop_screen()
+            self.explorer.show_opening(opening)
 
     def _go_to(self, target: Target | None) -> None:
         if target is None:

@@ -21,7 +21,7 @@ def _told(action: str, details: dict[str, object]) -> str:
         case "verdict", {"claims": list() as claims, "verdict": verdict}:
             return f"{verdict or 'took back the verdict on'} {_claims(claims)}"
         case "retype", {"claims": list() as claims, "relation": relation}:
-            return f"made the relation “{Relation(relation).words}” in {_claims(claims)}"
+            return f"made the relation “{Relation(str(relation)).words}” in {_claims(claims)}"
         case "swap", {"claims": list() as claims}:
             return f"swapped subject and object of {_claims(claims)}"
         case "set status", {"claims": list() as claims, "status": status}:

@@ -125,7 +125,7 @@ class OpensScreens(ExplorerBase):
         from tui.screens.matrix import MatrixScreen
 
         filters = self.state.request(Listing.CLAIMS).filters
-        self.app.push_screen(MatrixScreen(self.connections, filters), self._open)
+        self.app.push_screen(MatrixScreen(self.connections, filters), self.show_opening)
 
     def _need_group(self) -> None:
         self.notify("Put the cursor on a group or a relationship first.", severity="warning", markup=False)
@@ -133,9 +133,9 @@ class OpensScreens(ExplorerBase):
     def _report(self, title: str, question: Question) -> None:
         from tui.screens.report import ReportScreen
 
-        self.app.push_screen(ReportScreen(self.connections, title, question), self._open)
+        self.app.push_screen(ReportScreen(self.connections, title, question), self.show_opening)
 
-    def _open(self, opening: Opening | None) -> None:
+    def show_opening(self, opening: Opening | None) -> None:
         """Show what a report opened."""
         if opening is not None:
             self.state.open(opening.selections, opening.focus)

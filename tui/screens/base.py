@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from store.queries.connections import Connections
 from store.queries.filters import Listing
+from store.queries.name_filter import SpellingFilter
 from tui.panes.list_pane import ListPane
 from tui.state import ExplorerState
 from tui.workers import AsksStore
@@ -18,6 +19,7 @@ class ExplorerBase(AsksStore, Screen[None]):
     state: ExplorerState
     panes: dict[Listing, ListPane]
     empty: bool
+    names: SpellingFilter
 
     @property
     def pane(self) -> ListPane:

@@ -24,6 +24,7 @@ from tui.panes.groups import GroupsPane
 from tui.panes.list_pane import ListPane
 from tui.panes.relationships import RelationshipsPane
 from tui.screens.asking import OpensScreens
+from tui.screens.judging import Judges
 from tui.screens.walking import Walks
 from tui.screens.watching import WatchesStore
 from tui.state import ExplorerState
@@ -40,7 +41,7 @@ _WIDE: Final = 100
 """Columns from which all panes have room side by side."""
 
 
-class ExplorerScreen(WatchesStore, Walks, OpensScreens):
+class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
     """Panes, breadcrumb, footer. What is shown is decided by the state; the panes only list."""
 
     BINDINGS = bindings(Place.EXPLORER)
@@ -244,6 +245,7 @@ class ExplorerScreen(WatchesStore, Walks, OpensScreens):
 
 _NEED_ROWS = frozenset(
     (
-        "open filter_text narrow exact keep sort reverse walk walk_subject copy profile timeline matrix contested path"
+        "open filter_text narrow exact keep sort reverse walk walk_subject copy profile timeline matrix contested path "
+        "review confirm reject rename merge"
     ).split()
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +24,9 @@ from tui.widgets.cells import Piece
 from tui.widgets.footer import CommandFooter
 from tui.widgets.windowed_list import WindowedList
 from tui.workers import AsksStore
+
+if TYPE_CHECKING:
+    from store.journal import Entry
 
 Question = Callable[[sqlite3.Connection], list[ReportLine]]
 
@@ -45,7 +48,7 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
 
     def __init__(self, connections: Connections, title: str, question: Question) -> None:
         super().__init__()
-        self._connections, self._title, self._question = connections, title, question
+        self._connections, self.heading, self._question = connections, title, question
         self.lines = WindowedList(self._line, id="report")
         self.read = False
 
@@ -56,7 +59,7 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
         yield CommandFooter()
 
     def on_mount(self) -> None:
-        self.query_one("#report-box").border_title = self._title
+        self.query_one("#report-box").border_title = self.heading
         self.lines.add_records({0: ReportLine(lambda _width: [Piece(" reading …", "quiet")])})
         self.lines.set_ids(array("q", [0]))
         self.lines.focus()
@@ -71,17 +74,22 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
         except StoreError as error:
             self.post_message(StoreFailed(str(error)))
 
+    def show_curated(self, entries: Sequence[Entry]) -> None:
+        """Make the report anew after steps of curation."""
+        if entries:
+            self.ask("report", self._ask)
+
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:
         self.notify(safe_text(message.reason), title="The report cannot be made", severity="error", markup=False)
 
     @on(ReportRead)
     def _show(self, message: ReportRead) -> None:
-        self.read = True
+        keep, self.read = self.read, True
         self.lines.records.clear()
         self.lines.records.update(enumerate(message.lines))
         self.lines.forget_strips()
-        self.lines.set_ids(array("q", range(len(message.lines))), keep=False)
+        self.lines.set_ids(array("q", range(len(message.lines))), keep=keep)
 
     @staticmethod
     def _line(line: ReportLine, width: int) -> Sequence[Sequence[Piece]]:

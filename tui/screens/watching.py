@@ -9,7 +9,6 @@ from textual import on
 from store.errors import StoreError
 from store.queries.connections import Superseded
 from store.queries.filters import Listing
-from store.queries.name_filter import SpellingFilter
 from store.queries.overview import overview
 from tui.messages import OverviewRead, StoreChanged, StoreFailed
 from tui.screens.base import ExplorerBase
@@ -23,7 +22,6 @@ class WatchesStore(ExplorerBase):
     """The part of the explorer that knows how the store as a whole stands."""
 
     header: StoreHeader
-    names: SpellingFilter
 
     def on_mount(self) -> None:
         # The frame is painted first: reading takes the processor away from it.
