@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from store.months import MonthSums
 from store.records import Status
 
 _OUTLETS: Final = "(SELECT count(*) FROM relationship_outlets WHERE relationship_id = relationships.id AND claims > 0)"
@@ -173,6 +174,7 @@ class Tallies:
         self._moved_claims: set[int] = set()
         self._lost_articles: set[tuple[int, int]] = set()
         self._redated: set[int] = set()
+        self._months = MonthSums()
 
     def add_claim(self, claim: CountedClaim) -> None:
         """Count a claim that was written."""
@@ -212,6 +214,7 @@ class Tallies:
 
     def write(self) -> None:
         """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums."""
+        self._months.write(self._connection)
         many = self._connection.executemany
         by_outlet = [
             (relationship_id, outlet_id, found.outlets.get(outlet_id, 0), found.copies.get(outlet_id, 0))
@@ -261,13 +264,16 @@ class Tallies:
         self._moved_claims.clear()
         self._lost_articles.clear()
         self._redated.clear()
+        self._months.clear()
 
     def _count(self, claim: CountedClaim, by: int) -> None:
         found = self._relationships[claim.relationship_id]
         found.claims += by
         found.statuses[claim.status] += by
         self._count_outlet(claim.relationship_id, claim.outlet_id, claim.copied_by, by)
-        for entity_id in (claim.subject_id, claim.object_id):
+        sides = (claim.subject_id, claim.object_id)
+        self._months.count(claim.relationship_id, sides, claim.status, claim.date, by)
+        for entity_id in sides:
             self._entities[entity_id].claims += by
 
     def _count_outlet(self, relationship_id: int, outlet_id: int | None, printed_by: int | None, by: int) -> None:

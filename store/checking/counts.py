@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from store.checking.finding import EXAMPLES, REPAIR, Finding, Proof, rows_that
+from store.months import rebuild_months, wrong_months
 from store.records import Relation
 from store.relationships import file_claims
 from store.tallies import recount_entities, recount_relationships, wrong_entities, wrong_relationships
@@ -81,8 +82,16 @@ def _recount_entities(connection: sqlite3.Connection) -> None:
     recount_entities(connection, wrong_entities(connection))
 
 
+def _months(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    wrong = wrong_months(connection)
+    if wrong:
+        shown = tuple(f"{month or 'no date'} of {f'entity {entity}' if entity else 'all'}" for entity, month in wrong)
+        yield Finding("months that do not agree with the claims", len(wrong), shown[:EXAMPLES], REPAIR, rebuild_months)
+
+
 PROOFS: Final = (
     Proof("claims under their relationships", _filing),
     Proof("relationships against claims", _relationships),
     Proof("entities against mentions and claims", _entities),
+    Proof("months against claims", _months),
 )

@@ -14,7 +14,13 @@ from typing import Final
 APPLICATION_ID: Final = 0x43465455
 """Written into the header of every store ("CFTU"), so that another SQLite file is never taken for one."""
 
-MIGRATIONS: Final[tuple[str, ...]] = ("0001-first.sql", "0002-events.sql", "0003-stories.sql", "0004-feeds.sql")
+MIGRATIONS: Final[tuple[str, ...]] = (
+    "0001-first.sql",
+    "0002-events.sql",
+    "0003-stories.sql",
+    "0004-feeds.sql",
+    "0005-speed.sql",
+)
 """Each brings a store from schema version N (its place in the tuple) to N + 1."""
 
 SCHEMA_VERSION: Final = len(MIGRATIONS)

@@ -74,6 +74,7 @@ DAMAGES = {
     "relationships with a wrong stance": "UPDATE relationships SET stance = 'structural' WHERE id = 1",
     "relationships that do not agree with their claims": "UPDATE relationships SET claims = claims + 1 WHERE id = 1",
     "entities that do not agree with their mentions and claims": "UPDATE entities SET mentions = 99 WHERE id = 1",
+    "months that do not agree with the claims": "UPDATE entity_months SET hostile = hostile + 1; DELETE FROM months",
 }
 OF_RELATIONSHIPS = (
     "UPDATE relationships SET first_date = '1999' WHERE id = 2",

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from store.months import wrong_months
 from store.records import Article, Confidence, FoundClaim, FoundEntity, Kind, Reading, Relation, Span, Status
 from store.tallies import recount_entities, recount_relationships
 from store.world import load_world
@@ -75,6 +76,7 @@ def assert_in_step(connection: sqlite3.Connection) -> None:
     after = counted(connection)
     connection.execute("ROLLBACK")
     assert before == after
+    assert wrong_months(connection) == []
 
 
 # A failing case is shown as it was drawn: making it smaller would write thousands of stores.
