@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.readers import Skipped, opening
@@ -145,6 +145,7 @@ def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
     assert reasons(items) == [("a.txt.gz", "unpacks to more than 200 times its size; the rest is left out")]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400), st.integers(0, 255))
 def test_no_damage_to_an_archive_breaks_the_reading(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, at: int, bits: int

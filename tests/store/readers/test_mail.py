@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.readers import Skipped
@@ -124,6 +124,7 @@ def test_parts_within_parts_end(tmp_path: Path) -> None:
     assert len(read(tmp_path / "a.eml", raw)) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([
     "MIME-Version: 1.0", "Message-ID: <1>", "Content-Type: multipart/mixed; boundary=B", "Content-Type: text/html; charset=x",
     "Content-Type: text/plain; charset=utf-16", "Content-Transfer-Encoding: base64", "Subject: =?utf-8?B?////?=", "--B",

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.readers import Skipped
@@ -141,6 +141,7 @@ def test_without_the_package_one_line_says_what_to_install(tmp_path: Path, monke
     assert reasons(read(tmp_path / "a.pdf", pdf([[]]))) == [("a.pdf", told)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3000), st.binary(min_size=1, max_size=20))
 def test_no_damage_to_a_file_breaks_the_reading(tmp_path_factory: pytest.TempPathFactory, at: int, data: bytes) -> None:
     damaged = bytearray(pdf([column(["Fighters took the town on Monday."] * 3)] * 3, {"Title": "Town"}))

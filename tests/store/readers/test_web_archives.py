@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.readers import Skipped
@@ -107,6 +107,7 @@ def test_without_the_package_one_line_says_what_to_install(tmp_path: Path, monke
     assert reasons(read(tmp_path / "a.warc", b"WARC/1.0\r\n\r\n")) == [("a.warc", told)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=20), st.booleans())
 def test_no_damage_to_a_file_breaks_the_reading(
     tmp_path_factory: pytest.TempPathFactory, at: int, data: bytes, packed: bool
