@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 from store.queries.filters import Condition, Filters, Listing
 from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.stories import Copies, copies_of
 
 if TYPE_CHECKING:
     from store.queries.full_text import FullTextQuery
@@ -18,10 +19,16 @@ _FEW: Final = 2000
 _TITLE_SHOWN: Final = 400
 """Characters of a title that are read for a list; the reader shows the rest."""
 
+_ALONE: Final = Copies(0, True)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One article as the list shows it; ``claims`` counts what it claims."""
+    """One article as the list shows it; ``claims`` counts what it claims.
+
+    ``copies`` counts the others that tell its story in the same words, or nearly; ``first`` says whether it is the one
+    that the story counts for.
+    """
 
     id: int
     date: str | None
@@ -29,6 +36,8 @@ class ArticleRow:
     title: str
     language: str | None
     claims: int
+    copies: int = 0
+    first: bool = True
 
 
 class Articles:
@@ -90,7 +99,8 @@ class Articles:
             """,
             tuple(ids),
         )
-        return {row["id"]: ArticleRow(*row) for row in found}
+        copies = copies_of(connection, ids)
+        return {row[0]: ArticleRow(*row, *astuple(copies.get(row[0], _ALONE))) for row in found}
 
     def total(self, connection: sqlite3.Connection) -> int:
         """Count all articles."""

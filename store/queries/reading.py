@@ -9,6 +9,7 @@ from typing import Final
 from store.queries.claims import ClaimRow, Claims
 from store.queries.filters import ArticleFilter, Filters
 from store.queries.listing import PAGE, Order
+from store.queries.stories import Printing, copies_of, first_of, printings
 from store.records import Kind, Span
 
 LONGEST_SHOWN: Final = 1_000_000
@@ -33,6 +34,8 @@ class ReadArticle:
 
     ``text`` begins at character ``offset`` of the stored text, which is ``length`` characters long. Claims come in the
     order of the text, entities by number of mentions. ``claims_total`` counts more than ``claims`` where those are cut.
+    ``copies`` counts the other printings of its story, of whom ``printings`` names the first many; ``first_article`` is
+    the one that the story counts for, with ``first_outlet`` as its outlet, where it is not this one.
     """
 
     id: int
@@ -50,6 +53,9 @@ class ReadArticle:
     claims: tuple[ClaimRow, ...]
     claims_total: int
     copies: int
+    printings: tuple[Printing, ...]
+    first_outlet: str | None
+    first_article: int | None
 
 
 def read_article(connection: sqlite3.Connection, article_id: int, around: int = 0) -> ReadArticle | None:
@@ -60,8 +66,7 @@ def read_article(connection: sqlite3.Connection, article_id: int, around: int = 
     row = connection.execute(
         """
         SELECT articles.id, substr(title, 1, 5000) AS title, outlets.name AS outlet, date, language, address, path,
-               position, length(text) AS length,
-               (SELECT count(*) FROM copies WHERE article_id = articles.id) AS copies
+               position, length(text) AS length
         FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ?
         """,
         (article_id,),
@@ -80,6 +85,8 @@ def read_article(connection: sqlite3.Connection, article_id: int, around: int = 
     rows: dict[int, ClaimRow] = {}
     for first in range(0, min(len(ids), MOST_CLAIMS), PAGE):
         rows |= claims.rows(connection, ids[first : first + PAGE])
+    told = copies_of(connection, [article_id]).get(article_id)
+    first_article, first_outlet = first_of(connection, article_id)
     return ReadArticle(
         id=row["id"],
         title=row["title"],
@@ -95,7 +102,10 @@ def read_article(connection: sqlite3.Connection, article_id: int, around: int = 
         entities=_entities(connection, article_id),
         claims=tuple(sorted(rows.values(), key=lambda claim: (claim.start, claim.id))),
         claims_total=len(ids),
-        copies=row["copies"],
+        copies=told.more if told is not None else 0,
+        printings=tuple(printings(connection, article_id)) if told is not None else (),
+        first_article=first_article,
+        first_outlet=first_outlet,
     )
 
 

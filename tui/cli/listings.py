@@ -97,10 +97,16 @@ def _sentence(row: RelationshipRow | ClaimRow) -> str:
     return f"{SIGNS[row.stance]} {row.subject} {VERBS[row.relation]} {row.object}"
 
 
+def _copies(row: ArticleRow) -> str | None:
+    """Return how many copies the story of an article has; "copy" for one that is counted with another."""
+    return (f"+{row.copies}" if row.first else "copy") if row.copies else None
+
+
 ARTICLE_COLUMNS: Final[Sequence[Column[ArticleRow]]] = (
     Column("date", lambda row: row.date),
     Column("outlet", lambda row: row.outlet, flexible=16, drop=1),
     Column("claims", lambda row: row.claims, "right"),
+    Column("copies", _copies, "right", drop=3),
     Column("lang", lambda row: row.language, drop=2),
     Column("title", lambda row: row.title, flexible=36),
 )

@@ -20,6 +20,7 @@ from tui.cli import (
     naming,
     rereading,
     searching,
+    stories,
 )
 from tui.cli.commands import COMMANDS
 from tui.cli.options import StoreOption, chosen_store, remember_store
@@ -37,6 +38,7 @@ _MODULES: Final = (
     merging,
     naming,
     rereading,
+    stories,
     keeping,
 )
 _WIDE: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 120}

@@ -34,6 +34,8 @@ from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS
 from tui.workers import AsksStore
 
 ENTITY_COLOURS = 6
+OUTLETS_NAMED = 4
+"""Outlets of a story's copies that the head of the reader names."""
 
 
 class ArticleRead(Message, bubble=False):
@@ -128,7 +130,7 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         if article.language:
             facts.append(safe_text(article.language, 20))
         if article.copies:
-            facts.append(f"also published {count(article.copies, 'time')}")
+            facts.append(_also_in(article))
         if article.address:
             facts.append(safe_text(article.address, 2000))
         if article.length > len(article.text):
@@ -289,3 +291,19 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
 
 class _SearchLine(LineInput):
     """The line for the searched text."""
+
+
+def _also_in(article: ReadArticle) -> str:
+    """Say whose story it is and who else printed it, the few first by name."""
+    names = dict.fromkeys(safe_text(each.outlet, 200) or "no outlet" for each in article.printings)
+    own = safe_text(article.outlet, 200)
+    names.pop(safe_text(article.first_outlet, 200), None) if article.first_article is not None else None
+    others = [name for name in names if name != own]
+    shown = ", ".join(others[:OUTLETS_NAMED])
+    more = len(others) - OUTLETS_NAMED
+    also = f"also in: {shown}{f' and {more} more' if more > 0 else ''}" if others else ""
+    printed = f"printed {count(article.copies + 1, 'time')}"
+    if article.first_article is None:
+        return also or printed
+    whose = f"counts as a copy of {safe_text(article.first_outlet, 200) or 'another article'}"
+    return f"{whose} · {also}" if also else whose
