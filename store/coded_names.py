@@ -70,6 +70,8 @@ _COMMON: Final = frozenset(
     " mutineers deserters assassins kidnappers pirates poachers fighters unit units".split()
 )
 
+_NOBODY: Final = frozenset({"n/a", "na", "nan", "none", "null", "unknown", "other", "civilians"})
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -94,6 +96,8 @@ def is_group(name: str) -> bool:
     if len(bare) < 2 or _UNNAMED.match(bare) or (_PEOPLE.search(bare) and ":" not in bare):
         return False
     words = re.findall(r"[^\s,;()]+", bare.casefold())
+    if len(words) == 1 and bare.isupper():
+        return words[0] not in _NOBODY  # "AN" is a group's acronym
     return any(word not in _COMMON and any(c.isalpha() for c in word) for word in words)
 
 
@@ -250,6 +254,8 @@ def _of_state(body: str, rest: str, world: World) -> tuple[str | None, tuple[str
     if body in ("government", "state", "regime", "republic"):
         return state.key, ()
     adjectives = [*world.states[state.key].demonyms, state.name]
+    listed: tuple[str, ...]
+    said: tuple[str, ...]
     if body.startswith("police"):
         listed, said = ("{} National Police", "{} Police", "{} Police Force"), ("{} police",)
     else:

@@ -77,14 +77,16 @@ class Resolver:
 
     def resolve_coded(self, found: FoundEntity, now: str) -> int:
         """Return the id of the store's entity for a group as coded data name it, see :mod:`store.coded_names`."""
-        from store.coded_names import recognise
+        from store.coded_names import recognise, split_acronym
 
         if found.listed is None and found.kind.acts:
             known = recognise(found, self._world)
             found = replace(found, listed=known.listed, surfaces=(*found.surfaces, *known.aliases))
             if known.listed is None and self._lookup(found) is None:
+                # An acronym that only stands in front of a name, as in "MRC: Movement ...", may be another group's.
+                doubtful = {split_acronym(name)[0] for name in found.surfaces}
                 for name in found.surfaces:
-                    other = None if looks_like_acronym(name) else self._by_exact_name(name, found)
+                    other = self._by_exact_name(name, found) if name not in doubtful and fold(name) else None
                     if other is not None:
                         self._by_name[_spelled(found)] = other
                         break

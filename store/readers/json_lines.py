@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from typing import IO
 
+from store.readers.coded.objects import JsonParsers
 from store.readers.columns import describe_missing, find_columns
 from store.readers.dates import day_first
 from store.readers.decoding import decode, find_encoding
@@ -17,6 +18,7 @@ from store.readers.rows import row_to_item
 def read_json_lines(source: Source, file: IO[bytes]) -> Items:
     """Yield the articles of a file with one JSON object a line."""
     encoding = find_encoding(file)
+    objects = JsonParsers(source.name)
     for position, (line, done) in enumerate(_lines(file, encoding), start=1):
         if line is None:
             yield Skipped(source.name, position, "is too large for one article"), done
@@ -29,7 +31,9 @@ def read_json_lines(source: Source, file: IO[bytes]) -> Items:
         except (ValueError, RecursionError):
             yield Skipped(source.name, position, "is not valid JSON"), done
             continue
-        yield _item(source.name, position, value), done
+        item = _item(source.name, position, value, objects)
+        if item is not None:
+            yield item, done
 
 
 def read_json(name: str, data: bytes) -> Iterable[Item]:
@@ -43,18 +47,25 @@ def read_json(name: str, data: bytes) -> Iterable[Item]:
         lists = [part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], Mapping)]
         if find_columns([str(key) for key in value]).text is None and len(lists) == 1:
             value = lists[0]
-    if isinstance(value, list):
-        for position, part in enumerate(value, start=1):
-            yield _item(name, position, part)
-        return
-    yield _item(name, None, value)
+    objects = JsonParsers(name)
+    found: Iterable[tuple[int | None, object]] = (
+        enumerate(value, start=1) if isinstance(value, list) else [(None, value)]
+    )
+    for position, part in found:
+        item = _item(name, position, part, objects)
+        if item is not None:
+            yield item
 
 
-def _item(name: str, position: int | None, value: object) -> Item:
+def _item(name: str, position: int | None, value: object, objects: JsonParsers) -> Item | None:
     if not isinstance(value, Mapping):
         return Skipped(name, position, "is no JSON object")
     row = {str(key): part for key, part in value.items()}
     columns = find_columns(list(row))
+    parser = objects.find(row)
+    if parser is not None and not (isinstance(parser, str) and columns.text is not None):
+        coded = parser if isinstance(parser, str) else parser.parse(objects.cells(row), position or 1)
+        return Skipped(name, position, coded) if isinstance(coded, str) else coded
     if columns.text is None:
         return Skipped(name, position, describe_missing(list(row)).replace("column", "key"))
     days = day_first([str(row.get(columns.date))]) if columns.date is not None else True

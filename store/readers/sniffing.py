@@ -132,9 +132,11 @@ def _json_format(text: str, ending: str) -> Format:
 
 
 def _looks_like_table(text: str) -> bool:
-    """Whether the first line reads as a header with a column for the text of an article."""
+    """Whether the first line reads as a header with a column for articles' texts, or as one of a coded dataset."""
+    from store.readers.coded import looks_coded
+
     header = text.split("\n", 1)[0].rstrip("\r")
-    if len(header) > 4096 or "\n" not in text:
+    if len(header) > 32_768 or "\n" not in text:
         return False
     cells = next(csv.reader([header], delimiter=find_delimiter(header)), [])
-    return len(cells) >= 2 and find_columns(cells).text is not None
+    return (len(cells) >= 2 and len(header) <= 4096 and find_columns(cells).text is not None) or looks_coded(cells)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from itertools import chain, islice
 from typing import IO, Final
 
+from store.readers.coded import RowParser, find_parser
 from store.readers.columns import Columns, describe_missing, find_columns
 from store.readers.dates import day_first
 from store.readers.decoding import find_encoding
@@ -51,11 +53,21 @@ def _read_text(source: Source, text: TextIOWrapper) -> Items:
     if isinstance(header, _Broken):
         yield Skipped(source.name, None, "has a header line that is no table's (a quote is never closed)"), 0
         return
+    read = ((record, lines.done) for record in records)
+    ahead = list(islice(read, _LOOK_AHEAD))
     columns = find_columns(header)
+    parser = find_parser(source.name, header, [row for row, _ in ahead if not isinstance(row, _Broken)])
+    if parser is not None and not (isinstance(parser, str) and columns.text is not None):
+        if isinstance(parser, str):
+            yield Skipped(source.name, None, parser), source.size or 0
+        else:
+            first = [] if parser.has_header else [(header, lines.done)]
+            yield from _coded(source, lines, parser, chain(first, ahead, read))
+        return
     if columns.text is None:
         yield Skipped(source.name, None, describe_missing(header)), source.size or 0
         return
-    yield from _articles(source, lines, records, header, columns)
+    yield from _articles(source, ahead, read, header, columns)
 
 
 class _Broken:
@@ -69,6 +81,7 @@ class _Lines:
         self._text = text
         self._pushed: deque[str] = deque()
         self.done = 0
+        self.overlong = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -84,6 +97,7 @@ class _Lines:
             while (rest := self._text.readline(MAX_ARTICLE_BYTES)) and not rest.endswith("\n"):
                 self.done += len(rest)
             self.done += len(rest)
+            self.overlong = True
             return _OVERLONG
         return line.replace("\x00", "�")
 
@@ -91,16 +105,46 @@ class _Lines:
         """Put lines back so that they are read again, in order."""
         self._pushed.extendleft(reversed(lines))
 
+    def whole_row(self, delimiter: str) -> list[str] | None:
+        """Return the next row where it is tidy and ends with its line, as nearly all do; or take nothing."""
+        line = next(self, None)
+        if line is not None and line.count('"') % 2 == 0:
+            try:
+                row = next(csv.reader((line,), delimiter=delimiter, strict=True), None)
+            except csv.Error:
+                row = None
+            if row:
+                return row
+        if line is not None:
+            self._pushed.appendleft(line)
+        return None
+
     def first_filled(self) -> str | None:
         """Return the first line that is not blank."""
         return next((line for line in self if line.strip()), None)
 
 
+def _coded(source: Source, lines: _Lines, parser: RowParser, read: Iterable[tuple[list[str] | _Broken, int]]) -> Items:
+    size = source.size if source.size is not None else sys.maxsize
+    for position, (record, behind) in enumerate(read, start=1):
+        done = behind if behind < size else size
+        if isinstance(record, _Broken):
+            yield Skipped(source.name, position, "is broken (a quote is never closed)"), done
+        elif lines.overlong and any("\x00" in cell for cell in record):
+            yield Skipped(source.name, position, "is too large for one event"), done
+        elif record:
+            item = parser.parse(record, position)
+            if item is not None:
+                yield (Skipped(source.name, position, item) if isinstance(item, str) else item), done
+
+
 def _articles(
-    source: Source, lines: _Lines, records: Iterator[list[str] | _Broken], header: list[str], columns: Columns
+    source: Source,
+    ahead: list[tuple[list[str] | _Broken, int]],
+    read: Iterator[tuple[list[str] | _Broken, int]],
+    header: list[str],
+    columns: Columns,
 ) -> Items:
-    read = ((record, lines.done) for record in records)
-    ahead = list(islice(read, _LOOK_AHEAD))
     days = day_first(_cells([record for record, _ in ahead], header, columns.date))
     for position, (record, behind) in enumerate(chain(ahead, read), start=1):
         done = min(behind, source.size) if source.size is not None else behind
@@ -130,6 +174,10 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[list[str] | _Broken]:
     """
     csv.field_size_limit(MAX_ARTICLE_BYTES)
     while True:
+        whole = lines.whole_row(delimiter)
+        if whole is not None:
+            yield whole
+            continue
         used: list[str] = []
 
         def feed(used: list[str] = used) -> Iterator[str]:
