@@ -243,14 +243,37 @@ def _explained(path: Path, error: Exception) -> StoreError:
     if "full" in text:
         return StoreError(f"{path}: the disk is full; free some space, nothing was lost")
     if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return StoreError(f"{path}: is damaged ({error}); restore it from a backup")
+        return damaged(path, error)
     if "unable to open" in text:
         return StoreError(f"{path}: cannot be opened; check that its folder exists and that you may write there")
     if "disk i/o" in text:
         return StoreError(
             f"{path}: its disk no longer answers ({error}); check that the drive or network folder is there, then go on"
         )
-    return StoreError(f"{path}: {error}")
+    # Damage shows in many ways: a table that is gone, a text that is no UTF-8.
+    return damaged(path, error) if looks_damaged(path) else StoreError(f"{path}: {error}")
+
+
+def looks_damaged(path: Path) -> bool:
+    """Whether a file that is there is a store in which SQLite finds faults; takes a while for a large one."""
+    if not path.is_file():
+        return False
+    try:
+        connection = _connect_read_only(path)
+    except sqlite3.Error as error:
+        return "locked" not in str(error)
+    try:
+        sound = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        return not sound or connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+    except (sqlite3.Error, ValueError):  # text that is no UTF-8 is a ValueError
+        return True
+    finally:
+        connection.close()
+
+
+def damaged(path: Path, error: Exception) -> StoreError:
+    """Say that a store is damaged, and what to do."""
+    return StoreError(f"{path}: is damaged ({error}); restore it from a backup, or try 'conflict-tui check --repair'")
 
 
 def explain(path: Path, error: Exception) -> StoreError:

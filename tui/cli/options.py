@@ -114,7 +114,13 @@ def chosen_store(context: typer.Context, store: Path | None = None) -> Path:
     from store.database import default_path
 
     named: Path | None = store or context.meta.get(_STORE)
-    return named.expanduser() if named is not None else default_path()
+    chosen = named.expanduser() if named is not None else default_path()
+    last_chosen[:] = [chosen]
+    return chosen
+
+
+last_chosen: Final[list[Path]] = []
+"""The store that the running command has chosen, if it has: what an error that nobody foresaw may be due to."""
 
 
 def check_model(model: str | None) -> None:

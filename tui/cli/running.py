@@ -20,7 +20,10 @@ PIPE_CLOSED: Final = 141
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit code; no exception leaves this function."""
+    from tui.cli.options import last_chosen
+
     _prepare_streams()
+    last_chosen.clear()
     try:
         code = _run_program(arguments)
         sys.stdout.flush()
@@ -74,10 +77,26 @@ def _tell(error: Exception) -> int:
         _complain("out of memory; try with fewer --jobs, or with smaller files")
     elif isinstance(error, OSError) and error.strerror:
         _complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror)
+    elif (damage := _damage(error)) is not None:
+        _complain(damage)
     else:
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         _complain(f"unexpected {said} (set {DEBUG_VARIABLE}=1 to see where)")
     return FAILED
+
+
+def _damage(error: Exception) -> str | None:
+    """Say that the store is damaged where that explains the error: nothing else puts such values into it."""
+    from sqlite3 import Error as SqliteError
+
+    from tui.cli.options import last_chosen
+
+    if not last_chosen or not isinstance(error, (ValueError, LookupError, TypeError, SqliteError)):
+        return None
+    from store.database import damaged, looks_damaged
+
+    (path,) = last_chosen
+    return str(damaged(path, error)) if looks_damaged(path) else None
 
 
 def _complain(message: str) -> None:
