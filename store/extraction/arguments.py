@@ -8,6 +8,7 @@ from typing import Final
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.items import Item, Referent
+from store.extraction.lists import antecedent, list_ending
 from store.extraction.words import words_of
 
 # Verbs behind which "for doing it" tells what their object did.
@@ -15,7 +16,6 @@ BLAMING: Final = frozenset(
     "accuse suspect blame prevent stop keep charge condemn criticize criticise sanction punish impose thank praise"
     " denounce arrest designate blacklist prosecute rebuke slam warn deter discourage ban convict".split()
 )
-_QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +97,7 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
             relative = -1
         if relative >= 0 and verb.form not in ("ing", "participle"):
             return antecedent(clauses, relative)
-    found = _list_ending(clauses, k)
+    found = list_ending(clauses, k)
     if found:
         return found
     if k >= 1 and items[k - 1].tag == "NP" and clauses.word(items[k]) in {"a", "an", "the", "one", "another"}:
@@ -132,81 +132,6 @@ def _opens(clauses: Clauses, preposition: int) -> bool:
         "as",
         "following",
     }
-
-
-def _list_ending(clauses: Clauses, k: int) -> list[Referent]:
-    """All members of the list that ends (or goes on) with noun phrase ``k``."""
-    items = clauses.items
-    start = k
-    while start >= 2:
-        m = start - 1
-        while m >= 0 and (items[m].tag in (",", "C", "A") or clauses.word(items[m]) == "nor"):
-            m -= 1
-        if m < 0 or m == start - 1 or items[m].tag not in ("NP", ")", "O"):
-            break
-        if items[m].tag == ")":
-            opening = next((n for n in range(m - 1, -1, -1) if items[n].tag == "("), -1)
-            if opening < 1:
-                break
-            m = opening - 1
-        if start not in _reach(clauses, m):
-            break
-        if m >= 1 and items[m - 1].tag == "P":
-            # "a joint team of A and B": the team stands for both
-            whole = clauses.denotes(m - 2) if m >= 2 and items[m - 2].tag == "NP" else []
-            if len(whole) > 1:
-                return whole
-            break
-        start = m
-    return clauses.members(start)
-
-
-def _reach(clauses: Clauses, m: int) -> set[int]:
-    """The phrases that the list beginning at ``m`` goes through."""
-    reached = set()
-    k = m
-    while (following := clauses.coordinated(k)) > k:
-        reached.add(following)
-        k = following
-    return reached
-
-
-def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
-    """Whom the noun before a relative pronoun denotes."""
-    items = clauses.items
-    j = relative - 1
-    while j >= 0 and items[j].tag in (",", "P", "Q", "-"):
-        j -= 1
-    if j >= 0 and items[j].tag == ")":
-        j = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), 0) - 1
-    if j < 0 or items[j].tag not in ("NP", "O"):
-        return []
-    if clauses.word(items[j]) in _QUANTITIES and items[j].first == items[j].last and j >= 2 and items[j - 1].tag == ",":
-        # "A and B, both of which": the list before
-        return _list_ending(clauses, j - 2)
-    found = clauses.denotes(j)
-    kinds = clauses.document.entities
-    if (
-        found
-        and j >= 2
-        and items[j - 1].tag == "C"
-        and relative + 1 < len(items)
-        and clauses.word(items[relative + 1]) in {"are", "were", "have"}
-    ):
-        # "A and B, which are": both
-        return _list_ending(clauses, j)
-    # "a group operating in Syria that ...": the group, not Syria
-    k = j
-    while k >= 2 and items[k - 1].tag in ("P", "C", "V") and not any(kinds[r.entity].kind.acts for r in found):
-        if items[k - 1].tag == "V" and items[k - 1].form != "ing":
-            break
-        k -= 2 if items[k - 2].tag in ("NP", "V", "P") else len(items)
-        if k < 0 or items[k].tag != "NP":
-            continue
-        earlier = clauses.denotes(k)
-        if any(kinds[r.entity].kind.acts for r in earlier):
-            return earlier
-    return found
 
 
 def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from store.extraction.arguments import antecedent
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.document import Mention
 from store.extraction.items import Item, Referent
+from store.extraction.lists import antecedent
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.arguments import (
-    antecedent,
     following_subject,
     objects,
     of_infinitive,
@@ -20,6 +19,7 @@ from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.inflection import plural
 from store.extraction.items import Item, Referent
+from store.extraction.lists import antecedent
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Kind, Relation

@@ -67,6 +67,8 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     if slots.get("to") and any(graph.low(c) in _PEOPLE for c in graph.below(token, "obj")):
         slots["to"] = [r for r in slots["to"] if not only_country(clauses, r)]
     passive = graph.is_passive(token)
+    if any(graph.low(child) in words_of("group_noun") for child in graph.below(token, "obj")):
+        slots["people"] = [Referent(-1, 0, 0)]
     done: set[tuple[int, int, Relation]] = set()
     longer: set[tuple[int, int]] = set()
     for predicate in sorted(predicates, key=lambda p: -len(p.words)):
@@ -173,7 +175,9 @@ def _fill(
                 found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
                 if found:
                     return found
-    if predicate.note == "pair" and not passive and not any(slots.get(p) for p in (*predicate.object, "obj")):
+    alone = predicate.relation is Relation.FIGHTS and len(predicate.words) == 1
+    others = ("obj", "alongside", "for", "under", "people") if alone else ("obj",)
+    if predicate.note == "pair" and not passive and not any(slots.get(p) for p in (*predicate.object, *others)):
         return pairs_within(document, predicate.relation, surface)
     return []
 

@@ -13,6 +13,7 @@ from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate
+from store.extraction.surroundings import doer, hits_people, holders, hostile_thing, struck_by, to_form
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
@@ -152,7 +153,7 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
             if low == word or word in singulars(low):
                 break
             if clauses.tag(i) in _SKIPPED or (
-                clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 3 and position == 0
+                clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 2 and position == 0
             ):
                 i += 1
                 skipped += 1
@@ -178,19 +179,19 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
-    found["blamed"] = _doer(clauses, number)
+    found["blamed"] = doer(clauses, number)
     governing = verb_before(clauses, number - 1)
     if governing >= 0 and clauses.items[governing].lemma == "merge" and number - governing <= 3:
         found["merged"] = [Referent(-1, 0, 0)]
-    found["to form"] = _to_form(clauses, number)
-    found["held"] = _holders(clauses, number)
-    found["hostile thing"] = [Referent(-1, 0, 0)] if _hostile_thing(clauses, number) else []
+    found["to form"] = to_form(clauses, number)
+    found["held"] = holders(clauses, number)
+    found["hostile thing"] = [Referent(-1, 0, 0)] if hostile_thing(clauses, number) else []
     low = clauses.document.tokens.low
     ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
     further = low[clauses.items[number].last + 1 : clauses.items[number].last + 16]
-    if {"terrorist", "terrorists", "terror", "blacklist"} & set(further):
+    if {"terrorist", "terrorists", "terror", "blacklist"} & set(further) or {"sanctions", "list"} <= set(further):
         found["terror list"] = [Referent(-1, 0, 0)]
-    if {"hours", "ultimatum", "deadline", "days"} & set(ahead):
+    if words_of("warned_of") & set(ahead):
         found["ultimatum"] = [Referent(-1, 0, 0)]
     if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(
         ahead
@@ -198,78 +199,16 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
+    if hits_people(clauses, number):
+        found["people"] = [Referent(-1, 0, 0)]
+    if not found.get("by") and (clauses.items[number].passive or _reduced(clauses, number)):
+        found["by"] = struck_by(clauses, number)
     if end != number:
         found["obj2"] = objects(clauses, end)
         # "took control of X": X stands behind the last word of the predicate
         if clauses.items[end].tag in ("P", "A", "N"):
             found["obj"] = objects(clauses, end) or found["obj"]
     return found
-
-
-def _doer(clauses: Clauses, number: int) -> list[Referent]:
-    """Whose deed the object of a verb is: "condemned A's attacks", "the ISIL attack", "the attack by A"."""
-    items = clauses.items
-    k = number + 1
-    while k < len(items) and (items[k].tag in ("A", "Q", "P", "C") or (items[k].tag == "NP" and not items[k].mentions)):
-        if items[k].tag == "P" and clauses.word(items[k]) == "by" and k + 1 < len(items):
-            return clauses.members(k + 1)
-        k += 1
-        if k - number > 6:
-            return []
-    if k < len(items) and items[k].tag == "NP" and items[k].mentions and not clauses.named(items[k]):
-        return [clauses.referent(items[k].mentions[0])]
-    return []
-
-
-def _to_form(clauses: Clauses, number: int) -> list[Referent]:
-    """What groups merge into in "merged to form X"."""
-    items = clauses.items
-    for k in range(number + 1, min(number + 5, len(items) - 1)):
-        if items[k].tag == "T" and items[k + 1].lemma in {"form", "create", "establish", "become", "found"}:
-            return objects(clauses, k + 1)
-    return []
-
-
-def _holders(clauses: Clauses, number: int) -> list[Referent]:
-    """Who holds what a verb strikes: "pounded areas held by A", "attacked A-held villages"."""
-    items = clauses.items
-    text = clauses.document.tokens.text
-    k = number + 1
-    while k < min(number + 6, len(items)):
-        item = items[k]
-        if item.tag == "NP":
-            for mention in item.mentions:
-                behind = mention.last + 2
-                if text[mention.last + 1 : behind] == ["-"] and text[behind : behind + 1] in (
-                    ["held"],
-                    ["controlled"],
-                    ["run"],
-                    ["occupied"],
-                ):
-                    return [clauses.referent(mention)]
-        elif (
-            item.tag == "V"
-            and item.lemma in {"hold", "control", "occupy", "run", "operate", "use", "own"}
-            and k > number + 1
-        ):
-            if k + 2 < len(items) and clauses.word(items[k + 1]) == "by":
-                return clauses.members(k + 2)
-            return []
-        elif item.tag not in ("P", "C", "A", ",", "D"):
-            return []
-        k += 1
-    return []
-
-
-def _hostile_thing(clauses: Clauses, number: int) -> bool:
-    """Whether what is given or received is nothing friendly: fire, blows, threats."""
-    for k in range(number + 1, min(number + 4, len(clauses.items))):
-        item = clauses.items[k]
-        if item.tag == "NP":
-            return clauses.low(item) in words_of("hostile_thing")
-        if item.tag not in ("A", "D", "Q"):
-            return False
-    return False
 
 
 def _reduced(clauses: Clauses, number: int) -> bool:
@@ -323,6 +262,13 @@ def represented(clauses: Clauses, referent: Referent) -> Referent:
     return referent
 
 
+def _done_to_others(predicate: Predicate, arguments: dict[str, list[Referent]]) -> bool:
+    """Whether a verb has an object or a side, so that its subjects do not do it to each other."""
+    alone = predicate.relation is Relation.FIGHTS and len(predicate.words) == 1
+    sides = ("obj", "people", "on side of", "alongside", "for", "under") if alone else ("obj",)
+    return any(arguments.get(slot) for slot in (*predicate.object, *sides))
+
+
 def _fill(
     clauses: Clauses, predicate: Predicate, arguments: dict[str, list[Referent]], *, passive: bool
 ) -> list[tuple[Referent, Referent]]:
@@ -366,6 +312,6 @@ def _fill(
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.relation is Relation.FIGHTS and "obj" in predicate.object and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
-    if predicate.note == "pair" and not passive and not any(arguments.get(p) for p in (*predicate.object, "obj")):
+    if predicate.note == "pair" and not passive and not _done_to_others(predicate, arguments):
         return pairs_within(document, predicate.relation, slots["subj"])
     return []

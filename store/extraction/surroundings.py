@@ -1,0 +1,104 @@
+"""What stands around the object of a verb: whose deed, who holds it, whose attack struck."""
+
+from __future__ import annotations
+
+from store.extraction.arguments import objects
+from store.extraction.clauses import Clauses
+from store.extraction.complements import prepositional
+from store.extraction.items import Referent
+from store.extraction.words import words_of
+
+
+def hits_people(clauses: Clauses, number: int) -> bool:
+    """Whether the object of a verb is people without a name: "fought the rebels"."""
+    following = clauses.items[number + 1 : number + 2]
+    if not following or following[0].tag != "NP":
+        return False
+    head = clauses.low(following[0])
+    return head in words_of("group_noun") or head in words_of("military_noun")
+
+
+def struck_by(clauses: Clauses, number: int) -> list[Referent]:
+    """Whose attack it is in "were killed in a Turkish air strike", "died in an attack by A", "in clashes with A"."""
+    items = clauses.items
+    for k in range(number + 1, min(number + 8, len(items) - 1)):
+        if items[k].tag in (";", "S", "R", "V", "X", "M", "C"):
+            return []
+        item = items[k + 1]
+        if clauses.word(items[k]) not in {"in", "during", "by", "from"} or item.tag != "NP":
+            continue
+        head = clauses.low(item)
+        if head not in words_of("strike_noun") and head.removesuffix("s") not in words_of("strike_noun"):
+            continue
+        gen = [m for m in item.mentions if clauses.document.entities[m.entity].kind.acts]
+        if gen:
+            return [clauses.referent(gen[-1])]
+        behind = prepositional(clauses, k + 1)
+        return behind.get("by") or behind.get("with") or []
+    return []
+
+
+def doer(clauses: Clauses, number: int) -> list[Referent]:
+    """Whose deed the object of a verb is: "condemned A's attacks", "the ISIL attack", "the attack by A"."""
+    items = clauses.items
+    k = number + 1
+    while k < len(items) and (items[k].tag in ("A", "Q", "P", "C") or (items[k].tag == "NP" and not items[k].mentions)):
+        if items[k].tag == "P" and clauses.word(items[k]) == "by" and k + 1 < len(items):
+            return clauses.members(k + 1)
+        k += 1
+        if k - number > 6:
+            return []
+    if k < len(items) and items[k].tag == "NP" and items[k].mentions and not clauses.named(items[k]):
+        return [clauses.referent(items[k].mentions[0])]
+    return []
+
+
+def to_form(clauses: Clauses, number: int) -> list[Referent]:
+    """What groups merge into in "merged to form X"."""
+    items = clauses.items
+    for k in range(number + 1, min(number + 5, len(items) - 1)):
+        if items[k].tag == "T" and items[k + 1].lemma in {"form", "create", "establish", "become", "found"}:
+            return objects(clauses, k + 1)
+    return []
+
+
+def holders(clauses: Clauses, number: int) -> list[Referent]:
+    """Who holds what a verb strikes: "pounded areas held by A", "attacked A-held villages"."""
+    items = clauses.items
+    text = clauses.document.tokens.text
+    k = number + 1
+    while k < min(number + 6, len(items)):
+        item = items[k]
+        if item.tag == "NP":
+            for mention in item.mentions:
+                behind = mention.last + 2
+                if text[mention.last + 1 : behind] == ["-"] and text[behind : behind + 1] in (
+                    ["held"],
+                    ["controlled"],
+                    ["run"],
+                    ["occupied"],
+                ):
+                    return [clauses.referent(mention)]
+        elif (
+            item.tag == "V"
+            and item.lemma in {"hold", "control", "occupy", "run", "operate", "use", "own"}
+            and k > number + 1
+        ):
+            if k + 2 < len(items) and clauses.word(items[k + 1]) == "by":
+                return clauses.members(k + 2)
+            return []
+        elif item.tag not in ("P", "C", "A", ",", "D"):
+            return []
+        k += 1
+    return []
+
+
+def hostile_thing(clauses: Clauses, number: int) -> bool:
+    """Whether what is given or received is nothing friendly: fire, blows, threats."""
+    for k in range(number + 1, min(number + 4, len(clauses.items))):
+        item = clauses.items[k]
+        if item.tag == "NP":
+            return clauses.low(item) in words_of("hostile_thing")
+        if item.tag not in ("A", "D", "Q"):
+            return False
+    return False
