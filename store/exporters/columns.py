@@ -35,14 +35,14 @@ def headers(wanted: Wanted) -> list[str]:
     """Return the columns of the wanted listing in a flat table."""
     match wanted.listing:
         case Listing.ARTICLES:
-            columns = "id date outlet title language address kind claims path position"
+            columns = "id date outlet title language address kind claims path position story copies"
             return columns.split() + ["text"] * wanted.text
         case Listing.GROUPS:
             return "id name kind names listed articles mentions claims first_date last_date".split()
         case Listing.RELATIONSHIPS:
             return (
                 "id subject_id subject subject_kind relation stance sign object_id object object_kind claims outlets "
-                "asserted reported planned denied first_date last_date outlet_names"
+                "asserted reported planned denied first_date last_date outlet_names copied_by"
             ).split()
         case Listing.CLAIMS:
             return (
@@ -103,6 +103,7 @@ def _relationship(row: Relationship, *, nested: bool) -> Record:
         "first_date": row.first_date,
         "last_date": row.last_date,
         "outlet_names": list(row.outlet_names) if nested else "; ".join(row.outlet_names),
+        "copied_by": list(row.copied_by) if nested else "; ".join(row.copied_by),
     }
 
 

@@ -6,13 +6,18 @@ of imports, and the folders of files (their names stay). It is not a store, and 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Final
 
+from store.reasons import ReasonReader
+
 _CLEANED: Final = """
 UPDATE articles SET import_id = NULL;
 UPDATE copies SET import_id = NULL;
+UPDATE claims SET reasons = told(reasons);
+DROP TABLE reasons;
 DROP TABLE skipped_items;
 DROP TABLE imports;
 DROP TABLE journal;
@@ -55,6 +60,8 @@ def write(connection: sqlite3.Connection, target: Path) -> int:
         # A file half made is thrown away, so that nothing needs to survive a crash.
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("PRAGMA temp_store = FILE")
+        reasons = ReasonReader(connection)
+        copy.create_function("told", 1, lambda stored: json.dumps(reasons.told(str(stored)), ensure_ascii=False))
         copy.create_function("file_name", 1, _file_name, deterministic=True)
         copy.execute("UPDATE articles SET path = file_name(path)")
         copy.execute("UPDATE copies SET path = file_name(path)")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from store.queries.articles import Articles
@@ -14,7 +13,9 @@ from store.queries.claims import Claims
 from store.queries.filters import Condition, Filter, Filters, Listing, where
 from store.queries.groups import Groups
 from store.queries.listing import Order, marks
-from store.queries.relationships import Relationships
+from store.queries.relationships import RelationshipRow, Relationships, read_relationships
+from store.queries.stories import copies_of
+from store.reasons import ReasonReader
 from store.records import Confidence, Kind, Relation, Stance, Status
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article; ``claims`` counts what it claims, ``text`` is empty where texts were not asked for."""
+    """One article; ``claims`` counts what it claims, ``text`` is empty where texts were not asked for.
+
+    ``story`` is the id of the first article of its story and ``copies`` the number of that story's other printings.
+    """
 
     id: int
     title: str
@@ -67,34 +71,16 @@ class Article:
     added_at: str
     claims: int
     text: str
+    story: int | None = None
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Relationship:
-    """One relationship with its counts, as in the table of that name."""
+class Relationship(RelationshipRow):
+    """One relationship with its counts, the outlets that claim it, and those that print only copies of their stories."""
 
-    id: int
-    subject_id: int
-    subject: str
-    subject_kind: Kind
-    relation: Relation
-    object_id: int
-    object: str
-    object_kind: Kind
-    claims: int
-    outlets: int
-    asserted: int
-    reported: int
-    planned: int
-    denied: int
-    first_date: str | None
-    last_date: str | None
     outlet_names: tuple[str, ...]
-
-    @property
-    def stance(self) -> Stance:
-        """The family of its relation."""
-        return self.relation.stance
+    copied_by: tuple[str, ...] = ()
 
     @property
     def sign(self) -> int:
@@ -133,23 +119,14 @@ class Claim:
 
 _ARTICLE: Final = """
 SELECT articles.id, title, outlets.name, date, language, address, path, position, kind, added_at,
-       (SELECT count(*) FROM claims WHERE article_id = articles.id AND verdict IS NOT 'rejected'), {text}
+       (SELECT count(*) FROM claims WHERE article_id = articles.id AND verdict IS NOT 'rejected'), {text},
+       (SELECT story_id FROM story_articles WHERE article_id = articles.id)
 FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id IN ({ids})
 """
 
 _ENTITY: Final = """
 SELECT id, name, kind, listed, articles, mentions, claims, first_date, last_date, added_at FROM entities
 WHERE id IN ({ids})
-"""
-
-_RELATIONSHIP: Final = """
-SELECT relationships.id, subject_id, subjects.name, subjects.kind, relation, object_id, objects.name, objects.kind,
-       relationships.claims, outlets, asserted, reported, planned, denied, relationships.first_date,
-       relationships.last_date
-FROM relationships
-JOIN entities AS subjects ON subjects.id = subject_id
-JOIN entities AS objects ON objects.id = object_id
-WHERE relationships.id IN ({ids})
 """
 
 _CLAIM: Final = """
@@ -182,6 +159,7 @@ class Selection:
         self.filters = filters or Filters()
         self.text = text
         self._names = names
+        self._reasons = ReasonReader(connection)
 
     def narrowed(self, further: Filter) -> Selection:
         """Return the selection of those rows that pass one more filter."""
@@ -197,6 +175,8 @@ class Selection:
         """Return the articles of a page of ids, in that order."""
         sql = _ARTICLE.format(text="articles.text" if text else "''", ids=marks(ids))
         rows = {row[0]: Article(*row) for row in self.connection.execute(sql, tuple(ids))}
+        for article_id, told in copies_of(self.connection, ids).items():
+            rows[article_id] = replace(rows[article_id], copies=told.more)
         return [rows[each] for each in ids if each in rows]
 
     def groups(self) -> Iterator[Entity]:
@@ -240,33 +220,18 @@ class Selection:
         """Stream the relationships that pass, most claimed first, or those of the given ids."""
         for page in _pages(self.relationship_ids() if ids is None else ids):
             outlets: dict[int, list[str]] = {}
-            for relationship_id, outlet in self.connection.execute(
-                "SELECT relationship_id, outlets.name FROM relationship_outlets JOIN outlets ON outlets.id = outlet_id"
-                f" WHERE relationship_id IN ({marks(page)}) ORDER BY outlets.folded",
+            copied: dict[int, list[str]] = {}
+            for relationship_id, outlet, counted in self.connection.execute(
+                "SELECT relationship_id, outlets.name, claims > 0 FROM relationship_outlets"
+                f" JOIN outlets ON outlets.id = outlet_id WHERE relationship_id IN ({marks(page)})"
+                " ORDER BY outlets.folded",
                 tuple(page),
             ):
-                outlets.setdefault(relationship_id, []).append(outlet)
-            rows = {}
-            for row in self.connection.execute(_RELATIONSHIP.format(ids=marks(page)), tuple(page)):
-                rows[row[0]] = Relationship(
-                    id=row[0],
-                    subject_id=row[1],
-                    subject=row[2],
-                    subject_kind=Kind(row[3]),
-                    relation=Relation(row[4]),
-                    object_id=row[5],
-                    object=row[6],
-                    object_kind=Kind(row[7]),
-                    claims=row[8],
-                    outlets=row[9],
-                    asserted=row[10],
-                    reported=row[11],
-                    planned=row[12],
-                    denied=row[13],
-                    first_date=row[14],
-                    last_date=row[15],
-                    outlet_names=tuple(outlets.get(row[0], ())),
-                )
+                (outlets if counted else copied).setdefault(relationship_id, []).append(outlet)
+            rows = {
+                row[0]: Relationship(*row, tuple(outlets.get(row[0], ())), tuple(copied.get(row[0], ())))
+                for row in read_relationships(self.connection, page)
+            }
             yield from (rows[each] for each in page if each in rows)
 
     def sides(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
@@ -284,7 +249,7 @@ class Selection:
         ids = array("q", Claims(self._names).ids(self.connection, self.filters, self.text, Order("date")))
         for page in _pages(ids):
             sql = f"{_CLAIM} WHERE claims.id IN ({marks(page)})"
-            rows = {row[0]: _claim(row) for row in self.connection.execute(sql, tuple(page))}
+            rows = {row[0]: self._claim(row) for row in self.connection.execute(sql, tuple(page))}
             yield from (rows[each] for each in page if each in rows)
 
     def evidence(self, relationship_id: int) -> Iterator[Claim]:
@@ -295,13 +260,20 @@ class Selection:
             " CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, claims.date, claims.id"
         )
         for row in self.connection.execute(_CLAIM + clause + order, values):
-            yield _claim(row)
+            yield self._claim(row)
 
     def claim_dates(self, relationship_id: int) -> list[str]:
         """Return the distinct dates of the claims that :meth:`evidence` streams."""
         clause, values = self._behind(relationship_id)
         rows = self.connection.execute(f"SELECT DISTINCT date FROM claims{clause} AND date IS NOT NULL", values)
         return [row[0] for row in rows]
+
+    def _claim(self, row: Iterable[object]) -> Claim:
+        values = list(row)
+        values[4] = Relation(str(values[4]))
+        values[7], values[8] = Status(str(values[7])), Confidence(str(values[8]))
+        values[16] = self._reasons.told(str(values[16]))
+        return Claim(*values)  # type: ignore[arg-type]
 
     def _behind(self, relationship_id: int) -> tuple[str, tuple[str | int, ...]]:
         own = Condition("claims.relationship_id = ? AND claims.verdict IS NOT 'rejected'", (relationship_id,))
@@ -319,19 +291,3 @@ def wider(
 def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), _PAGE):
         yield ids[start : start + _PAGE]
-
-
-def _claim(row: Iterable[object]) -> Claim:
-    values = list(row)
-    values[4] = Relation(str(values[4]))
-    values[7], values[8] = Status(str(values[7])), Confidence(str(values[8]))
-    values[16] = _reasons(str(values[16]))
-    return Claim(*values)  # type: ignore[arg-type]
-
-
-def _reasons(stored: str) -> tuple[str, ...]:
-    try:
-        reasons = json.loads(stored)
-    except ValueError:
-        return (stored,)
-    return tuple(map(str, reasons)) if isinstance(reasons, list) else (str(reasons),)
