@@ -14,14 +14,16 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from store.extracting import Outcome, Text, read_in_order
+from store.extracting import Outcome, read_in_order
+from store.extraction import Text
 from store.fetching import Fetcher, is_address, kept_address
-from store.readers import Skipped, Source, find_sources, read_source
+from store.readers import Item, Skipped, Source, find_sources, read_source
 from store.readers.decoding import clean
 from store.records import Article, CodedRecord, Reading
 from store.writing import Writer, text_hash
 
 if TYPE_CHECKING:
+    from store.readers.feeds import FeedState
     from store.world import World
 
 BATCH_SECONDS: Final = 1.0
@@ -59,7 +61,8 @@ class Summary:
 
     ``updated`` counts rows of coded data that the store had in another state, ``changes`` which parts of them are new.
     ``unread`` counts those of the added whose text is stored though reading it failed. ``reasons`` tell of the first
-    skipped items and ``failures`` of the first unread ones; the store has all of them.
+    skipped items and ``failures`` of the first unread ones; the store has all of them. ``feeds`` are the addresses of
+    feeds that the store has begun to remember.
     """
 
     added: int = 0
@@ -72,6 +75,7 @@ class Summary:
     interrupted: bool = False
     updated: int = 0
     changes: Counter[str] = field(default_factory=Counter)
+    feeds: list[str] = field(default_factory=list)
 
     @property
     def items(self) -> int:
@@ -107,7 +111,43 @@ def import_paths(
     setting ``stop`` (or Ctrl-C) ends the import after what is finished. Raises :class:`store.errors.StoreError` where
     the store cannot be written; a bad item never raises, it is skipped with its reason.
     """
-    from store.extraction import EXTRACTOR_VERSION
+    stop = stop or threading.Event()
+    sources, missing = find_sources(paths)
+    missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
+    fetcher = Fetcher(allow_private=allow_private, stop=stop)
+    feeds: list[FeedState] = []
+    summary = import_items(
+        store,
+        [clean(kept_address(path) if is_address(path) else path) for path in paths],
+        _items(sources, missing, fetcher, feeds.append),
+        total_bytes=_total(sources),
+        jobs=jobs,
+        world=world,
+        model=model,
+        on_progress=on_progress,
+        stop=stop,
+    )
+    if feeds and not summary.interrupted:
+        from store.feeds import remember_feeds
+
+        summary.feeds = remember_feeds(store, feeds)
+    return summary
+
+
+def import_items(
+    store: Path,
+    names: Sequence[str],
+    items: Iterable[tuple[Item, int]],
+    *,
+    total_bytes: int | None = None,
+    jobs: int = 1,
+    world: World | None = None,
+    model: str | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Summary:
+    """Import items as readers give them, under the names of what they come from; otherwise as :func:`import_paths`."""
+    from store.extraction.version import extractor_version
     from store.world import load_world
 
     started = monotonic()
@@ -115,14 +155,11 @@ def import_paths(
     stop = stop or threading.Event()
     world = world or load_world()
     with Writer(store, world) as writer:
-        import_id = writer.start_import([clean(kept_address(path) if is_address(path) else path) for path in paths])
-        run = _Run(writer, import_id, summary, EXTRACTOR_VERSION, on_progress)
+        import_id = writer.start_import(names)
+        run = _Run(writer, import_id, summary, extractor_version(world, model), on_progress)
+        run.total_bytes = total_bytes
         try:
-            sources, missing = find_sources(paths)
-            missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
-            run.total_bytes = _total(sources)
-            fetcher = Fetcher(allow_private=allow_private, stop=stop)
-            waiting = _items(sources, missing, stop, fetcher)
+            waiting = _waiting(items, stop)
             run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop, model))
             summary.interrupted = stop.is_set()
         except KeyboardInterrupt:
@@ -249,20 +286,25 @@ def _total(sources: Sequence[Source]) -> int | None:
 
 
 def _items(
-    sources: Sequence[Source], missing: Iterable[Skipped], stop: threading.Event, fetcher: Fetcher
-) -> Iterator[_Waiting]:
+    sources: Sequence[Source], missing: Iterable[Skipped], fetcher: Fetcher, on_feed: Callable[[FeedState], None]
+) -> Iterator[tuple[Item, int]]:
     for skip in missing:
-        yield _Waiting(None, skip, 0)
+        yield skip, 0
     before = 0
     for source in sources:
-        for item, done in read_source(source, fetcher):
-            if stop.is_set():
-                return
-            if isinstance(item, Skipped):
-                yield _Waiting(None, item, before + done)
-            else:
-                yield _Waiting(item, None, before + done)
+        for item, done in read_source(source, fetcher, on_feed):
+            yield item, before + done
         before += source.size or 0
+
+
+def _waiting(items: Iterable[tuple[Item, int]], stop: threading.Event) -> Iterator[_Waiting]:
+    for item, done in items:
+        if stop.is_set():
+            return
+        if isinstance(item, Skipped):
+            yield _Waiting(None, item, done)
+        else:
+            yield _Waiting(item, None, done)
 
 
 def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waiting]:

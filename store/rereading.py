@@ -10,7 +10,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.database import open_reader
-from store.extracting import Outcome, Text, read_in_order
+from store.extracting import Outcome, read_in_order
+from store.extraction import Text
 from store.records import Reading
 from store.writing import Writer
 
@@ -45,25 +46,28 @@ def reread(
     everything: bool = False,
     jobs: int = 1,
     world: World | None = None,
+    model: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Reread:
-    """Read the articles of a store anew that an older extractor has read, or all of them.
+    """Read the articles of a store anew that another extractor or other lists of names have read, or all of them.
 
+    ``model`` names an installed spaCy pipeline to parse with; what was parsed by another counts as read by another.
     ``on_progress`` gets articles done and articles in all. What is done stays when ``stop`` is set; running it again
     goes on with the rest. Raises :class:`store.errors.StoreError` where the store cannot be written.
     """
-    from store.extraction import EXTRACTOR_VERSION
+    from store.extraction.version import extractor_version
     from store.world import load_world
 
     stop = stop or threading.Event()
     world = world or load_world()
+    version = extractor_version(world, model)
     done = failed = 0
     with Writer(store, world) as writer:
         reader = open_reader(store)
         try:
             condition = "1" if everything else "extractor_version IS NOT ?1"
-            values = () if everything else (EXTRACTOR_VERSION,)
+            values = () if everything else (version,)
             counted = reader.execute(f"SELECT count(*) FROM articles WHERE kind = 'report' AND {condition}", values)
             total = int(counted.fetchone()[0])
             ids = [
@@ -80,12 +84,12 @@ def reread(
                     sql = f"SELECT id, text, date, language FROM articles WHERE id IN ({marks}) ORDER BY id"
                     yield from (_Stored(*row) for row in reader.execute(sql, page).fetchall())
 
-            read = read_in_order(stored(), _text_of, jobs, world, stop)
+            read = read_in_order(stored(), _text_of, jobs, world, stop, model)
             for batch in _batches(read):
                 with writer.batch():
                     for item, outcome in batch:
                         if isinstance(outcome, Reading):
-                            writer.reread(item.article_id, outcome, EXTRACTOR_VERSION)
+                            writer.reread(item.article_id, outcome, version)
                             done += 1
                         else:
                             failed += 1
@@ -99,7 +103,6 @@ def reread(
 
 
 def _text_of(item: _Stored) -> Text:
-
     return Text(item.text, item.date, item.language)
 
 

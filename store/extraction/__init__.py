@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR_VERSION", "Text", "read", "read_many"]
 
-EXTRACTOR_VERSION: Final = "1"
+EXTRACTOR_VERSION: Final = 2
+"""Raised where what is stored changes its meaning; store.extraction.version tells the version whole."""
 
 
 class Text(NamedTuple):

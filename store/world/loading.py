@@ -57,6 +57,7 @@ def load_world(extra: Sequence[Path] = ()) -> World:
     if world is None:
         compiled = _compiled(contents, stamp)
         compiled["problems"] += unreadable
+        compiled["digest"] = _digest(contents)
         listed = compiled["places"]
         world = World(compiled, lambda: Places(listed, places_block()))
         _loaded.clear()
@@ -86,6 +87,15 @@ def _compiled(contents: Sequence[tuple[Path, bytes]], stamp: str) -> dict[str, A
     body = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     keep(name, stamp, body)
     return compiled
+
+
+def _digest(contents: Sequence[tuple[Path, bytes]]) -> str:
+    """Sum up what the lists and the packages of places say: the same for the same lists in another folder."""
+    digest = sha256(gazetteer.package_versions().encode())
+    for _, content in contents:
+        digest.update(f"\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
 
 
 def _stamp(contents: Sequence[tuple[Path, bytes]], unreadable: Sequence[str]) -> str:

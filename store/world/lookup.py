@@ -90,6 +90,8 @@ class World:
         # ISO 3166 alpha-2 code to the key of the state that it stands for
         self.states_by_country: Mapping[str, str] = compiled["countries"]
         self.problems: tuple[str, ...] = tuple(compiled["problems"])
+        # what the lists hold, wherever they stand, in few characters
+        self.digest: str = compiled.get("digest", "")
         self._phrases: dict[str, str] = compiled["phrases"]
         # first word of the phrases to the set of their lengths in words, as bits
         self._heads: dict[str, int] = compiled["heads"]

@@ -100,7 +100,8 @@ class _Found(NamedTuple):
 
 def _readings(paths: list[str], jobs: int, model: str | None) -> Iterator[tuple[Article | None, str, Outcome]]:
     """Yield articles with the names of their records and their readings, or with the reason why there is none."""
-    from store.extracting import Text, read_in_order
+    from store.extracting import read_in_order
+    from store.extraction import Text
     from store.world import load_world
 
     def text_of(found: _Found) -> Text | None:

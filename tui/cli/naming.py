@@ -50,7 +50,7 @@ def names_add(
 ) -> None:
     """Add a name to your own lists, which every import and extract reads beside the shipped ones.
 
-    Articles that are in the store already are read with it by 'conflict-tui reread --all'.
+    Articles that are in the store already are read with it by 'conflict-tui reread'.
     """
     from store.world import WorldError
     from store.world.user_files import add_name

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+import store.extraction
+import tui.cli.rereading
 from store.database import open_writer
+from store.records import Reading
 from tests.tui.cli.terminal import Run
 
 
@@ -31,5 +38,31 @@ def test_a_name_added_later_is_found_by_reading_anew(program: Run, tmp_path: Pat
     (tmp_path / "a.txt").write_text("Clash\n\nQXZ attacked Ahrar al-Sham.")
     program("import", tmp_path / "a.txt")
     program("names", "add", "Karanda Front", "--acronym", "QXZ")
-    program("reread", "--all", "--jobs", 1)
+    assert program("reread", "--jobs", 1).out == "1 of 1 article read anew\n"
+    assert program("reread").out == "0 of 0 articles read anew\n"
     assert "Karanda Front" in program("groups").out
+
+
+def test_what_another_parser_has_read_is_read_anew(
+    program: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tui.cli.rereading, "check_model", lambda _model: None)
+    asked: list[str | None] = []
+
+    def read_many(texts: Sequence[store.extraction.Text], **options: Any) -> list[Reading]:
+        asked.append(options["model"])
+        return [Reading("en", (), ()) for _ in texts]
+
+    monkeypatch.setattr(store.extraction, "read_many", read_many)
+    (tmp_path / "a.txt").write_text("Clash\n\nThe Nusra Front attacked Ahrar al-Sham.")
+    program("import", tmp_path / "a.txt")
+    assert program("reread", "--model", "some_pipeline").out == "1 of 1 article read anew\n"
+    assert program("reread", "--model", "some_pipeline").out == "0 of 0 articles read anew\n"
+    assert program("reread").out == "1 of 1 article read anew\n"
+    assert asked == [None, "some_pipeline", None]
+
+
+def test_a_pipeline_that_is_not_installed_is_one_clear_line(program: Run, tmp_path: Path) -> None:
+    ran = program("reread", "--model", "no_such_pipeline")
+    assert ran.code == 1
+    assert "--model no_such_pipeline" in ran.err
