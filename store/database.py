@@ -260,12 +260,12 @@ def looks_damaged(path: Path) -> bool:
         return False
     try:
         connection = _connect_read_only(path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError) as error:  # SQLite may quote what is no UTF-8
         return "locked" not in str(error)
     try:
         sound = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] == ["ok"]
         return not sound or connection.execute("PRAGMA foreign_key_check").fetchone() is not None
-    except (sqlite3.Error, ValueError):  # text that is no UTF-8 is a ValueError
+    except (sqlite3.Error, ValueError):
         return True
     finally:
         connection.close()
