@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.names import fold
 from store.near_duplicates import story_keys
+from store.reasons import ReasonReader
 from store.records import Article, Kind, Relation
 from store.resolution import looks_like_acronym
 from store.spelling import other_spelling, sounds
@@ -60,6 +61,7 @@ class IncomingWriter(Writer):
     def __init__(self, path: Path, world: World, other: sqlite3.Connection) -> None:
         super().__init__(path, world)
         self._other = other
+        self._reasons_there = ReasonReader(other)
         self._columns = {table: self._shared_columns(table) for table in ("articles", "claims")}
         self.counts = Counts()
 
@@ -183,6 +185,7 @@ class IncomingWriter(Writer):
         values = {column: claim[column] for column in self._columns["claims"]}
         values |= {"article_id": article_id, "subject_id": subject, "object_id": target}
         said_by = claim["said_by_id"]
+        values["reasons"] = self._rows.reasons.stored(self._reasons_there.told(claim["reasons"]))
         values |= {"relationship_id": relationship, "said_by_id": here[said_by] if said_by is not None else None}
         self._insert("claims", values)
         self.counts.claims += 1

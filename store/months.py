@@ -46,8 +46,8 @@ class MonthSums:
         if not self._by_relationship:
             return
         stances = _stances(connection, {key[0] for key in self._by_relationship})
-        entities: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * len(_STANCES))
-        months: dict[tuple[str], list[int]] = defaultdict(lambda: [0] * len(_STANCES))
+        entities: dict[tuple[int | str, ...], list[int]] = defaultdict(lambda: [0] * len(_STANCES))
+        months: dict[tuple[int | str, ...], list[int]] = defaultdict(lambda: [0] * len(_STANCES))
         for (relationship_id, *sides), counted in self._by_relationship.items():
             place = stances.get(relationship_id)
             if place is None:

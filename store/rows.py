@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from store.reasons import ReasonWriter
 from store.records import FoundClaim
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ class PendingRows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.reasons = ReasonWriter(connection)
         self.articles: list[Row] = []
         self.mentions: list[Row] = []
         self.claims: list[Row] = []
@@ -61,8 +61,13 @@ class PendingRows:
             )
         self.clear()
 
+    def forget(self) -> None:
+        """Forget all rows and what was remembered of the store, after a batch was rolled back."""
+        self.clear()
+        self.reasons.forget()
+
     def clear(self) -> None:
-        """Forget all rows, after a batch was rolled back."""
+        """Forget all rows."""
         for table in _INSERTS:
             getattr(self, table).clear()
 
@@ -97,12 +102,7 @@ class PendingRows:
                 None if date is None else "text" if claim.date else "article",
                 claim.extractor,
                 version,
-                _listed(claim.reasons),
+                self.reasons.stored(claim.reasons),
                 int(claim.undirected),
             )
         )
-
-
-@lru_cache(maxsize=4096)
-def _listed(reasons: tuple[str, ...]) -> str:
-    return json.dumps(reasons, ensure_ascii=False)

@@ -367,5 +367,5 @@ class Writer:
         self._mended = None
         self._tallies.clear()
         self._stories.forget()
-        self._rows.clear()
+        self._rows.forget()
         self._events.forget()

@@ -77,7 +77,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Relationship(RelationshipRow):
-    """One relationship with its counts, the outlets that claim it, and those that print only copies of their stories."""
+    """One relationship with its counts, its outlets, and those that only print copies of their stories."""
 
     outlet_names: tuple[str, ...]
     copied_by: tuple[str, ...] = ()
@@ -229,7 +229,7 @@ class Selection:
             ):
                 (outlets if counted else copied).setdefault(relationship_id, []).append(outlet)
             rows = {
-                row[0]: Relationship(*row, tuple(outlets.get(row[0], ())), tuple(copied.get(row[0], ())))
+                row[0]: Relationship(*(*row, tuple(outlets.get(row[0], ())), tuple(copied.get(row[0], ()))))
                 for row in read_relationships(self.connection, page)
             }
             yield from (rows[each] for each in page if each in rows)

@@ -11,6 +11,7 @@ from store.names import fold
 from store.queries.filters import Condition, Filters, Listing, where
 from store.queries.listing import Order, Sort, marks, order_by, stream
 from store.queries.name_filter import NameFilter
+from store.reasons import ReasonReader
 from store.records import Confidence, Relation, Span, Stance, Status
 
 _EVIDENCE_SHOWN: Final = 1200
@@ -125,7 +126,8 @@ class Claims:
             """,
             tuple(ids),
         ).fetchall()
-        return {row["id"]: _row(connection, row) for row in found}
+        reasons = ReasonReader(connection)
+        return {row["id"]: _row(connection, row, reasons) for row in found}
 
     def total(self, connection: sqlite3.Connection) -> int:
         """Count all claims."""
@@ -139,7 +141,7 @@ class Claims:
         return counted
 
 
-def _row(connection: sqlite3.Connection, row: sqlite3.Row) -> ClaimRow:
+def _row(connection: sqlite3.Connection, row: sqlite3.Row, reasons: ReasonReader) -> ClaimRow:
     start, end = row["start"], row["end"]
     sides = connection.execute(
         "SELECT start, end FROM mentions WHERE article_id = ? AND start >= ? AND start < ? AND entity_id IN (?, ?)",
@@ -173,17 +175,6 @@ def _row(connection: sqlite3.Connection, row: sqlite3.Row) -> ClaimRow:
         evidence=row["evidence"],
         trigger=trigger,
         sides=tuple(Span(side[0] - start, side[1] - start) for side in sides),
-        reasons=_reasons(row["reasons"]),
+        reasons=reasons.told(row["reasons"]),
         extractor=row["extractor"],
     )
-
-
-def _reasons(stored: str) -> tuple[str, ...]:
-    """Read the stored JSON list tolerantly: another program may have written the file."""
-    import json  # only where claims are shown at all
-
-    try:
-        reasons = json.loads(stored)
-    except ValueError:
-        return (stored,)
-    return tuple(str(reason) for reason in reasons) if isinstance(reasons, list) else (str(reasons),)

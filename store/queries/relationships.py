@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing
@@ -13,6 +13,7 @@ from store.queries.listing import Order, Sort, marks, order_by, stream
 from store.queries.name_filter import NameFilter
 from store.records import Kind, Relation, Stance
 
+_NAME_SHOWN: Final = 300
 _SUBJECT: Final = "(SELECT name FROM entities WHERE id = relationships.subject_id) COLLATE NOCASE"
 
 
@@ -99,19 +100,7 @@ class Relationships:
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, RelationshipRow]:
         """Fetch the records of some relationships."""
-        found = connection.execute(
-            f"""
-            SELECT relationships.id, subject_id, substr(subjects.name, 1, 300), subjects.kind, relation, stance,
-                   object_id, substr(objects.name, 1, 300), objects.kind, relationships.claims, outlets,
-                   asserted, reported, planned, denied, relationships.first_date, relationships.last_date
-            FROM relationships
-            JOIN entities AS subjects ON subjects.id = relationships.subject_id
-            JOIN entities AS objects ON objects.id = relationships.object_id
-            WHERE relationships.id IN ({marks(ids)})
-            """,
-            tuple(ids),
-        )
-        return {row[0]: _row(row) for row in found}
+        return {row[0]: RelationshipRow(*row) for row in read_relationships(connection, ids, _NAME_SHOWN)}
 
     def total(self, connection: sqlite3.Connection) -> int:
         """Count all relationships that have a claim."""
@@ -119,23 +108,23 @@ class Relationships:
         return counted
 
 
-def _row(row: sqlite3.Row) -> RelationshipRow:
-    return RelationshipRow(
-        id=row[0],
-        subject_id=row[1],
-        subject=row[2],
-        subject_kind=Kind(row[3]),
-        relation=Relation(row[4]),
-        stance=Stance(row[5]),
-        object_id=row[6],
-        object=row[7],
-        object_kind=Kind(row[8]),
-        claims=row[9],
-        outlets=row[10],
-        asserted=row[11],
-        reported=row[12],
-        planned=row[13],
-        denied=row[14],
-        first_date=row[15],
-        last_date=row[16],
+def read_relationships(
+    connection: sqlite3.Connection, ids: Sequence[int], longest: int = -1
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the fields of :class:`RelationshipRow` of some relationships, names cut to ``longest`` characters."""
+    name = f"substr({{}}.name, 1, {longest})" if longest >= 0 else "{}.name"
+    found = connection.execute(
+        f"""
+        SELECT relationships.id, subject_id, {name.format("subjects")}, subjects.kind, relation, stance,
+               object_id, {name.format("objects")}, objects.kind, relationships.claims, outlets,
+               asserted, reported, planned, denied, relationships.first_date, relationships.last_date
+        FROM relationships
+        JOIN entities AS subjects ON subjects.id = relationships.subject_id
+        JOIN entities AS objects ON objects.id = relationships.object_id
+        WHERE relationships.id IN ({marks(ids)})
+        """,
+        tuple(ids),
     )
+    for row in found:
+        subject_kind, relation, stance, object_kind = Kind(row[3]), Relation(row[4]), Stance(row[5]), Kind(row[8])
+        yield (*row[:3], subject_kind, relation, stance, *row[6:8], object_kind, *row[9:])
