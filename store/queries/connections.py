@@ -48,6 +48,7 @@ class Connections:
         self._loans: dict[str, list[_Loan]] = {}
         self._turns: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
         self._closed = False
         self._watching: sqlite3.Connection | None = None
         self._version = -1
@@ -124,8 +125,12 @@ class Connections:
     def changed(self) -> bool:
         """Whether another program has written into the store since this was last asked; the first answer is no.
 
-        A store that is not there yet has changed as soon as it is. Call it from one thread at a time.
+        A store that is not there yet has changed as soon as it is.
         """
+        with self._asking:
+            return self._changed()
+
+    def _changed(self) -> bool:
         try:
             if self._watching is None:
                 self._watching = open_reader(self.path)

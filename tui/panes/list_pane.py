@@ -119,6 +119,7 @@ class ListPane(AsksStore, Vertical):
         self._typing = False
         self._turn = 0
         self._fresh = True
+        self._kept: int | None = None
         self._age = 0
 
     def compose(self) -> ComposeResult:
@@ -159,10 +160,12 @@ class ListPane(AsksStore, Vertical):
     def load(self, request: Request) -> None:
         """List what a request asks for; the rows shown stay until the first new ones are there."""
         self._fresh = self.request is None or self.request.text != request.text
+        if request != self.request:
+            self._kept = None
         self.request = request
         self._turn += 1
         self.busy, self.arrived = True, False
-        self.ask(f"{self.listing}-ids", partial(self._read_ids, request, self._turn))
+        self.ask(f"{self.listing}-ids", partial(self._read_ids, request, self._turn, self._kept))
         self._heads.refresh()
 
     def reload(self) -> None:
@@ -170,14 +173,19 @@ class ListPane(AsksStore, Vertical):
         self._age += 1
         self.rows.forget_records()
         if self.request is not None:
+            self._kept = self.rows.current
             self.load(self.request)
 
-    def _read_ids(self, request: Request, turn: int) -> None:
+    def _read_ids(self, request: Request, turn: int, kept: int | None) -> None:
         try:
             with self.connections.use(f"{self.listing}-ids", turn) as connection:
                 found = iter(self.source.ids(connection, request.filters, request.text, request.order))
                 ids = array("q", islice(found, FIRST_IDS))
                 complete = len(ids) < FIRST_IDS
+                while not complete and kept is not None and kept not in ids:
+                    before = len(ids)
+                    ids.extend(islice(found, _MORE_IDS))
+                    complete = len(ids) < before + _MORE_IDS
                 self.post_message(IdsRead(turn, ids, first=True, complete=complete))
                 while not complete:
                     ids = array("q", islice(found, _MORE_IDS))
@@ -202,8 +210,8 @@ class ListPane(AsksStore, Vertical):
         if message.turn != self._turn:
             return
         if message.first:
-            self.rows.set_ids(message.ids, keep=not self._fresh)
-            self._fresh = False
+            self.rows.set_ids(message.ids, keep=not self._fresh, near=self._kept is not None)
+            self._fresh, self._kept = False, None
         else:
             self.rows.append_ids(message.ids)
         self.complete = message.complete

@@ -139,11 +139,10 @@ class ReviewScreen(AsksStore, Screen[EntityFilter | None]):
 
     def _set_ids(self, ids: array[int]) -> None:
         """Show other ids: the cursor stays on its item, or in its place where that is gone."""
-        place, current = self.rows.cursor, self._wanted if self._wanted is not None else self.rows.current
-        self._wanted = None
-        self.rows.set_ids(ids)
-        if current is None or not self.rows.reveal(current):
-            self.rows.cursor = max(0, min(place, len(ids) - 1))
+        wanted, self._wanted = self._wanted, None
+        self.rows.set_ids(ids, near=True)
+        if wanted is not None:
+            self.rows.reveal(wanted)
         self._show_count()
         self._show_detail()
         self.refresh_bindings()

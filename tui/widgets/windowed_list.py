@@ -90,15 +90,18 @@ class WindowedList(ScrollView, can_focus=True):
 
     # What is listed
 
-    def set_ids(self, ids: array[int], *, keep: bool = True) -> None:
-        """Show other rows. With ``keep`` the cursor stays on its row where that is still there; else it goes first."""
+    def set_ids(self, ids: array[int], *, keep: bool = True, near: bool = False) -> None:
+        """Show other rows. With ``keep`` the cursor stays on its row where that is still there; else it goes first.
+
+        With ``near`` it stays in its place where its row is gone.
+        """
         current = self.current
         place = 0
         if keep and current is not None:
             try:
                 place = ids.index(current)
             except ValueError:
-                place = 0
+                place = self.cursor if near else 0
         offset = self.cursor * self.row_height - self.scroll_offset.y
         self.ids = ids
         self._asked = frozenset()
