@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,18 @@ from tests.tui.store_builder import Sizes, build_store
 def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of 60 articles; only to be read."""
     return build_store(tmp_path_factory.mktemp("stores") / "small.db", Sizes(articles=60))
+
+
+@pytest.fixture
+def own_store(small_store: Path, tmp_path: Path) -> Path:
+    """A store of 60 articles to decide in, with two suggestions to merge."""
+    path = tmp_path / "own.db"
+    shutil.copy(small_store, path)
+    with sqlite3.connect(path) as db:
+        suggest = "INSERT INTO merge_suggestions (id, entity_id, other_id, score, why) VALUES (?, ?, ?, ?, 'alike')"
+        db.executemany(suggest, [(1, 1, 2, 0.9), (2, 3, 4, 0.8)])
+    db.close()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,9 @@ from tui.screens.help import HelpScreen, chart
 from tui.screens.matrix import MatrixScreen, MatrixView
 from tui.screens.reader import ReaderScreen
 from tui.screens.report import ReportScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
+from tui.screens.span import SpanScreen
 
 
 def test_every_command_stands_in_the_chart_with_its_keys_and_help() -> None:
@@ -82,6 +84,26 @@ async def start(pilot: Pilot[None], app: ConflictApp, place: Place) -> None:
             pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.found is not None, "search answers"
         )
         return
+    if place in (Place.REVIEW, Place.EVIDENCE):
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("2", "down")
+        await settle(pilot)
+        await pilot.press("v")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        await wait_for(pilot, lambda: screen.read and len(screen.rows.ids) > 3 and screen.rows.settled, "the queue")
+        claims = [number for number in screen.rows.ids if number > 0]
+        screen.rows.reveal(claims[1])
+        await wait_for(pilot, lambda: screen.rows.current_record is not None, "the claim is read")
+        await pilot.pause()
+        screen.detail.scroll_by(1)
+        if place is Place.EVIDENCE:
+            await pilot.press("e")
+            await wait_for(
+                pilot, lambda: isinstance(app.screen, SpanScreen) and app.screen.text is not None, "the text is read"
+            )
+            await pilot.press("down")
+        return
     if place is Place.TYPING:
         await pilot.press("2", "slash", "a")
         await settle(pilot)
@@ -100,6 +122,8 @@ def state_after(app: ConflictApp) -> dict[str, object]:
     reader = app.screen if isinstance(app.screen, ReaderScreen) else None
     report = app.screen if isinstance(app.screen, ReportScreen) else None
     grid = app.screen if isinstance(app.screen, MatrixScreen) else None
+    review = app.screen if isinstance(app.screen, ReviewScreen) else None
+    span = app.screen if isinstance(app.screen, SpanScreen) else None
     return {
         "screen": type(app.screen).__name__,
         "focus": screen.state.focus,
@@ -115,6 +139,8 @@ def state_after(app: ConflictApp) -> dict[str, object]:
         "reader": reader and (reader.text.marks_of("now"), reader.claims.cursor, repr(reader.focused)),
         "report": report and report.lines.cursor,
         "grid": grid and (grid.view.row, grid.view.column),
+        "review": review and (list(review.rows.ids), set(review.marked), review.detail.scroll_offset.y, review.filters),
+        "span": span and (span.start, span.end, span.edge),
         "exit": app._exit,
         "ages": {listing: pane(app, listing)._age for listing in Listing},
     }
@@ -126,14 +152,17 @@ def state_after(app: ConflictApp) -> dict[str, object]:
     ids=lambda value: value if isinstance(value, str) else f"{value.place.name}-{value.action}",
 )
 async def test_every_key_of_the_chart_does_something(
-    small_store: Path, command: Command, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_store: Path, command: Command, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     opened: list[str] = []
     monkeypatch.setattr(ConflictApp, "open_url", lambda self, url, **_: opened.append(url))
-    app = ConflictApp(small_store)
+    app = ConflictApp(own_store)
     async with app.run_test(size=(120, 40)) as pilot:
         await start(pilot, app, command.place)
+        if command.place is Place.REVIEW and command.action in ("merge", "keep_apart"):
+            assert isinstance(app.screen, ReviewScreen)
+            app.screen.rows.reveal(next(number for number in app.screen.rows.ids if number < 0))
         if command.action == f"focus_pane('{explorer(app).state.focus.value}')":
             await pilot.press("3")
             await settle(pilot)
@@ -164,6 +193,8 @@ EXPECTED: dict[str, Check] = {
     "page_up": lambda app: pane(app, Listing.GROUPS).rows.cursor == 0,
     "copy": lambda app: bool(app.clipboard),
     "help": lambda app: isinstance(app.screen, HelpScreen),
+    "review": lambda app: isinstance(app.screen, ReviewScreen),
+    "journal": lambda app: isinstance(app.screen, ReportScreen) and app.screen.heading == "Journal",
     "search_all": lambda app: isinstance(app.screen, SearchScreen),
     "command_palette": lambda app: type(app.screen).__name__ == "CommandPalette",
 }

@@ -27,15 +27,9 @@ from tui.screens.span import SpanScreen
 
 
 @pytest.fixture
-def store(small_store: Path, tmp_path: Path) -> Path:
+def store(own_store: Path) -> Path:
     """A store of one's own to decide in, with two suggestions to merge."""
-    path = tmp_path / "own.db"
-    shutil.copy(small_store, path)
-    with sqlite3.connect(path) as db:
-        suggest = "INSERT INTO merge_suggestions (id, entity_id, other_id, score, why) VALUES (?, ?, ?, ?, 'alike')"
-        db.executemany(suggest, [(1, 1, 2, 0.9), (2, 3, 4, 0.8)])
-    db.close()
-    return path
+    return own_store
 
 
 def ask(store: Path, sql: str) -> list[Any]:
