@@ -37,6 +37,7 @@ _OF_ACTOR: Final = frozenset(
     "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
+_RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
 _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
@@ -60,6 +61,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         and low[mention.first - 2] in {"rockets", "missiles", "shots", "shells", "fire", "rocket", "missile", "aimed"}
     ):
         return True
+    if before == "in" and mention.first > 1 and low[mention.first - 2] in _RULERS:
+        return True  # "the government in Kabul"
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
         return False
     if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
@@ -78,7 +81,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     if (
         before == "of"
         and mention.first > 1
-        and low[mention.first - 2] in {"support", "help", "backing", "assistance", "aid", "hands", "behalf"}
+        and low[mention.first - 2] in {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"}
     ):
         return True
     if (

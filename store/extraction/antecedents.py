@@ -43,6 +43,7 @@ class Focus:
     merged: bool = False
     formed: int | None = None
     place: int | None = None
+    center: int | None = None
     called: dict[int, set[str]] = field(default_factory=dict)
 
 
@@ -85,6 +86,10 @@ def remember(clauses: Clauses, focus: Focus) -> None:
             actors.extend(m.entity for m in item.mentions if entities[m.entity].kind.acts)
         if item.tag == "V" and item.lemma in _FORMING and (new := _formed(clauses, number)) is not None:
             focus.umbrella, focus.merged, formed = new, item.lemma in _MERGING, new
+    resumed = [item.pronoun.entity for item in clauses.items if item.pronoun is not None and item.first != item.last]
+    resumed = resumed or [item.pronoun.entity for item in clauses.items if item.pronoun is not None]
+    if actors:
+        focus.center = resumed[0] if resumed and entities[resumed[0]].kind.acts else None
     focus.formed = formed if formed not in subjects else None
     places = [
         m.entity

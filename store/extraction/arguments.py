@@ -10,6 +10,7 @@ from store.extraction.complements import prepositional
 from store.extraction.items import Item, Referent
 from store.extraction.lists import antecedent, list_ending
 from store.extraction.words import words_of
+from store.records import Kind
 
 # Verbs behind which "for doing it" tells what their object did.
 BLAMING: Final = frozenset(
@@ -97,6 +98,11 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
             relative = -1
         if relative >= 0 and verb.form not in ("ing", "participle"):
             return antecedent(clauses, relative)
+    if k >= 1 and items[k - 1].tag == "NP" and clauses.low(items[k]) in words_of("leader_noun"):
+        # "P an official of A accused": the commas were lost
+        person = [r for r in clauses.named(items[k - 1]) if clauses.document.entities[r.entity].kind is Kind.PERSON]
+        if person and clauses.tag(items[k].first) == "D" and not items[k].mentions:
+            return person[-1:]
     found = list_ending(clauses, k)
     if found:
         return found

@@ -45,7 +45,8 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
             for m in i.mentions
             if m.last < item.first and document.entities[m.entity].kind is Kind.PLACE
         ]
-        place = named[-1] if named else focus.place
+        called = [e.number for e in document.entities if e.kind is Kind.PLACE and e.name.lower().endswith(f" {head}")]
+        place = called[0] if len(called) == 1 else named[-1] if named else focus.place
         return None if place is None else Referent(place, item.first, item.last, f"'the {head}', the place named last")
     if head in _GENERIC:
         found = _group(clauses, item, head, focus, here)
@@ -98,6 +99,8 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
     plainly = "plainly " if item.first == clauses.first else ""
     if len(candidates) > 1 and candidates[0] not in focus.recent and len(recent) == 1:
         return Referent(candidates[0], item.first, item.last, f"'the {head}', the first named in the sentence")
+    if not candidates and len(recent) > 1 and focus.center in recent:
+        return Referent(focus.center, item.first, item.last, f"'the {head}', of whom the text went on to tell")
     for pool, why in ((candidates, "named before in the sentence"), (recent, "of the sentence before")):
         if len(pool) == 1:
             return Referent(pool[0], item.first, item.last, f"{plainly}'the {head}', the one {why}")

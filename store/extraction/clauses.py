@@ -13,6 +13,7 @@ from store.records import Kind
 _NEW_BODIES: Final = frozenset(
     "force body alliance coalition front group movement organisation organization union council army".split()
 )
+_RULERS: Final = frozenset({"government", "authorities", "regime", "junta", "administration"})
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
 
@@ -135,6 +136,9 @@ class Clauses(Grouped):
             ):
                 gone = self.FORMER if self.document.tokens.low[item.last - 1] in {"former", "ex"} else ""
                 return [self._via(r, f"{gone}{head} {word}") for r in self.members(number + 2)]
+            if word == "in" and head in _RULERS:
+                states = [r for r in self.named(self.items[number + 2]) if self._is_state(r)]
+                return [self._via(r, f"{head} in") for r in states]
             if word in _LIST_LEADS or (word == "as" and self.low(item) == "such"):
                 return [self._via(r, f"among the {head}") for r in self.members(number + 2)]
         lead = self.items[number + 2]
@@ -153,6 +157,9 @@ class Clauses(Grouped):
             if start < len(self.items):
                 return [self._via(r, f"{head} of") for r in self.members(start)]
         return []
+
+    def _is_state(self, referent: Referent) -> bool:
+        return self.document.entities[referent.entity].kind is Kind.STATE
 
     def _listed_behind(self, number: int, head: str) -> list[Referent]:
         """The names that a noun announces: "two groups, A and B, ...", "a new force, C"."""
@@ -235,12 +242,7 @@ class Clauses(Grouped):
         after = self._end(k) + 1
         if after + 1 < len(items) and self.word(items[after]) == "of" and items[after + 1].form == "ing":
             return number  # "accused A of arming B, and C of sheltering it"
-        if (
-            after < len(items)
-            and items[after].tag in ("V", "X", "M")
-            and items[after].form not in ("ing", "participle")
-            and joined
-        ):
+        if joined and self._is_subject(k):
             # "X attacked A and B attacked C": the second name opens a clause of its own
             return number if not self.open_subject(number) else k
         if joined:
@@ -252,6 +254,16 @@ class Clauses(Grouped):
         ):
             return k
         return number
+
+    def _is_subject(self, k: int) -> bool:
+        """Whether a finite verb follows a phrase, over what hangs on it: "B (of the C mission, D,) attacked"."""
+        items = self.items
+        j = self._end(k) + 1
+        while j + 1 < len(items) and items[j].tag == "P" and items[j + 1].tag == "NP":
+            j += 2
+        if j + 2 < len(items) and j > self._end(k) + 1 and items[j].tag == items[j + 2].tag == ",":
+            j += 3
+        return j < len(items) and items[j].tag in ("V", "X", "M") and items[j].form not in ("ing", "participle")
 
     def open_subject(self, number: int) -> bool:
         """Whether no verb stands before this phrase in its clause, so that a list in it is still the subject."""

@@ -70,8 +70,12 @@ def _note(clauses: Clauses, found: dict[str, list[Referent]], word: str, m: int)
         found[word] = [*found[word], *(r for r in who if r.entity not in entities)]
     elif not found.get(word):
         found[word] = who
-    if clauses.low(items[m]) == "side" and items[m].owners and word in {"on", "at", "by"}:
-        found.setdefault("on side of", [clauses.referent(items[m].owners[-1])])  # "fights on A's side"
+    if clauses.low(items[m]) == "side" and word in {"on", "at", "by"}:
+        # "fights on A's side"
+        owners = [clauses.referent(owner) for owner in items[m].owners[-1:]]
+        possessor = items[m].possessor
+        if owners or possessor is not None:
+            found.setdefault("on side of", owners or [possessor] if possessor is not None else owners)
     if m + 2 < len(items) and items[m + 1].tag == "P" and items[m].tag == "NP":
         # "on behalf of X", "in support of X"
         inner = f"{word} {clauses.low(items[m])} {clauses.word(items[m + 1])}"

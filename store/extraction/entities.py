@@ -188,9 +188,9 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         ):
             continue
         if of is Kind.PERSON:
-            if (len(words) == 1 and words[0] in (longer[0], longer[-1])) or (
-                len(words) > 1 and longer[-len(words) :] == words
-            ):
+            if (
+                len(words) == 1 and words[0] in (longer[0], longer[-1], *(longer[-2:-1] if len(longer) > 2 else ()))
+            ) or (len(words) > 1 and longer[-len(words) :] == words):
                 candidates.append(other)
         elif (
             (longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3)
@@ -199,6 +199,14 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
             or (len(words) == 1 and kind in (None, Kind.PERSON) and _ends_in(longer, words[0]))
         ):
             candidates.append(other)
+    if len(candidates) > 1 and len(words) == 1:
+        # of several persons with this surname the one who was named in full first
+        first = clusters.groups[key][0].first
+        people = [c for c in candidates if clusters.groups[c][0].kind is Kind.PERSON]
+        ahead = [c for c in people if clusters.groups[c][0].first < first]
+        return (
+            min(ahead, key=lambda c: clusters.groups[c][0].first) if len(people) == len(candidates) and ahead else None
+        )
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -269,6 +277,10 @@ def _join_aliases(clusters: Clusters) -> None:
         )
         bracket = "(" in between and ")" not in between and _foreign(between)
         either = "or" in between and len(between) <= 2 and between[0] == "or" and _called(tokens.low, before.first)
+        if before.kind is Kind.PERSON and after.kind in (Kind.PERSON, None):
+            behind = tokens.text[after.last + 1 : after.last + 2]
+            either = either or (between == [",", "or"] and behind in ([","], ["."], [")"]))
+            alias = alias or {"known", "as"} <= set(between)
         if same and ((alias and len(between) <= 6) or bracket or either):
             target = keys[id(before)]
             for mention in clusters.groups.get(keys[id(after)], []):

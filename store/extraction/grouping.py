@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
+from typing import Final
 
 from store.extraction.document import Document
 from store.extraction.inflection import singulars
 from store.extraction.items import Item
 from store.extraction.predicates import Lexicon
 from store.extraction.words import words_of
+from store.records import Kind
+
+_WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside"})
 
 
 class Grouped:
@@ -44,13 +48,24 @@ class Grouped:
         while i <= self.last:
             tag = self.tag(i)
             if tag in ("D", "N", "E", "s"):
-                j = self._phrase_end(i)
+                j = self._people_apart(i, self._phrase_end(i))
                 self._add(Item("NP", i, j))
                 self._fill(self.items[-1])
                 i = j + 1
             else:
                 self._add(Item(tag, i, i))
                 i += 1
+
+    def _people_apart(self, i: int, j: int) -> int:
+        """Where a phrase ends that people without a comma stand behind: "in Aleppo | fighters of A attacked"."""
+        mention = self.document.mention_at(i)
+        if mention is None or i <= self.first or not i <= mention.last < j:
+            return j
+        low = self.document.tokens.low
+        if self.document.entities[mention.entity].kind is not Kind.PLACE or low[i - 1] not in _WHERE:
+            return j
+        people = low[mention.last + 1]
+        return mention.last if people.endswith("s") and people in words_of("group_noun") else j
 
     def _add(self, item: Item) -> None:
         number = len(self.items)

@@ -23,6 +23,9 @@ _OPEN_HEADS: Final = frozenset(
 _GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
 
 
+_LAST_LATIN: Final = "\u024f"
+
+
 def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     """The kind of a capitalised name, or None where nothing tells it."""
     first, last = shape.first, shape.last
@@ -57,7 +60,7 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     if (
         before in {"called", "named"}
         or (before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"]))
-    ) and any(tokens.low[i] in words_of("group_noun") | words_of("body_noun") for i in range(max(0, first - 6), first)):
+    ) and _announced(tokens, first):
         return Kind.ARMED_GROUP
     if _after_place_words(tokens, first):
         return Kind.PLACE
@@ -200,6 +203,17 @@ def _is_official(tokens: Tokens, first: int, world: World) -> bool:
     return tokens.low[first] in world.demonyms or any(e.key in world.states for e in world.find(tokens.text[first]))
 
 
+def _announced(tokens: Tokens, first: int) -> bool:
+    """Whether a noun for groups stands right before "called", "known as" or "calling itself"."""
+    nouns = words_of("group_noun") | words_of("body_noun")
+    for i in range(first - 2, max(-1, first - 7), -1):
+        if tokens.low[i] in nouns:
+            return True
+        if tokens.low[i] in {"and", ".", ";", "or"}:
+            return False
+    return False
+
+
 def _among(tokens: Tokens, first: int, nouns: frozenset[str]) -> bool:
     """Whether a name stands in a list that a noun announces: "battalions such as X, Y and Z"."""
     i = first - 1
@@ -264,6 +278,8 @@ def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) 
     words = [i for i in range(first, last + 1) if tokens.shape[i] in "CA"]
     if len(words) < 2 or len(words) > 4 or before == "the":
         return None
+    if before in {"", "."} and tokens.text[first][0] > _LAST_LATIN:
+        return None  # which words only open a sentence is known of English
     if any(tokens.shape[i] == "A" and len(tokens.text[i]) > 1 for i in words):
         return None
     if any(

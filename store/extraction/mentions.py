@@ -36,6 +36,8 @@ def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
     tokens = document.tokens
     for before, after in pairwise(mentions):
         between = tokens.text[before.last + 1 : after.first]
+        if between == ["and"] and after.kind is Kind.ARMED_GROUP and _shares_head(document, before, after):
+            before.kind, before.entry, before.role, before.source = Kind.ARMED_GROUP, None, None, "shape"
         guessed = after.kind is None or (after.kind is Kind.PERSON and after.source == "guess")
         if guessed and before.kind is Kind.PLACE and between in (["and"], [","], [",", "and"], ["or"]):
             after.kind = Kind.PLACE
@@ -45,6 +47,14 @@ def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
             and between in (["and"], ["and", "the"], [",", "and", "the"])
         ):
             after.kind = Kind.ARMED_GROUP
+
+
+def _shares_head(document: Document, before: Mention, after: Mention) -> bool:
+    """Whether a country or place has its head behind the next name: "the Somalia and Sparta battalions"."""
+    low = document.tokens.low
+    head = {low[after.last], *low[after.last + 1 : after.last + 2]} & words_of("plural_head")
+    listed = before.kind in (Kind.PLACE, Kind.STATE) and before.first > 0 and low[before.first - 1] == "the"
+    return bool(head) and listed and before.role is None
 
 
 def _take_directions(document: Document, mentions: list[Mention]) -> None:

@@ -135,6 +135,8 @@ class Tagger:
             return "t" if (before and before[-1] == "t") or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
         if low in self.times and (shape == "C" or low in self.weekdays):
             return "t"
+        if low in {"itself", "themselves", "himself"} and before and before[-1] in ("E", "N", "O", "X", ")"):
+            return "A"
         if low == "close" and i < last and tokens.low[i + 1] == "to":
             return "A"
         if low == "at" and i < last and tokens.low[i + 1] in {"least", "most"}:
