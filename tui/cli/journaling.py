@@ -14,12 +14,11 @@ from store.errors import ConflictTuiError
 from store.records import Kind
 from tui.cli.commands import command
 from tui.cli.curating import NameType, Session, as_record, clean_name, curating, show
+from tui.cli.listings import as_plain, rows_shown, tell_cut
 from tui.cli.options import JsonOption, LimitOption, StoreOption, chosen_store
 from tui.cli.output import Column, json_array, narrate, on_terminal, table
 from tui.steps import told
 from tui.wording import count
-
-_SHOWN_ON_TERMINAL: Final = 50
 
 
 @command(
@@ -35,8 +34,7 @@ def journal(
     from store.journal import Entry, entries
     from tui.cli.rows import reading
 
-    if limit is None:
-        limit = _SHOWN_ON_TERMINAL if on_terminal() and not as_json else 0
+    limit = rows_shown(limit, as_json)
     with reading(chosen_store(context, store)) as connection:
         found = entries(connection, limit or -1)
         total = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
@@ -53,8 +51,7 @@ def journal(
         table(columns, found)
     else:
         narrate("nothing was decided yet")
-    if len(found) < total:
-        narrate(f"showing {len(found):,} of {total:,}; --limit 0 shows all")
+    tell_cut(len(found), total)
 
 
 @command(
@@ -91,13 +88,10 @@ def suggest_merges(
             for number in apart or ():
                 _decide(session, number, merge=False, as_json=as_json)
         return
-    if limit is None:
-        limit = _SHOWN_ON_TERMINAL if on_terminal() and not as_json else 0
+    limit = rows_shown(limit, as_json)
     with reading(chosen_store(context, store)) as connection:
         found, total = suggestions(connection, limit)
     if as_json:
-        from tui.cli.listings import as_plain
-
         json_array(map(as_plain, found))
         return
     columns: list[Column[Suggestion]] = [
@@ -113,8 +107,7 @@ def suggest_merges(
         table(columns, found)
     else:
         narrate("nothing is suggested")
-    if len(found) < total:
-        narrate(f"showing {len(found):,} of {total:,}; --limit 0 shows all")
+    tell_cut(len(found), total)
 
 
 def _decide(session: Session, number: int, *, merge: bool, as_json: bool) -> None:

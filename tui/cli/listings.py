@@ -9,29 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import typer
 
-from store.records import Confidence, Kind, Relation, Stance, Status
 from tui.cli.commands import command
-from tui.cli.options import (
-    FromOption,
-    GroupOption,
-    JsonOption,
-    LimitOption,
-    OutletOption,
-    ReverseOption,
-    StoreOption,
-    TextOption,
-    ToOption,
-    chosen_store,
-)
+from tui.cli.filtering import Asked, narrowed
+from tui.cli.options import JsonOption, LimitOption, ReverseOption
 from tui.cli.output import Column, json_array, narrate, on_terminal, table
 from tui.wording import SIGNS, VERBS
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from store.queries.articles import ArticleRow
     from store.queries.claims import ClaimRow
-    from store.queries.filters import Filters
     from store.queries.groups import GroupRow
     from store.queries.relationships import RelationshipRow
     from tui.cli.rows import Listing
@@ -39,17 +25,6 @@ if TYPE_CHECKING:
 _Row = TypeVar("_Row")
 
 SHOWN_ON_TERMINAL: Final = 50
-
-_KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only what involves this kind of group.")]
-_StanceOption = Annotated[Stance | None, typer.Option("--stance", help="Only relationships of this family.")]
-_RelationOption = Annotated[
-    Relation | None,
-    typer.Option("--relation", metavar="RELATION", help=f"Only this relation: {', '.join(Relation)}."),
-]
-_StatusOption = Annotated[Status | None, typer.Option("--status", help="Only what is claimed with this status.")]
-_ConfidenceOption = Annotated[
-    Confidence | None, typer.Option("--confidence", help="Only what is read with this confidence.")
-]
 
 
 class ArticleSort(StrEnum):
@@ -151,34 +126,18 @@ CLAIM_COLUMNS: Final[Sequence[Column[ClaimRow]]] = (
         "articles --text '\"took control\" -denied'": "a full-text search",
     },
 )
+@narrowed(without=("kind",))
 def articles(
-    context: typer.Context,
-    group: GroupOption = None,
-    outlet: OutletOption = None,
-    since: FromOption = None,
-    until: ToOption = None,
-    stance: _StanceOption = None,
-    relation: _RelationOption = None,
-    status: _StatusOption = None,
-    confidence: _ConfidenceOption = None,
-    text: TextOption = None,
+    asked: Asked,
     sort: Annotated[ArticleSort, typer.Option("--sort", help="The order.")] = ArticleSort.DATE,
     reverse: ReverseOption = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
-    store: StoreOption = None,
 ) -> None:
     """List articles, newest first, with the number of claims that each makes."""
     from store.queries.articles import Articles
-    from tui.cli.narrowing import Narrowing
-    from tui.cli.rows import reading
 
-    path = chosen_store(context, store)
-    with reading(path) as connection:
-        narrowing = Narrowing(path, group, outlet, since, until, None, stance, relation, status, confidence)
-        _show(
-            connection, Articles(), ARTICLE_COLUMNS, narrowing.filters(connection), text, sort, reverse, limit, as_json
-        )
+    _show(asked, Articles(), ARTICLE_COLUMNS, sort, reverse, limit, as_json)
 
 
 @command(
@@ -189,36 +148,21 @@ def articles(
         "groups --text nusra --json": "groups with a name like this one, as JSON",
     },
 )
+@narrowed()
 def groups(
-    context: typer.Context,
-    group: GroupOption = None,
-    kind: _KindOption = None,
-    outlet: OutletOption = None,
-    since: FromOption = None,
-    until: ToOption = None,
-    stance: _StanceOption = None,
-    relation: _RelationOption = None,
-    status: _StatusOption = None,
-    confidence: _ConfidenceOption = None,
-    text: TextOption = None,
+    asked: Asked,
     sort: Annotated[GroupSort, typer.Option("--sort", help="The order.")] = GroupSort.CLAIMS,
     reverse: ReverseOption = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
-    store: StoreOption = None,
 ) -> None:
     """List groups (armed groups, states, organizations), those with most claims first.
 
     With --group only the group of that name and those to which it is related are listed.
     """
     from store.queries.groups import Groups
-    from tui.cli.narrowing import Narrowing
-    from tui.cli.rows import reading
 
-    path = chosen_store(context, store)
-    with reading(path) as connection:
-        narrowing = Narrowing(path, group, outlet, since, until, kind, stance, relation, status, confidence)
-        _show(connection, Groups(), GROUP_COLUMNS, narrowing.filters(connection), text, sort, reverse, limit, as_json)
+    _show(asked, Groups(), GROUP_COLUMNS, sort, reverse, limit, as_json)
 
 
 @command(
@@ -230,34 +174,18 @@ def groups(
         "relationships --json": "all of them, as a JSON array",
     },
 )
+@narrowed()
 def relationships(
-    context: typer.Context,
-    group: GroupOption = None,
-    kind: _KindOption = None,
-    outlet: OutletOption = None,
-    since: FromOption = None,
-    until: ToOption = None,
-    stance: _StanceOption = None,
-    relation: _RelationOption = None,
-    status: _StatusOption = None,
-    confidence: _ConfidenceOption = None,
-    text: TextOption = None,
+    asked: Asked,
     sort: Annotated[RelationshipSort, typer.Option("--sort", help="The order.")] = RelationshipSort.CLAIMS,
     reverse: ReverseOption = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
-    store: StoreOption = None,
 ) -> None:
     """List relationships with their numbers of claims and of distinct outlets, and their first and last dates."""
     from store.queries.relationships import Relationships
-    from tui.cli.narrowing import Narrowing
-    from tui.cli.rows import reading
 
-    path = chosen_store(context, store)
-    with reading(path) as connection:
-        narrowing = Narrowing(path, group, outlet, since, until, kind, stance, relation, status, confidence)
-        filters = narrowing.filters(connection)
-        _show(connection, Relationships(), RELATIONSHIP_COLUMNS, filters, text, sort, reverse, limit, as_json)
+    _show(asked, Relationships(), RELATIONSHIP_COLUMNS, sort, reverse, limit, as_json)
 
 
 @command(
@@ -268,41 +196,24 @@ def relationships(
         "claims --confidence high --from 2016-08 --to 2016-09": "what was read with high confidence in two months",
     },
 )
+@narrowed()
 def claims(
-    context: typer.Context,
-    group: GroupOption = None,
-    kind: _KindOption = None,
-    outlet: OutletOption = None,
-    since: FromOption = None,
-    until: ToOption = None,
-    stance: _StanceOption = None,
-    relation: _RelationOption = None,
-    status: _StatusOption = None,
-    confidence: _ConfidenceOption = None,
-    text: TextOption = None,
+    asked: Asked,
     sort: Annotated[ClaimSort, typer.Option("--sort", help="The order.")] = ClaimSort.DATE,
     reverse: ReverseOption = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
-    store: StoreOption = None,
 ) -> None:
     """List claims, newest first: who is said to do what to whom, by whom, and the sentence that says it."""
     from store.queries.claims import Claims
-    from tui.cli.narrowing import Narrowing
-    from tui.cli.rows import reading
 
-    path = chosen_store(context, store)
-    with reading(path) as connection:
-        narrowing = Narrowing(path, group, outlet, since, until, kind, stance, relation, status, confidence)
-        _show(connection, Claims(), CLAIM_COLUMNS, narrowing.filters(connection), text, sort, reverse, limit, as_json)
+    _show(asked, Claims(), CLAIM_COLUMNS, sort, reverse, limit, as_json)
 
 
 def _show(
-    connection: sqlite3.Connection,
+    asked: Asked,
     listing: Listing[_Row],
     columns: Sequence[Column[_Row]],
-    filters: Filters,
-    text: str | None,
     sort: StrEnum,
     reverse: bool,
     limit: int | None,
@@ -311,17 +222,29 @@ def _show(
     from store.queries.listing import Order
     from tui.cli.rows import fetch
 
-    if limit is None:
-        limit = SHOWN_ON_TERMINAL if on_terminal() and not as_json else 0
-    rows = fetch(connection, listing, filters, text or "", Order(sort.value, reverse), limit)
-    if as_json:
-        json_array(map(as_plain, rows))
-    elif rows.total or not on_terminal():
-        table(columns, rows)
-    else:
-        narrate("nothing found")
-    if rows.shown < rows.total:
-        narrate(f"showing {rows.shown:,} of {rows.total:,}; --limit 0 shows all")
+    limit = rows_shown(limit, as_json)
+    with asked.reading() as (connection, filters):
+        rows = fetch(connection, listing, filters, asked.text, Order(sort.value, reverse), limit)
+        if as_json:
+            json_array(map(as_plain, rows))
+        elif rows.total or not on_terminal():
+            table(columns, rows)
+        else:
+            narrate("nothing found")
+        tell_cut(rows.shown, rows.total)
+
+
+def rows_shown(limit: int | None, as_json: bool) -> int:
+    """Return how many rows to show at most, 0 for all, where nobody has said: a screenful and more on a terminal."""
+    if limit is not None:
+        return limit
+    return SHOWN_ON_TERMINAL if on_terminal() and not as_json else 0
+
+
+def tell_cut(shown: int, total: int) -> None:
+    """Say so where rows were left out."""
+    if shown < total:
+        narrate(f"showing {shown:,} of {total:,}; --limit 0 shows all")
 
 
 def as_plain(row: Any) -> dict[str, Any]:
