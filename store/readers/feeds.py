@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from io import BytesIO
 from typing import IO, Any, Final
 
 from store.errors import ReadingError
-from store.fetching import FetchError, StoppedError, is_address, kept_address, parse_address
+from store.fetching import Fetched, FetchError, StoppedError, is_address, kept_address, parse_address
 from store.readers.decoding import clean
 from store.readers.items import Item, Items, Skipped, Source
 from store.readers.markup import text_of_markup
@@ -21,12 +22,13 @@ from store.readers.plain import short_title
 from store.readers.safe_xml import check_prolog
 from store.records import Article
 
-LARGEST_FEED: Final = 16 * 1024 * 1024
+LARGEST_FEED: Final = 8 * 1024 * 1024
 """The largest feed, in bytes, that is read."""
 
 WHOLE_CHARACTERS: Final = 1500
 """An entry with a shorter text is taken for a teaser, whose address has the whole."""
 
+_PAGE_HEAD: Final = 200_000
 _MOST_ENTRIES: Final = 5000
 _LONGEST_KEY: Final = 300
 
@@ -60,8 +62,25 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How far a feed was read, for the next time: ``taken`` are the keys of its entries that need no second reading.
+
+    ``etag`` and ``last_modified`` are what its server wants to be told then; only where every entry was taken.
+    """
+
+    address: str
+    title: str | None
+    etag: str | None
+    last_modified: str | None
+    taken: tuple[str, ...]
+
+
 def read_feed(source: Source, file: IO[bytes], opening: Opening) -> Items:
-    """Yield the entries of a feed. Those of one that was fetched are fetched themselves where it has only a teaser."""
+    """Yield the entries of a feed.
+
+    Those of one that was fetched are fetched themselves where it has only a teaser, and how far it was read is told.
+    """
     data = file.read(LARGEST_FEED + 1)
     try:
         feed = parse_feed(data, source.address, source.charset)
@@ -70,11 +89,28 @@ def read_feed(source: Source, file: IO[bytes], opening: Opening) -> Items:
         return
     if not feed.entries:
         yield Skipped(source.name, None, "is a feed without entries"), len(data)
+    taken: list[str] = []
     for position, entry in enumerate(feed.entries, start=1):
-        item, _lasting = read_entry(source.name, position, entry, feed, opening)
+        item, lasting = read_entry(source.name, position, entry, feed, opening)
         if item is None:
             return
+        if lasting:
+            taken.append(entry.key)
         yield item, len(data) * position // len(feed.entries)
+    if opening.on_feed is not None and opening.fetched is not None:
+        opening.on_feed(state_of(opening.fetched, feed, taken, source.name))
+
+
+def state_of(fetched: Fetched, feed: Feed, taken: Sequence[str], name: str) -> FeedState:
+    """Return how far a feed was read that came with these headers, from the address ``name``."""
+    whole = len(set(taken)) == len({entry.key for entry in feed.entries})
+    return FeedState(
+        kept_address(fetched.address) if fetched.moved else name,
+        feed.title,
+        fetched.headers.get("etag") if whole else None,
+        fetched.headers.get("last-modified") if whole else None,
+        tuple(taken),
+    )
 
 
 def parse_feed(data: bytes, address: str | None, charset: str | None) -> Feed:
@@ -104,6 +140,17 @@ def parse_feed(data: bytes, address: str | None, charset: str | None) -> Feed:
         language[0].lower() if language else None,
         tuple(_entry(each, title, address) for each in entries[:_MOST_ENTRIES]),
     )
+
+
+def find_feed(data: bytes, address: str) -> str | None:
+    """Return the address of the feed that a page names as its own."""
+    head = data[:_PAGE_HEAD].decode("utf-8", errors="replace")
+    for link in re.finditer(r"<link\b[^>]{1,1000}>", head, re.IGNORECASE):
+        place = re.search(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", link[0], re.IGNORECASE)
+        if place and re.search(r"application/(?:rss|atom)\+xml", link[0], re.IGNORECASE):
+            with suppress(FetchError):
+                return parse_address(html.unescape(place[1]), address).text
+    return None
 
 
 def read_entry(name: str, position: int | None, entry: Entry, feed: Feed, opening: Opening) -> tuple[Item | None, bool]:

@@ -12,6 +12,7 @@ from store.readers.items import Items, Skipped, Source
 
 if TYPE_CHECKING:
     from store.fetching import Fetched, Fetcher
+    from store.readers.feeds import FeedState
 
 MAX_DEPTH: Final = 3
 """How many containers may lie within each other."""
@@ -75,13 +76,14 @@ class Opening:
     """How a source is read: by what, how many containers deep, and what they may still give.
 
     ``fetcher`` fetches addresses; ``follow`` tells whether links of a feed may be followed, which is so for a feed
-    that was fetched itself, and ``fetched`` what it came with.
+    that was fetched itself, and ``fetched`` what it came with. ``on_feed`` is told how far such a feed was read.
     """
 
     read: Callable[[Source, IO[bytes], Opening], Items]
     fetcher: Fetcher | None = None
     follow: bool = False
     fetched: Fetched | None = None
+    on_feed: Callable[[FeedState], None] | None = None
     depth: int = 0
     budget: Budget = field(default_factory=lambda: Budget(0))
 

@@ -74,6 +74,8 @@ def sniff(head: bytes, name: str) -> Format | str:
         return Format.MAIL
     if stripped[0] == "<" and (_HTML.search(stripped) or ending in (".html", ".htm", ".xhtml")):
         return Format.HTML
+    if stripped.startswith("<?xml"):
+        return f"is XML of a kind that is not read (its first element is {root_of(stripped) or 'far from its start'})"
     if stripped[0] in "{[" and ending not in (".txt", ".text", ".md", ".markdown"):
         return _json_format(stripped, ending)
     if ending in (".csv", ".tsv", ".tab"):
@@ -87,7 +89,15 @@ def sniff(head: bytes, name: str) -> Format | str:
 
 def find_delimiter(header: str) -> str:
     """Return the delimiter of a table: the one that its header line has most of."""
-    return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
+    return max(DELIMITERS, key=lambda delimiter: len(header_cells(header, delimiter)))
+
+
+def header_cells(header: str, delimiter: str) -> list[str]:
+    """Split the header line of a table; empty where no reader of tables could make cells of it."""
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _packed_format(head: bytes) -> Format | None:
@@ -138,5 +148,5 @@ def _looks_like_table(text: str) -> bool:
     header = text.split("\n", 1)[0].rstrip("\r")
     if len(header) > 32_768 or "\n" not in text:
         return False
-    cells = next(csv.reader([header], delimiter=find_delimiter(header)), [])
+    cells = header_cells(header, find_delimiter(header))
     return (len(cells) >= 2 and len(header) <= 4096 and find_columns(cells).text is not None) or looks_coded(cells)

@@ -20,7 +20,8 @@ from store.readers.opening import Opening, TooMuchError
 from store.readers.sniffing import Format, sniff
 
 if TYPE_CHECKING:
-    from store.fetching import Fetcher
+    from store.fetching import Fetched, Fetcher
+    from store.readers.feeds import FeedState
 
 ENDINGS: Final = frozenset(
     {
@@ -123,13 +124,15 @@ def _take(path: Path, sources: list[Source], skipped: list[Skipped]) -> None:
         skipped.append(Skipped(clean(str(path)), None, "is neither a file nor a folder"))
 
 
-def read_source(source: Source, fetcher: Fetcher | None = None) -> Items:
+def read_source(
+    source: Source, fetcher: Fetcher | None = None, on_feed: Callable[[FeedState], None] | None = None
+) -> Items:
     """Yield the articles and skipped items of one source, each with the bytes read so far.
 
     Addresses are fetched by ``fetcher``, and not before the first item is asked for; without one, an address is
-    skipped. Once the fetcher is asked to stop, reading ends.
+    skipped. Once the fetcher is asked to stop, reading ends. ``on_feed`` is told of feeds that were fetched.
     """
-    opening = Opening(_read_open, fetcher)
+    opening = Opening(_read_open, fetcher, on_feed=on_feed)
     try:
         if source.address is not None:
             yield from _read_address(source, source.address, opening)
@@ -138,6 +141,11 @@ def read_source(source: Source, fetcher: Fetcher | None = None) -> Items:
             yield from _read_open(source, file, opening)
     except OSError as error:
         yield Skipped(source.name, None, _why(error)), source.size or 0
+
+
+def opening_of(fetcher: Fetcher, found: Fetched) -> Opening:
+    """Return how the links of a feed are followed that was fetched."""
+    return Opening(_read_open, fetcher, follow=True, fetched=found)
 
 
 def _read_address(source: Source, address: str, opening: Opening) -> Items:

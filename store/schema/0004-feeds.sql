@@ -7,6 +7,8 @@ CREATE TABLE feeds (
     last_modified TEXT,
     added_at TEXT NOT NULL,
     polled_at TEXT,
+    -- Not asked again before this moment, where the server wants to be left alone.
+    retry_at TEXT,
     failure TEXT
 ) STRICT;
 

@@ -25,12 +25,18 @@ _REASONS_SHOWN: Final = 20
 _QUIET_SECONDS: Final = 10.0
 _NOTHING_READ: Final = 1
 
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from addresses on this machine and in private networks, too."),
+]
+
 
 @command(
     "import",
     {
         "import --sample": "the sample articles that come with the program",
         "import reports/ news.csv page.html": "a folder, a table of articles and a saved page",
+        "import https://example.org/report.html": "a page from the web; a feed is remembered",
         "curl -s URL | conflict-tui import -": "from a pipe",
         "--store work.db import news.jsonl --json": "into a store of your own, with a summary as JSON",
     },
@@ -39,36 +45,48 @@ def import_(
     context: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(
+            metavar="PATH", help="Files, folders, web addresses, or - for standard input.", show_default=False
+        ),
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Import the sample articles of the program.")] = False,
     jobs: JobsOption = None,
     model: ModelOption = None,
+    allow_private: AllowPrivateOption = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
     """Import articles into the store and read what they claim.
 
-    Text and Markdown files, saved HTML pages, CSV, TSV and JSON (lines) of articles, and folders of them. The format is
-    found by looking into the file. What the store has already is recognised and not read again; an item that cannot be
-    read is told and never stops the rest. Ctrl-C keeps what is finished; run the same command again to go on.
+    Text and Markdown files, pages, PDF, feeds, mails, web archives, CSV, TSV and JSON (lines) of articles, ZIP archives
+    and folders of them, as files or at web addresses. The format is found by looking into the file. What the store has
+    already is recognised and not read again; an item that cannot be read is told and never stops the rest. Ctrl-C keeps
+    what is finished; run the same command again to go on.
     """
     wanted = [*(paths or []), *_sample(sample)]
     if not wanted:
-        message = "name files or folders to import, - for standard input, or --sample"
+        message = "name files, folders or addresses to import, - for standard input, or --sample"
         raise typer.BadParameter(message)
     path = chosen_store(context, store)
     check_model(model)
     if "-" in wanted and sys.stdin is not None and sys.stdin.isatty():
         narrate("reading what you type; end it with Ctrl-D on a line of its own")
-    with two_interrupts() as stop, _progress() as show:
+    with two_interrupts() as stop, progress() as show:
         from store.importing import import_paths
 
-        summary = import_paths(path, wanted, jobs=jobs or cores(), model=model, on_progress=show, stop=stop)
+        summary = import_paths(
+            path,
+            wanted,
+            jobs=jobs or cores(),
+            model=model,
+            on_progress=show,
+            stop=stop,
+            allow_private=allow_private,
+        )
     if as_json:
-        line(to_json(_plain(summary, path), indent=1))
+        line(to_json(summary_as_record(summary, path), indent=1))
     else:
-        _print_summary(summary, path)
+        tell_summary(summary, path)
     tell_problems()
     if summary.interrupted:
         narrate("stopped; everything finished is kept. Run the same command again to go on.")
@@ -86,7 +104,7 @@ def _sample(wanted: bool) -> list[str]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
+def progress() -> Iterator[Callable[[Progress], None]]:
     """Lend what shows progress: a bar on a terminal, now and then a line elsewhere."""
     if sys.stderr.isatty():
         from tui.cli.progress import bar
@@ -112,7 +130,8 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     yield tell
 
 
-def _plain(summary: Summary, store: Path) -> dict[str, object]:
+def summary_as_record(summary: Summary, store: Path) -> dict[str, object]:
+    """Return the account of an import as JSON holds it."""
     return {
         "store": str(store),
         "items": summary.items,
@@ -122,12 +141,14 @@ def _plain(summary: Summary, store: Path) -> dict[str, object]:
         "reasons": [{"path": s.path, "position": s.position, "reason": s.reason} for s in summary.reasons],
         "unread": summary.unread,
         "failures": summary.failures,
+        "feeds": summary.feeds,
         "seconds": round(summary.seconds, 3),
         "interrupted": summary.interrupted,
     }
 
 
-def _print_summary(summary: Summary, store: Path) -> None:
+def tell_summary(summary: Summary, store: Path) -> None:
+    """Print the account of an import."""
     line(f"{count(summary.items, 'item')} read in {_duration(summary.seconds)}")
     rows = [("added", summary.added), ("already known", summary.known), ("skipped", summary.skipped)]
     width = max(len(f"{number:,}") for _, number in rows)
@@ -136,6 +157,8 @@ def _print_summary(summary: Summary, store: Path) -> None:
     reasons = [_reason(skip.path, skip.position, skip.reason) for skip in summary.reasons]
     _print_some("skipped:", reasons, summary.skipped, "more; the table skipped_items of the store has them all")
     _print_some("stored, but not read:", summary.failures, summary.unread, "more")
+    for address in summary.feeds:
+        line(f"feed remembered: {safe_text(address, 500)}; 'conflict-tui feeds poll' asks for what is new")
     line(f"store: {safe_text(str(store))}")
 
 

@@ -12,6 +12,7 @@ from tui.cli import (
     curating,
     exporting,
     extracting,
+    feeds,
     importing,
     journaling,
     keeping,
@@ -29,6 +30,7 @@ from tui.cli.upgrading import bring_up_to_date
 # Importing a module declares its commands; this is their order in the help.
 _MODULES: Final = (
     importing,
+    feeds,
     listings,
     searching,
     extracting,
@@ -42,7 +44,10 @@ _MODULES: Final = (
     keeping,
 )
 _WIDE: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
-_FAMILIES: Final = {"names": "The names of the world, and your own additions to them."}
+_FAMILIES: Final = {
+    "feeds": "Feeds that the store remembers and asks for what is new.",
+    "names": "The names of the world, and your own additions to them.",
+}
 _HELP: Final = "Explore conflict reporting: who fights, backs, joined, left and renamed whom, according to whom."
 _EPILOG: Final = """
 Without a command the explorer opens on the store; where there is no terminal, an overview is printed instead.
