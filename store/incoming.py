@@ -14,6 +14,7 @@ from store.near_duplicates import story_keys
 from store.reasons import ReasonReader
 from store.records import Article, Kind, Relation
 from store.resolution import looks_like_acronym
+from store.rows import index_texts
 from store.spelling import other_spelling, sounds
 from store.stories import Attribution
 from store.tallies import CountedClaim
@@ -159,7 +160,9 @@ class IncomingWriter(Writer):
 
     def _add_article(self, row: Mapping[str, Any], outlet: str | None, import_id: int) -> int:
         values = {column: row[column] for column in self._columns["articles"]}
-        return self._insert("articles", values | {"outlet_id": self._outlet(outlet), "import_id": import_id})
+        article_id = self._insert("articles", values | {"outlet_id": self._outlet(outlet), "import_id": import_id})
+        index_texts(self._connection, article_id, article_id)
+        return article_id
 
     def _add_mentions(self, row: Mapping[str, Any], article_id: int, here: Mapping[int, int]) -> None:
         spans: dict[int, set[tuple[int, int]]] = defaultdict(set)

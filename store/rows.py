@@ -51,14 +51,9 @@ class PendingRows:
             rows: list[Row] = getattr(self, table)
             if rows:
                 self._connection.executemany(sql, rows)
-        events = [row[0] for row in self.events]
-        if events:
-            # No trigger fills the full-text index with events, since one row at a time takes six times as long.
-            self._connection.execute(
-                "INSERT INTO articles_fts (rowid, title, text) SELECT id, title, text FROM articles"
-                " WHERE id BETWEEN ? AND ? AND kind = 'event'",
-                (min(events), max(events)),
-            )
+        if self.articles:
+            # Ids are given upwards, so the new ones are all from the first on.
+            index_texts(self._connection, self.articles[0][0], self.articles[-1][0])
         self.clear()
 
     def forget(self) -> None:
@@ -106,3 +101,11 @@ class PendingRows:
                 int(claim.undirected),
             )
         )
+
+
+def index_texts(connection: sqlite3.Connection, first: int, last: int) -> None:
+    """Put new articles, by their ids, into the full-text index. Call inside a transaction, once for each article."""
+    connection.execute(
+        "INSERT INTO articles_fts (rowid, title, text) SELECT id, title, text FROM articles WHERE id BETWEEN ? AND ?",
+        (first, last),
+    )

@@ -23,7 +23,7 @@ from store.names import fold
 from store.records import Article, CodedRecord, FoundClaim, Reading, Relation
 from store.relationships import find_relationship
 from store.resolution import Resolver
-from store.rows import PendingRows
+from store.rows import PendingRows, index_texts
 from store.stories import Stories
 from store.tallies import CountedClaim, Tallies
 
@@ -174,6 +174,7 @@ class Writer:
         )
         article_id = cursor.lastrowid
         assert article_id is not None
+        index_texts(self._connection, article_id, article_id)
         self._stories.add(article_id, article.text, reading.story_keys)
         self._write_reading(article_id, reading, article.date, outlet_id, extractor_version)
         self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))

@@ -205,6 +205,10 @@ class _Builder:
             "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             articles,
         )
+        self.db.executemany(
+            "INSERT INTO articles_fts (rowid, title, text) SELECT id, title, text FROM articles WHERE id = ?",
+            [(row[0],) for row in articles],
+        )
         self.db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?)", mentions)
         self.db.executemany(
             "INSERT OR IGNORE INTO relationships (id, subject_id, relation, object_id, stance) VALUES (?, ?, ?, ?, ?)",
