@@ -118,7 +118,14 @@ def _entity(entity: Entity, ids: Identifiers) -> Record:
     if entity.kind is Kind.PLACE:
         names["full"] = [entity.name]
     key = ids.entity_key(entity.id, entity.listed)
-    return _record(key, _SCHEMATA[entity.kind], name=[entity.name], notes=[entity.kind.replace("_", " ")], **names)
+    # The model has no place for the years of a name: they are told in words, which the reader of these files knows.
+    years = [
+        f"name with years: {' '.join(without_controls(name.name).split())} ({name.since or ''}–{name.until or ''})"
+        for name in entity.names
+        if name.since is not None or name.until is not None
+    ]
+    notes = [entity.kind.replace("_", " "), *years]
+    return _record(key, _SCHEMATA[entity.kind], name=[entity.name], notes=notes, **names)
 
 
 def _link(

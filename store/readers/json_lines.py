@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from io import TextIOWrapper
+from collections.abc import Iterable, Mapping
 from typing import IO
 
 from store.readers.coded.objects import JsonParsers
 from store.readers.columns import describe_missing, find_columns
 from store.readers.dates import day_first
-from store.readers.decoding import decode, find_encoding
-from store.readers.items import MAX_ARTICLE_BYTES, Item, Items, Skipped, Source
+from store.readers.decoding import decode
+from store.readers.items import Item, Items, Skipped, Source
+from store.readers.lines import text_lines
+from store.readers.links import follow_the_money
 from store.readers.rows import row_to_item
 
 
 def read_json_lines(source: Source, file: IO[bytes]) -> Items:
     """Yield the articles of a file with one JSON object a line."""
-    encoding = find_encoding(file)
+    first = next((line for line, _ in text_lines(file) if line is None or line.strip()), None)
+    file.seek(0)
+    if first is not None and follow_the_money.is_entity(first):
+        yield from follow_the_money.read_follow_the_money(source, file)
+        return
     objects = JsonParsers(source.name)
-    for position, (line, done) in enumerate(_lines(file, encoding), start=1):
+    for position, (line, done) in enumerate(text_lines(file), start=1):
         if line is None:
             yield Skipped(source.name, position, "is too large for one article"), done
             continue
@@ -70,20 +75,3 @@ def _item(name: str, position: int | None, value: object, objects: JsonParsers) 
         return Skipped(name, position, describe_missing(list(row)).replace("column", "key"))
     days = day_first([str(row.get(columns.date))]) if columns.date is not None else True
     return row_to_item(name, position, row, columns, day_first=days)
-
-
-def _lines(file: IO[bytes], encoding: str) -> Iterator[tuple[str | None, int]]:
-    """Yield lines, ``None`` for one beyond the largest article, with the bytes (about) behind them."""
-    text = TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n")
-    done = 0
-    try:
-        while line := text.readline(MAX_ARTICLE_BYTES):
-            done += len(line)
-            if len(line) < MAX_ARTICLE_BYTES or line.endswith("\n"):
-                yield line, done
-                continue
-            while (rest := text.readline(MAX_ARTICLE_BYTES)) and not rest.endswith("\n"):
-                done += len(rest)
-            yield None, done + len(rest)
-    finally:
-        text.detach()  # closing the file is left to whoever opened it
