@@ -87,6 +87,19 @@ class ClaimSteps(StepMaker):
         with self._step("respan", details) as step:
             step.change("claims", claim, **values)
 
+    def respan_to_words(self, claim_id: int, words: str) -> None:
+        """Make words, as the article has them, the evidence of a claim: of several such places the nearest one."""
+        (claim,) = self._claims([claim_id])
+        text: str = self._connection.execute(
+            "SELECT text FROM articles WHERE id = ?", (claim["article_id"],)
+        ).fetchone()[0]
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        places = [found.span() for found in re.finditer(pattern, text)] if pattern else []
+        if not places:
+            message = f"the article of claim {claim_id} has no such words"
+            raise CurationError(message)
+        self.respan(claim_id, *min(places, key=lambda place: abs(place[0] - claim["start"])))
+
     def _claims(self, claim_ids: Sequence[int]) -> Iterator[dict[str, Any]]:
         """Yield claims whole, in the order asked for; raise :class:`CurationError` for one that is not there."""
         wanted = list(dict.fromkeys(claim_ids))

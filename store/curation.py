@@ -104,6 +104,9 @@ class Curator(ClaimSteps):
     def keep_apart(self, entity_id: int, other_id: int) -> None:
         """Say that two entities are not one, so that merging them is not suggested again."""
         one, other = self._entity(entity_id), self._entity(other_id)
+        if entity_id == other_id:
+            message = f"“{one['name']}” cannot be kept apart from itself"
+            raise CurationError(message)
         details = {"entities": [entity_id, other_id], "names": [one["name"], other["name"]]}
         with self._step("keep apart", details) as step:
             if not self._decide(step, entity_id, other_id, "apart"):

@@ -183,7 +183,7 @@ def set_kind(
         show(session.curator.made, as_json=as_json)
 
 
-_ClaimsArgument = Annotated[
+ClaimsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="CLAIM...",
@@ -203,7 +203,7 @@ _BackOption = Annotated[bool, typer.Option("--take-back", help="Take the verdict
 )
 def confirm(
     context: typer.Context,
-    claims: _ClaimsArgument,
+    claims: ClaimsArgument,
     take_back: _BackOption = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
@@ -223,7 +223,7 @@ def confirm(
 )
 def reject(
     context: typer.Context,
-    claims: _ClaimsArgument,
+    claims: ClaimsArgument,
     take_back: _BackOption = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
@@ -303,6 +303,8 @@ def _ids_in(text: str) -> list[int]:
         except ValueError:
             loaded = text.split()
     values = loaded if isinstance(loaded, list) else [loaded]
+    # The review queue tells suggestions to merge beside claims: those bear no verdict.
+    values = [value for value in values if not (isinstance(value, dict) and value.get("waits") == "merge")]
     return [_id(value.get("id") if isinstance(value, dict) else value) for value in values]
 
 

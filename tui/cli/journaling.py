@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from store.errors import ConflictTuiError
-from store.records import Kind
+from store.records import Kind, Relation, Status
 from tui.cli.commands import command
 from tui.cli.curating import NameType, Session, as_record, clean_name, curating, show
 from tui.cli.listings import as_plain, rows_shown, tell_cut
@@ -148,7 +148,11 @@ def curate(
     {"do": "rename", "group": "Nusra Front", "name": "Jabhat al-Nusra"}
     {"do": "add-name", "group": "Nusra Front", "name": "JaN", "type": "acronym"}
     {"do": "set-kind", "group": "Hezbollah", "kind": "armed_group"}
-    {"do": "confirm", "claims": [12, 13]}    likewise "reject" and "take back"
+    {"do": "confirm", "claims": [12, 13]}    likewise "reject", "take back" and "swap"
+    {"do": "retype", "claims": [12], "relation": "accuses"}
+    {"do": "redate", "claims": [12], "date": "2016-08"}    null for undated
+    {"do": "set-status", "claims": [12], "status": "denied"}
+    {"do": "respan", "claim": 12, "start": 140, "end": 212}    or "words" as the article has them
 
     Each line is a step of its own that can be undone. It stops at the first that cannot be made; the steps before it
     stay.
@@ -244,6 +248,28 @@ def _set_kind(session: Session, step: dict[str, Any]) -> None:
     session.curator.set_kind(session.entity(_text(step["group"])), Kind(step["kind"]))
 
 
+def _retype(session: Session, step: dict[str, Any]) -> None:
+    session.curator.retype(_numbers(step["claims"]), Relation(step["relation"]))
+
+
+def _redate(session: Session, step: dict[str, Any]) -> None:
+    date = step["date"]
+    session.curator.redate(_numbers(step["claims"]), None if date is None else _text(date))
+
+
+def _set_status(session: Session, step: dict[str, Any]) -> None:
+    session.curator.set_status(_numbers(step["claims"]), Status(step["status"]))
+
+
+def _respan(session: Session, step: dict[str, Any]) -> None:
+    (claim,) = _numbers([step["claim"]])
+    if "words" in step:
+        session.curator.respan_to_words(claim, _text(step["words"]))
+    else:
+        start, end = _numbers([step["start"], step["end"]])
+        session.curator.respan(claim, start, end)
+
+
 _STEPS: Final[dict[str, Callable[[Session, dict[str, Any]], None]]] = {
     "merge": _merge,
     "keep apart": _keep_apart,
@@ -254,4 +280,9 @@ _STEPS: Final[dict[str, Callable[[Session, dict[str, Any]], None]]] = {
     "confirm": lambda session, step: session.curator.judge(_numbers(step["claims"]), "confirmed"),
     "reject": lambda session, step: session.curator.judge(_numbers(step["claims"]), "rejected"),
     "take back": lambda session, step: session.curator.judge(_numbers(step["claims"]), None),
+    "retype": _retype,
+    "swap": lambda session, step: session.curator.swap(_numbers(step["claims"])),
+    "redate": _redate,
+    "set-status": _set_status,
+    "respan": _respan,
 }
