@@ -9,6 +9,7 @@ from store.extraction.candidates import Candidate
 from store.extraction.clauses import Clauses
 from store.extraction.dates import date_of_claim
 from store.extraction.document import Document
+from store.extraction.items import Referent
 from store.extraction.qualification import Qualified
 from store.records import Confidence, FoundClaim, Relation, Span, Status
 
@@ -76,9 +77,11 @@ def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundC
         # below the threshold: on annotated texts four of five such claims were wrong
         return None
     reasons = [*c.reasons]
+    other = next((one for one in found if one.extractor != best.extractor), None)
+    if other is not None:
+        reasons += other.candidate.reasons[:1]
     for role, referent in (("subject", c.subject), ("object", c.object)):
-        name = document.entities[referent.entity].name
-        reasons.append(f"{role} {name}" + (f" ({referent.via})" if referent.via else ""))
+        reasons.append(f"{role} {_named(document, referent)}")
     if best.qualified.why:
         reasons.append(best.qualified.why)
     reasons.append(why)
@@ -97,6 +100,15 @@ def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundC
         reasons=tuple(reasons),
         trigger=Span(document.tokens.start[c.trigger], document.tokens.end[c.trigger]),
     )
+
+
+def _named(document: Document, referent: Referent) -> str:
+    """An entity by its name, with how it is named in this place where that is not the same."""
+    entity = document.entities[referent.entity]
+    if referent.via:
+        return f"{entity.name} ({referent.via})"
+    here = document.tokens.span(referent.first, referent.last).removeprefix("the ")
+    return entity.name if here == entity.name else f"{entity.name} (here '{here}')"
 
 
 def _with_source(best: Weighed, found: list[Weighed]) -> Weighed:
@@ -130,8 +142,9 @@ def _confidence(found: list[Weighed]) -> tuple[Confidence, str]:
     precise = any(one.candidate.rule.startswith(_PRECISE) for one in found)
     if precise and not resolved:
         return Confidence.HIGH, "found by a rule that is hardly ever wrong"
+    alone = f"only the {'dependency paths' if PATH in extractors else 'surface patterns'} found it"
     if len(sentences) > 1:
-        return Confidence.MEDIUM, "said in several sentences"
+        return Confidence.MEDIUM, f"{alone}, but in several sentences"
     if resolved:
-        return Confidence.LOW, "one extractor only, and a pronoun or bare noun had to be resolved"
-    return Confidence.MEDIUM, f"only the {'dependency paths' if PATH in extractors else 'surface patterns'} found it"
+        return Confidence.LOW, f"{alone}, and a pronoun or bare noun had to be resolved"
+    return Confidence.MEDIUM, alone

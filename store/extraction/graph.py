@@ -140,6 +140,25 @@ class Graph:
             return []
         return [Referent(mention.entity, mention.first, mention.last, via)]
 
+    def way(self, start: int, referent: Referent) -> str:
+        """The labels that lead from a word to where somebody is named: "nsubj", "up xcomp, nsubj"; "" where none do."""
+        named = [i for i in range(referent.first, referent.last + 1) if i in self.head]
+        node = next((i for i in named if not referent.first <= self.head[i] <= referent.last), -1)
+        above = {start: 0}
+        climbed: list[str] = []
+        at = start
+        while (up := self.head.get(at, -1)) >= 0 and up not in above:
+            climbed.append(f"up {self.label[at]}")
+            above[up] = len(climbed)
+            at = up
+        down: list[str] = []
+        while node >= 0 and node not in above:
+            down.append(self.label[node])
+            node = self.head[node]
+        if node < 0:
+            return ""
+        return ", ".join([*climbed[: above[node]], *reversed(down)])
+
     # --- arguments of verbs ---
     def subject(self, verb: int, depth: int = 0) -> list[Referent]:
         """Whom the surface subject of a verb, adjective or predicate noun denotes, also where it is understood."""

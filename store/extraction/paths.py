@@ -45,8 +45,11 @@ def _candidate(
 ) -> Candidate:
     item = graph.clauses.item_of[token - graph.clauses.first]
     word = graph.clauses.document.tokens.text[token]
+    subject_way, object_way = graph.way(token, subject), graph.way(token, object_)
+    ways = [f"{role} by {way}" for role, way in (("subject", subject_way), ("object", object_way)) if way]
+    reason = f"path from '{word}' ({rule})" + (f": {'; '.join(ways)}" if ways else "")
     return Candidate(
-        subject, relation, object_, token, sentence, f"path {rule}", 0.8, [f"path over '{word}' ({rule})"], item=item,
+        subject, relation, object_, token, sentence, f"path {rule}", 0.8, [reason], item=item,
         verb=rule.startswith("verb"),
     )  # fmt: skip
 
@@ -164,6 +167,8 @@ def _fill(
         slots["subj"] = [represented(graph.clauses, r) for r in slots.get("subj", [])]
     if predicate.note == "founders":
         slots["subj"] = [r for r in slots.get("subj", []) if document.entities[r.entity].kind.acts]
+    if predicate.note == "single" and len(slots["subj"]) != 1:
+        return []
     if predicate.note == "join":
         people = [r for r in slots.get("subj", []) if document.entities[r.entity].kind is Kind.PERSON]
         return paired(document, predicate.relation, people, slots.get("obj", []))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
@@ -24,6 +24,9 @@ from tui.wording import VERBS, count
 if TYPE_CHECKING:
     from store.extracting import Outcome
     from store.records import Article
+
+
+_EXTRACTORS: Final = {"surface": "the surface patterns", "path": "the dependency paths"}
 
 
 @command(
@@ -203,15 +206,23 @@ def _explain(article: Article, reading: Reading, name: str) -> None:
     for number, claim in enumerate(reading.claims, start=1):
         line()
         line(f"  {number}. {safe_text(article.text[claim.evidence.start : claim.evidence.end], 2000)}")
+        *reasons, weighed = claim.reasons or ("",)
         for role, key in (("subject", claim.subject), ("object", claim.object)):
             entity = entities[key]
             known = f", listed as {entity.listed}" if entity.listed else ""
-            line(safe_text(f"     {role}:  {entity.name} ({entity.kind.value.replace('_', ' ')}{known})"))
+            told = f"{role} {entity.name}"
+            why = next((reason for reason in reasons if reason == told or reason.startswith(f"{told} (")), told)
+            reasons = [reason for reason in reasons if reason != why]
+            named = why.removeprefix(told).strip().removeprefix("(").removesuffix(")")
+            kind = entity.kind.value.replace("_", " ")
+            line(safe_text(f"     {role}:  {entity.name} ({kind}{known})" + (f"; {named}" if named else "")))
         trigger = f" (“{article.text[claim.trigger.start : claim.trigger.end]}”)" if claim.trigger else ""
         line(safe_text(f"     relation: {claim.relation.value}{trigger}, {claim.relation.stance}"))
         said = f", said by {claim.said_by}" if claim.said_by else ""
         line(safe_text(f"     status:   {claim.status}{said}" + (f", dated {claim.date}" if claim.date else "")))
-        line(safe_text(f"     confidence: {claim.confidence} ({claim.extractor})"))
-        for reason in claim.reasons:
+        for reason in reasons:
             line(safe_text(f"     because:  {reason}"))
+        found_by = " and ".join(_EXTRACTORS.get(name, name) for name in claim.extractor.split("+"))
+        line(safe_text(f"     found by: {found_by}"))
+        line(safe_text(f"     confidence: {claim.confidence}: {weighed}"))
     line()

@@ -93,7 +93,17 @@ def test_explain_shows_sentence_sides_and_reasons(program: Run, report: Path) ->
     assert "subject:  Nusra Front (armed group, listed as nusra-front)" in ran.out
     assert "object:  Ahrar al-Sham" in ran.out
     assert "relation: fights (“attacked”), hostile" in ran.out
-    assert "because:" in ran.out
+    assert "because:  verb 'attacked' (attack)" in ran.out
+    assert "because:  path from 'attacked' (verb attack): subject by nsubj; object by obj" in ran.out
+    assert "found by: the surface patterns and the dependency paths" in ran.out
+    assert "confidence: high: both extractors agree" in ran.out
+
+
+def test_explain_tells_by_which_words_and_what_lowered_the_confidence(program: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Clash\n\nThe Nusra Front left the town of Morek. ISIS later seized the town.")
+    shown = program("extract", tmp_path / "a.txt", "--explain").out
+    assert "object:  Morek (place); 'the town', the place named last" in shown
+    assert "confidence: medium: both extractors agree, but a pronoun or bare noun had to be resolved" in shown
 
 
 def test_a_terminal_gets_text_and_json_when_asked(report: Path) -> None:
