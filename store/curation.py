@@ -39,6 +39,8 @@ class Curator(ClaimSteps):
                 self._move_names(step, source["id"], into)
                 for mention in self._rows("mentions", "entity_id = ?", source["id"]):
                     self._move_mention(step, mention, into)
+                for actor in self._rows("event_actors", "entity_id = ?", source["id"]):
+                    self._move_actor(step, actor, into)
                 self._move_claims(step, self._claims_of(source["id"]), source["id"], into)
                 for earlier in self._rows("entities", "merged_into = ?", source["id"]):
                     step.change("entities", earlier, merged_into=into)
@@ -71,10 +73,15 @@ class Curator(ClaimSteps):
             for mention in self._mentions_by_text(entity_id, wanted):
                 self._move_mention(step, mention, new)
                 spans.setdefault(mention["article_id"], []).append((mention["start"], mention["end"]))
+            events = self._actors_by_title(entity_id, wanted)
+            for actor in events:
+                self._move_actor(step, actor, new)
+            rows = {actor["article_id"] for actor in events}
             claims = [
                 claim
                 for claim in self._claims_of(entity_id)
-                if any(claim["start"] <= start < claim["end"] for start, _ in spans.get(claim["article_id"], ()))
+                if claim["article_id"] in rows
+                or any(claim["start"] <= start < claim["end"] for start, _ in spans.get(claim["article_id"], ()))
             ]
             self._move_claims(step, claims, entity_id, new)
         return new
@@ -173,6 +180,30 @@ class Curator(ClaimSteps):
         for claim in claims:
             sides = ("subject_id", "object_id", "said_by_id")
             step.change("claims", claim, **{side: target for side in sides if claim[side] == source})
+
+    def _move_actor(self, step: Step, actor: Mapping[str, Any], target: int) -> None:
+        key = (actor["article_id"], target, actor["role"])
+        if self._rows("event_actors", "article_id = ? AND entity_id = ? AND role = ?", *key):
+            step.delete("event_actors", actor)
+        else:
+            step.change("event_actors", actor, entity_id=target)
+
+    def _actors_by_title(self, entity_id: int, folded: set[str]) -> list[dict[str, Any]]:
+        """Return an entity's parts in events whose title, which names the actors as the row does, has these names."""
+        known = self._connection.execute("SELECT folded FROM names WHERE entity_id = ?", (entity_id,)).fetchall()
+        names = sorted({row[0] for row in known if row[0]} | folded, key=len, reverse=True)
+        found = self._connection.execute(
+            "SELECT e.article_id, e.entity_id, e.role, a.title FROM event_actors AS e"
+            " JOIN articles AS a ON a.id = e.article_id WHERE e.entity_id = ?",
+            (entity_id,),
+        ).fetchall()
+        columns = ("article_id", "entity_id", "role")
+        moving = []
+        for row in found:
+            title = f" {fold(row[3])} "
+            if next((name for name in names if f" {name} " in title), None) in folded:
+                moving.append(dict(zip(columns, row[:3], strict=True)))
+        return moving
 
     def _mentions_by_text(self, entity_id: int, folded: set[str]) -> list[dict[str, Any]]:
         found = self._connection.execute(

@@ -63,7 +63,7 @@ class IncomingWriter(Writer):
         super().__init__(path, world)
         self._other = other
         self._reasons_there = ReasonReader(other)
-        self._columns = {table: self._shared_columns(table) for table in ("articles", "claims")}
+        self._columns = {table: self._shared_columns(table) for table in ("articles", "claims", "events")}
         self.counts = Counts()
 
     def find_known(self, entity: Mapping[str, Any]) -> int | None:
@@ -142,6 +142,7 @@ class IncomingWriter(Writer):
         if known is None:
             article_id = self._add_article(row, outlet, import_id)
             self._add_mentions(row, article_id, here)
+            self._add_event(row, article_id, here)
             if row["kind"] == "report":
                 self._stories.add(article_id, row["text"], story_keys(row["text"]))
             counted_for = self._stories.attribution(article_id, self._outlet(outlet))
@@ -176,6 +177,30 @@ class IncomingWriter(Writer):
         )
         for entity, places in spans.items():
             self._tallies.add_mentions(entity, article_id, len(places), row["date"])
+
+    def _add_event(self, row: Mapping[str, Any], article_id: int, here: Mapping[int, int]) -> None:
+        """Add what only a row of coded data has."""
+        if row["kind"] != "event":
+            return
+        for event in self._other.execute("SELECT * FROM events WHERE article_id = ?", (row["id"],)).fetchall():
+            values = {column: event[column] for column in self._columns["events"]}
+            self._insert("events", values | {"article_id": article_id})
+        actors = {
+            (here[entity], role)
+            for entity, role in self._other.execute(
+                "SELECT entity_id, role FROM event_actors WHERE article_id = ?", (row["id"],)
+            )
+        }
+        self._connection.executemany(
+            "INSERT INTO event_actors (article_id, entity_id, role) VALUES (?, ?, ?)",
+            [(article_id, entity, role) for entity, role in sorted(actors)],
+        )
+        mentioned = {
+            here[found[0]]
+            for found in self._other.execute("SELECT entity_id FROM mentions WHERE article_id = ?", (row["id"],))
+        }
+        for entity in {entity for entity, _ in actors} - mentioned:
+            self._tallies.add_mentions(entity, article_id, 0, row["date"])
 
     def _add_claim(
         self, claim: Mapping[str, Any], article_id: int, counted_for: Attribution, here: Mapping[int, int]

@@ -19,6 +19,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "entities": ("id",),
     "names": ("id",),
     "mentions": ("article_id", "start", "end", "entity_id"),
+    "event_actors": ("article_id", "entity_id", "role"),
     "claims": ("id",),
     "merge_suggestions": ("id",),
 }

@@ -86,7 +86,7 @@ class StepMaker:
                 if table == "claims":
                     claims.add(row["id"])
                     entities |= {row["subject_id"], row["object_id"]}
-                elif table == "mentions":
+                elif table in ("mentions", "event_actors"):
                     entities.add(row["entity_id"])
                 elif table == "entities":
                     entities.add(row["id"])

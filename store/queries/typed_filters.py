@@ -46,8 +46,8 @@ class OutletNameFilter(Filter):
                 said = f"SELECT relationship_id FROM relationship_outlets WHERE outlet_id IN ({named})"
                 return Condition(f"relationships.id IN ({said})", values)
             case Listing.GROUPS:
-                naming = "JOIN articles ON articles.id = mentions.article_id WHERE mentions.entity_id = entities.id"
-                named_there = f"SELECT 1 FROM mentions {naming} AND articles.outlet_id IN ({named})"
+                naming = "JOIN articles ON articles.id = named.article_id WHERE named.entity_id = entities.id"
+                named_there = f"SELECT 1 FROM article_entities AS named {naming} AND articles.outlet_id IN ({named})"
                 return Condition(f"EXISTS ({named_there})", values)
 
 
@@ -75,8 +75,8 @@ class LanguageFilter(Filter):
                 of = f"SELECT 1 FROM {told} WHERE claims.relationship_id = relationships.id AND articles.language = ?"
                 return Condition(f"EXISTS ({of})", one)
             case Listing.GROUPS:
-                named = "mentions JOIN articles ON articles.id = mentions.article_id"
-                where_ = "mentions.entity_id = entities.id AND articles.language = ?"
+                named = "article_entities AS named JOIN articles ON articles.id = named.article_id"
+                where_ = "named.entity_id = entities.id AND articles.language = ?"
                 return Condition(f"EXISTS (SELECT 1 FROM {named} WHERE {where_})", one)
 
 
@@ -97,8 +97,8 @@ class NamedFilter(Filter):
         match listing:
             case Listing.ARTICLES:
                 entities = self.found.entities()
-                named = entities.sql.replace("entities.id", "mentions.entity_id", 1)
-                sql = f"articles.id IN (SELECT article_id FROM mentions WHERE {named})"
+                named = entities.sql.replace("entities.id", "article_entities.entity_id", 1)
+                sql = f"articles.id IN (SELECT article_id FROM article_entities WHERE {named})"
                 return Condition(sql, entities.values)
             case Listing.GROUPS:
                 return self.found.entities()

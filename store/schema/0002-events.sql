@@ -31,6 +31,10 @@ CREATE TABLE event_actors (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_actors_entity ON event_actors (entity_id, article_id);
 
+-- Which articles have to do with which entities: by a mention in the text or by a column of the row.
+CREATE VIEW article_entities AS
+SELECT article_id, entity_id FROM mentions UNION ALL SELECT article_id, entity_id FROM event_actors;
+
 -- The writer fills the full-text index itself, many articles at a time: a trigger makes the index write down what it has
 -- after every row, which takes six times as long.
 DROP TRIGGER articles_fts_insert;

@@ -210,3 +210,70 @@ def test_keys_are_of_one_length_and_differ_by_id_and_dataset(row_id: str) -> Non
     assert len(event_key(one)) == 16
     assert event_key(one) != event_key(dataclasses.replace(one, dataset="Other"))
     assert event_key(one) != event_key(record(row_id + "7"))
+
+
+def test_merged_groups_take_their_events_along_and_undo_brings_them_back(path: Path) -> None:
+    write(path, [record(), record("ARV13", claims=False)])
+    red, blue = (rows(path, "SELECT id FROM entities WHERE name = ?", f.name)[0][0] for f in (RED, BLUE))
+    assert isinstance(red, int)
+    assert isinstance(blue, int)
+    with Curator(path) as curator:
+        curator.merge([red], blue)
+        assert rows(path, "SELECT count(*) FROM event_actors WHERE entity_id = ?", red) == [(0,)]
+        assert rows(path, "SELECT articles FROM entities WHERE id = ?", blue) == [(2,)]
+        curator.undo()
+    assert rows(path, "SELECT count(*) FROM event_actors WHERE entity_id = ?", red) == [(2,)]
+    assert rows(path, "SELECT articles FROM entities WHERE id = ?", red) == [(2,)]
+
+
+def test_a_split_takes_the_events_that_use_the_name(path: Path) -> None:
+    one = record()
+    other = dataclasses.replace(
+        record("ARV13"), article=dataclasses.replace(one.article, title="Battle: Rote Kolonne – Blue Guard")
+    )
+    write(path, [one, other])
+    (red,) = rows(path, "SELECT id FROM entities WHERE name = ?", RED.name)[0]
+    assert isinstance(red, int)
+    with Curator(path) as curator:
+        new = curator.split(red, ["Rote Kolonne"])
+    assert rows(path, "SELECT article_id FROM event_actors WHERE entity_id = ?", new) == [(2,)]
+    assert rows(path, "SELECT article_id FROM claims WHERE subject_id = ?", new) == [(2,)]
+
+
+def test_the_articles_of_a_group_and_the_groups_of_an_article_know_events(path: Path) -> None:
+    from store.queries.articles import Articles
+    from store.queries.filters import ArticleFilter, EntityFilter, Filters
+    from store.queries.groups import Groups
+    from store.queries.listing import Order
+
+    write(path, [record(), record("ARV13")])
+    (red,) = rows(path, "SELECT id FROM entities WHERE name = ?", RED.name)[0]
+    assert isinstance(red, int)
+    connection = open_reader(path)
+    listed = list(Articles().ids(connection, Filters((EntityFilter(red, ""),)), "", Order("date")))
+    assert sorted(listed) == [1, 2]
+    groups = list(Groups().ids(connection, Filters((ArticleFilter(1, ""),)), "", Order("name")))
+    connection.close()
+    assert len(groups) == 2
+
+
+def test_events_come_with_another_store_and_are_recognised_the_second_time(path: Path, tmp_path: Path) -> None:
+    from store.merging import merge_store
+
+    write(path, [record(), record("ARV13", claims=False)])
+    other = tmp_path / "other.db"
+    for added, known in ((2, 0), (0, 2)):
+        merged = merge_store(other, path)
+        assert (merged.added, merged.known) == (added, known)
+    wanted = "SELECT row_id, type, deaths, latitude FROM events ORDER BY 1"
+    assert rows(other, wanted) == rows(path, wanted)
+    assert rows(other, "SELECT count(*) FROM event_actors") == [(6,)]
+    counts = "SELECT name, articles, claims, first_date FROM entities ORDER BY name"
+    assert rows(other, counts) == rows(path, counts)
+    assert len(rows(other, "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'mill'")) == 2
+
+
+def test_entities_that_only_events_name_are_no_orphans(path: Path) -> None:
+    write(path, [record(claims=False)])
+    with Writer(path, load_world()) as writer, writer.batch():
+        assert writer.remove_orphans() == 0

@@ -25,7 +25,7 @@ class EntityFilter(Filter):
         one, two = (self.entity_id,), (self.entity_id, self.entity_id)
         match listing:
             case Listing.ARTICLES:
-                return Condition("articles.id IN (SELECT article_id FROM mentions WHERE entity_id = ?)", one)
+                return Condition("articles.id IN (SELECT article_id FROM article_entities WHERE entity_id = ?)", one)
             case Listing.GROUPS:
                 related = (
                     "entities.id = ? OR entities.id IN (SELECT object_id FROM relationships WHERE subject_id = ? "
@@ -64,7 +64,7 @@ class ArticleFilter(Filter):
             case Listing.ARTICLES:
                 return Condition("articles.id = ?", one)
             case Listing.GROUPS:
-                return Condition("entities.id IN (SELECT entity_id FROM mentions WHERE article_id = ?)", one)
+                return Condition("entities.id IN (SELECT entity_id FROM article_entities WHERE article_id = ?)", one)
             case Listing.RELATIONSHIPS:
                 return Condition("relationships.id IN (SELECT relationship_id FROM claims WHERE article_id = ?)", one)
             case Listing.CLAIMS:
