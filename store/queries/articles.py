@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 from store.queries.filters import Condition, Filters, Listing
-from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.listing import Order, Sort, Walk, marks, ordered
 from store.queries.stories import Copies, copies_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _FEW: Final = 2000
 """Matches up to which articles are looked up one by one; more are picked out while walking along the wanted order."""
+_TITLE: Final = "substr(articles.title, 1, 40) COLLATE NOCASE"
+"""What titles are ordered by, as in the index."""
+_BY_OUTLET: Final = "outlets CROSS JOIN articles ON articles.outlet_id = outlets.id"
+_NO_OUTLET: Final = Walk("articles.date DESC", "articles.outlet_id IS NULL")
 _TITLE_SHOWN: Final = 400
 """Characters of a title that are read for a list; the reader shows the rest."""
 
@@ -45,20 +49,21 @@ class Articles:
 
     listing = Listing.ARTICLES
     sorts: Sequence[Sort] = (
-        Sort(
-            "date", "date", "articles.date DESC, articles.id DESC", "articles.date IS NULL, articles.date, articles.id"
-        ),
+        Sort("date", "date", "articles.date DESC, articles.id DESC", "articles.date NULLS LAST, articles.id"),
         Sort(
             "title",
             "title",
-            "articles.title COLLATE NOCASE, articles.id",
-            "articles.title COLLATE NOCASE DESC, articles.id",
+            f"{_TITLE}, articles.id",
+            f"{_TITLE} DESC, articles.id DESC",
         ),
         Sort(
             "outlet",
             "outlet",
             "(SELECT folded FROM outlets WHERE id = articles.outlet_id) NULLS LAST, articles.date DESC",
             "(SELECT folded FROM outlets WHERE id = articles.outlet_id) DESC NULLS LAST, articles.date DESC",
+            (Walk("outlets.folded, articles.date DESC", table=_BY_OUTLET), _NO_OUTLET),
+            (Walk("outlets.folded DESC, articles.date DESC", table=_BY_OUTLET), _NO_OUTLET),
+            whole=True,
         ),
         Sort(
             "claims",
@@ -85,7 +90,7 @@ class Articles:
             conditions.extend(query.conditions)
             if query.match:
                 conditions.append(_matching(connection, query.match))
-        return stream(connection, "SELECT articles.id FROM articles", conditions, order_by(self.sorts, order))
+        return ordered(connection, "articles", conditions, self.sorts, order)
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
         """Fetch the records of some articles."""

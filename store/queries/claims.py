@@ -9,13 +9,18 @@ from typing import Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing, where
-from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.listing import Order, Sort, Walk, marks, ordered
 from store.queries.name_filter import NameFilter
 from store.reasons import ReasonReader
 from store.records import Confidence, Relation, Span, Stance, Status
 
 _EVIDENCE_SHOWN: Final = 1200
 """Characters of evidence that are read for a list; the reader shows the whole."""
+_NEWEST: Final = "claims.date DESC, claims.id DESC"
+_SURE: Final = "CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END"
+_BY_STATUS: Final = tuple(Walk(_NEWEST, f"claims.status = '{status}'") for status in sorted(Status))
+_BY_CONFIDENCE: Final = tuple(Walk(_NEWEST, f"claims.confidence = '{sure}'") for sure in Confidence)
+_BY_OUTLET: Final = "articles CROSS JOIN claims ON claims.article_id = articles.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +63,30 @@ class Claims:
     listing = Listing.CLAIMS
     sorts: Sequence[Sort] = (
         Sort("date", "date", "claims.date DESC NULLS LAST, claims.id DESC", "claims.date NULLS LAST, claims.id"),
-        Sort("status", "status", "claims.status, claims.date DESC", "claims.status DESC, claims.date DESC"),
+        Sort(
+            "status",
+            "status",
+            "claims.status, claims.date DESC, claims.id DESC",
+            "claims.status DESC, claims.date DESC, claims.id DESC",
+            _BY_STATUS,
+            _BY_STATUS[::-1],
+        ),
         Sort(
             "confidence",
             "confidence",
-            "CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, claims.date DESC",
-            "CASE claims.confidence WHEN 'high' THEN 2 WHEN 'medium' THEN 1 ELSE 0 END, claims.date DESC",
+            f"{_SURE}, {_NEWEST}",
+            f"{_SURE} DESC, {_NEWEST}",
+            _BY_CONFIDENCE,
+            _BY_CONFIDENCE[::-1],
         ),
         Sort(
             "outlet",
             "outlet",
-            "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id), claims.date DESC",
-            "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id) DESC, claims.date DESC",
+            "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id), claims.article_id DESC",
+            "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id) DESC, claims.article_id DESC",
+            (Walk("articles.outlet_id, articles.date DESC", table=_BY_OUTLET),),
+            (Walk("articles.outlet_id DESC, articles.date", table=_BY_OUTLET),),
+            whole=True,
         ),
         Sort(
             "place", "place in the article", "claims.article_id DESC, claims.start", "claims.article_id, claims.start"
@@ -82,7 +99,7 @@ class Claims:
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of claims that pass; the text finds names on either side, speakers and words of relations."""
         conditions = self.conditions(connection, filters, text)
-        return stream(connection, "SELECT claims.id FROM claims", conditions, order_by(self.sorts, order))
+        return ordered(connection, "claims", conditions, self.sorts, order)
 
     def conditions(self, connection: sqlite3.Connection, filters: Filters, text: str) -> list[Condition]:
         """Return what filters and a typed text ask of claims."""

@@ -7,20 +7,43 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from store.queries.filters import Condition, Filters, Listing, where
+from store.queries.filters import Condition, Filters, Listing, settled, where
 
 PAGE: Final = 128
 """Rows fetched at once at most; far below SQLite's limit of bound values."""
 
 
+FIRST: Final = 256
+"""Rows that an order's walks give before all others are sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A stretch of an order that an index gives without sorting.
+
+    ``order`` is its ORDER BY, ``where`` what tells its rows, ``table`` a FROM clause in place of the listing's own.
+    """
+
+    order: str
+    where: str = ""
+    table: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One way to order a listing: ``sql`` orders as first offered, ``reverse`` the other way round."""
+    """One way to order a listing: ``sql`` orders as first offered, ``reverse`` the other way round.
+
+    Where no index gives the order, ``walks`` and ``back`` give its first rows, one stretch after the other; with
+    ``whole`` they give all of them well.
+    """
 
     key: str
     label: str
     sql: str
     reverse: str
+    walks: tuple[Walk, ...] = ()
+    back: tuple[Walk, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +84,45 @@ class Source(Protocol):
 
 def order_by(sorts: Sequence[Sort], order: Order) -> str:
     """Return the ORDER BY clause of a chosen order; an unknown key means the first sort."""
-    chosen = next((sort for sort in sorts if sort.key == order.key), sorts[0])
+    chosen = _chosen(sorts, order)
     return " ORDER BY " + (chosen.reverse if order.reverse else chosen.sql)
+
+
+def _chosen(sorts: Sequence[Sort], order: Order) -> Sort:
+    return next((sort for sort in sorts if sort.key == order.key), sorts[0])
+
+
+def ordered(
+    connection: sqlite3.Connection, table: str, conditions: list[Condition], sorts: Sequence[Sort], order: Order
+) -> Iterator[int]:
+    """Yield the ids of the rows that pass in a chosen order, the first ones before the rest is sorted."""
+    chosen = _chosen(sorts, order)
+    conditions = settled(connection, conditions)
+    walks = chosen.back if order.reverse else chosen.walks
+    if any(condition.few for condition in conditions):
+        walks = ()
+    first: list[int] = []
+    for walk in walks:
+        within = [*conditions, Condition(walk.where)] if walk.where else conditions
+        limit = "" if chosen.whole else f" LIMIT {FIRST - len(first)}"
+        select = f"SELECT {table}.id FROM {walk.table or table}"
+        for found in stream(connection, select, within, f" ORDER BY {walk.order}{limit}"):
+            yield found
+            if not chosen.whole:
+                first.append(found)
+        if len(first) >= FIRST:
+            break
+    if walks and (chosen.whole or len(first) < FIRST):
+        return
+    seen = frozenset(first)
+    for found in stream(connection, f"SELECT {table}.id FROM {table}", conditions, order_by(sorts, order)):
+        if found not in seen:
+            yield found
 
 
 def stream(connection: sqlite3.Connection, select: str, conditions: list[Condition], ordering: str) -> Iterator[int]:
     """Run a query of one id column and yield its values one by one."""
-    clause, values = where(conditions)
+    clause, values = where(settled(connection, conditions))
     for (found,) in _plain_cursor(connection).execute(f"{select}{clause}{ordering}", values):
         yield found
 

@@ -15,8 +15,8 @@ CREATE INDEX claims_object ON claims (object_id, date);
 -- The orders in which the panes list.
 CREATE INDEX articles_title ON articles (substr(title, 1, 40) COLLATE NOCASE);
 CREATE INDEX relationships_outlets ON relationships (outlets DESC, claims DESC, id);
-CREATE INDEX relationships_first ON relationships (first_date, id);
-CREATE INDEX relationships_stance ON relationships (stance, relation, claims DESC, id);
+CREATE INDEX relationships_relation ON relationships (relation, claims DESC, id);
+CREATE INDEX relationship_outlets_outlet ON relationship_outlets (outlet_id);
 DROP INDEX entities_articles;
 CREATE INDEX groups_claims ON entities (claims DESC, articles DESC, id)
     WHERE kind IN ('armed_group', 'state', 'organization') AND merged_into IS NULL;

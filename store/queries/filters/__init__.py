@@ -1,6 +1,6 @@
 """What narrows a listing: immutable filters, joined with ``&``, each knowing what it means for each listing."""
 
-from store.queries.filters.base import GROUP_KINDS, Condition, Filter, Filters, Listing, where
+from store.queries.filters.base import GROUP_KINDS, MANY, Broad, Condition, Filter, Filters, Listing, settled, where
 from store.queries.filters.properties import (
     ConfidenceFilter,
     DateFilter,
@@ -14,7 +14,9 @@ from store.queries.filters.subjects import ArticleFilter, EntityFilter, PairFilt
 
 __all__ = [
     "GROUP_KINDS",
+    "MANY",
     "ArticleFilter",
+    "Broad",
     "Condition",
     "ConfidenceFilter",
     "DateFilter",
@@ -29,5 +31,6 @@ __all__ = [
     "RelationshipFilter",
     "StanceFilter",
     "StatusFilter",
+    "settled",
     "where",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,12 +23,35 @@ class Listing(StrEnum):
     CLAIMS = "claims"
 
 
+MANY: Final = 10_000
+"""Rows from which on it is quicker to walk along the wanted order and pick out what passes than to sort what passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broad:
+    """The form of a condition for where it lets many rows pass: a test of each row while walking along the order.
+
+    ``counted`` tells many from few: the part of a query after ``SELECT 1 FROM``, with the values ``counted_by``.
+    """
+
+    sql: str
+    values: tuple[str | int, ...]
+    counted: str
+    counted_by: tuple[str | int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One SQL condition on the table of a listing, with the values bound to its question marks."""
+    """One SQL condition on the table of a listing, with the values bound to its question marks.
+
+    ``broad`` is another form of it, for many rows. ``few`` says that hardly any row passes, so that sorting them all
+    costs nothing.
+    """
 
     sql: str
     values: tuple[str | int, ...] = ()
+    broad: Broad | None = None
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +102,23 @@ class Filters:
     def conditions(self, listing: Listing) -> list[Condition]:
         """Return the conditions for one listing; none where nothing narrows it."""
         return [found for part in self.parts if (found := part.condition(listing)) is not None]
+
+
+def settled(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Condition]:
+    """Choose the form of each condition that suits the number of rows it lets pass; counts to :data:`MANY` at most."""
+    found = []
+    for condition in conditions:
+        broad = condition.broad
+        if broad is None:
+            found.append(condition)
+            continue
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {broad.counted} LIMIT {MANY})"
+        (number,) = connection.execute(sql, broad.counted_by).fetchone()
+        if number < MANY:
+            found.append(Condition(condition.sql, condition.values, few=True))
+        else:
+            found.append(Condition(broad.sql, broad.values))
+    return found
 
 
 def where(conditions: list[Condition]) -> tuple[str, tuple[str | int, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from store.queries.filters.base import Condition, Filter, Listing
+from store.queries.filters.base import Broad, Condition, Filter, Listing
 from store.records import Confidence, Kind, Relation, Stance, Status
 
 
@@ -29,29 +29,44 @@ class KindFilter(Filter):
             case Listing.GROUPS:
                 return Condition("entities.kind = ?", (self.kind,))
             case Listing.RELATIONSHIPS | Listing.CLAIMS:
-                of_kind = "SELECT id FROM entities WHERE kind = ?"
-                table = listing.value
-                sql = f"{table}.subject_id IN ({of_kind}) OR {table}.object_id IN ({of_kind})"
+                sides = (f"{listing.value}.{side}" for side in ("subject_id", "object_id"))
+                sql = " OR ".join(f"(SELECT kind FROM entities WHERE id = {side}) = ?" for side in sides)
                 return Condition(sql, (self.kind, self.kind))
+
+
+_EITHER_SIDE: Final = (
+    "EXISTS (SELECT 1 FROM {table} WHERE subject_id = entities.id AND {which}) "
+    "OR EXISTS (SELECT 1 FROM {table} WHERE object_id = entities.id AND {which})"
+)
 
 
 def _through_relationships(listing: Listing, which: str, values: tuple[str | int, ...]) -> Condition:
     """Carry a condition on relationships over to the other listings."""
     match listing:
         case Listing.ARTICLES:
-            inner = f"SELECT id FROM relationships WHERE {which}"
-            sql = f"articles.id IN (SELECT article_id FROM claims WHERE relationship_id IN ({inner}))"
-            return Condition(sql, values)
+            told = "claims JOIN relationships ON relationships.id = claims.relationship_id"
+            return Condition(f"EXISTS (SELECT 1 FROM {told} WHERE claims.article_id = articles.id AND {which})", values)
         case Listing.GROUPS:
-            sql = (
-                f"entities.id IN (SELECT subject_id FROM relationships WHERE {which} "
-                f"UNION SELECT object_id FROM relationships WHERE {which})"
-            )
-            return Condition(sql, (*values, *values))
+            return Condition(_EITHER_SIDE.format(table="relationships", which=which), (*values, *values))
         case Listing.RELATIONSHIPS:
             return Condition(which, values)
         case Listing.CLAIMS:
-            return Condition(f"claims.relationship_id IN (SELECT id FROM relationships WHERE {which})", values)
+            inner = f"SELECT 1 FROM relationships WHERE id = claims.relationship_id AND {which}"
+            return Condition(f"EXISTS ({inner})", values)
+
+
+def _through_claims(listing: Listing, which: str, values: tuple[str | int, ...]) -> Condition:
+    """Carry a condition on claims over to the other listings."""
+    match listing:
+        case Listing.ARTICLES:
+            return Condition(f"EXISTS (SELECT 1 FROM claims WHERE article_id = articles.id AND {which})", values)
+        case Listing.GROUPS:
+            return Condition(_EITHER_SIDE.format(table="claims", which=which), (*values, *values))
+        case Listing.RELATIONSHIPS:
+            inner = f"SELECT 1 FROM claims WHERE relationship_id = relationships.id AND {which}"
+            return Condition(f"EXISTS ({inner})", values)
+        case Listing.CLAIMS:
+            return Condition(which, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,16 @@ class RelationFilter(Filter):
 
     def condition(self, listing: Listing) -> Condition:
         """Narrow every listing to the relation."""
-        return _through_relationships(listing, "relationships.relation = ?", (self.relation,))
+        if listing is Listing.RELATIONSHIPS:
+            return Condition("relationships.relation = ?", (self.relation,))
+        walked = _through_claims(listing, "claims.relation = ?", (self.relation,))
+        column = "id" if listing is Listing.CLAIMS else "article_id"
+        if listing is Listing.GROUPS:
+            return walked
+        of = "SELECT id FROM relationships WHERE relation = ?"
+        sql = f"{listing.value}.id IN (SELECT {column} FROM claims WHERE relationship_id IN ({of}))"
+        counted = Broad(walked.sql, walked.values, "relationships WHERE relation = ?", (self.relation,))
+        return Condition(sql, (self.relation,), counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +132,23 @@ class OutletFilter(Filter):
             case Listing.ARTICLES:
                 return Condition("articles.outlet_id = ?", one)
             case Listing.CLAIMS:
-                return Condition("claims.article_id IN (SELECT id FROM articles WHERE outlet_id = ?)", one)
-            case _:
-                said = "relationships.id IN (SELECT relationship_id FROM relationship_outlets WHERE outlet_id = ?)"
-                return _through_relationships(listing, said, one)
+                printed = "(SELECT outlet_id FROM articles WHERE id = claims.article_id) = ?"
+                broad = Broad(printed, one, "articles WHERE outlet_id = ?", one)
+                return Condition("claims.article_id IN (SELECT id FROM articles WHERE outlet_id = ?)", one, broad)
+            case Listing.RELATIONSHIPS:
+                said = f"relationships.id IN ({_SAID})"
+                return Condition(said, one, Broad(_SAYS, one, "relationship_outlets WHERE outlet_id = ?", one))
+            case Listing.GROUPS:
+                sides = (
+                    f"SELECT {side} FROM relationships WHERE id IN ({_SAID})" for side in ("subject_id", "object_id")
+                )
+                walked = _through_relationships(listing, _SAYS, one)
+                broad = Broad(walked.sql, walked.values, "relationship_outlets WHERE outlet_id = ?", one)
+                return Condition(f"entities.id IN ({' UNION '.join(sides)})", (*one, *one), broad)
+
+
+_SAID: Final = "SELECT relationship_id FROM relationship_outlets WHERE outlet_id = ?"
+_SAYS: Final = "EXISTS (SELECT 1 FROM relationship_outlets WHERE relationship_id = relationships.id AND outlet_id = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +184,9 @@ class DateFilter(Filter):
         parts, values = [], []
         if self.since:
             # The longest date of a shorter one sorts after it: 2014 stands for up to 2014-12-31.
-            parts.append(f"{last} >= substr(?, 1, length({last}))")
-            values.append(self.since)
+            # The year alone bounds the walk through an index, which the exact comparison cannot.
+            parts.append(f"{last} >= ? AND {last} >= substr(?, 1, length({last}))")
+            values += [self.since[:4], self.since]
         if self.until:
             parts.append(f"{first} < ?")
             values.append(self.until + "~")
@@ -169,14 +207,10 @@ class StatusFilter(Filter):
 
     def condition(self, listing: Listing) -> Condition:
         """Narrow every listing to the status."""
-        match listing:
-            case Listing.CLAIMS:
-                return Condition("claims.status = ?", (self.status,))
-            case Listing.ARTICLES:
-                return Condition("articles.id IN (SELECT article_id FROM claims WHERE status = ?)", (self.status,))
-            case _:
-                # The counter's column carries the status's own name; the value is one of our own enum.
-                return _through_relationships(listing, f"relationships.{self.status.value} > 0", ())
+        if listing in (Listing.CLAIMS, Listing.ARTICLES):
+            return _through_claims(listing, "claims.status = ?", (self.status,))
+        # The counter's column carries the status's own name; the value is one of our own enum.
+        return _through_relationships(listing, f"relationships.{self.status.value} > 0", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +227,4 @@ class ConfidenceFilter(Filter):
 
     def condition(self, listing: Listing) -> Condition:
         """Narrow every listing to the confidence."""
-        one = (self.confidence,)
-        match listing:
-            case Listing.CLAIMS:
-                return Condition("claims.confidence = ?", one)
-            case Listing.ARTICLES:
-                return Condition("articles.id IN (SELECT article_id FROM claims WHERE confidence = ?)", one)
-            case _:
-                having = "relationships.id IN (SELECT relationship_id FROM claims WHERE confidence = ?)"
-                return _through_relationships(listing, having, one)
+        return _through_claims(listing, "claims.confidence = ?", (self.confidence,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from store.queries.filters.base import Condition, Filter, Listing
+from store.queries.filters.base import Broad, Condition, Filter, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,10 @@ class EntityFilter(Filter):
         one, two = (self.entity_id,), (self.entity_id, self.entity_id)
         match listing:
             case Listing.ARTICLES:
-                return Condition("articles.id IN (SELECT article_id FROM article_entities WHERE entity_id = ?)", one)
+                names = "EXISTS (SELECT 1 FROM article_entities WHERE entity_id = ? AND article_id = articles.id)"
+                broad = Broad(names, one, "article_entities WHERE entity_id = ?", one)
+                listed = "SELECT article_id FROM article_entities WHERE entity_id = ?"
+                return Condition(f"articles.id IN ({listed})", one, broad)
             case Listing.GROUPS:
                 related = (
                     "entities.id = ? OR entities.id IN (SELECT object_id FROM relationships WHERE subject_id = ? "
@@ -33,10 +36,13 @@ class EntityFilter(Filter):
                 )
                 return Condition(related, (*one, *two))
             case Listing.RELATIONSHIPS:
-                return Condition(f"relationships.id IN ({_RELATIONSHIPS_OF})", two)
+                side = "relationships.subject_id = ? OR relationships.object_id = ?"
+                broad = Broad(side, two, "relationships WHERE subject_id = ?", one)
+                return Condition(f"relationships.id IN ({_RELATIONSHIPS_OF})", two, broad)
             case Listing.CLAIMS:
                 of = "SELECT id FROM claims WHERE subject_id = ? UNION SELECT id FROM claims WHERE object_id = ?"
-                return Condition(f"claims.id IN ({of})", two)
+                side = "claims.subject_id = ? OR claims.object_id = ?"
+                return Condition(f"claims.id IN ({of})", two, Broad(side, two, "claims WHERE subject_id = ?", one))
 
 
 _RELATIONSHIPS_OF: Final = (
@@ -62,13 +68,15 @@ class ArticleFilter(Filter):
         one = (self.article_id,)
         match listing:
             case Listing.ARTICLES:
-                return Condition("articles.id = ?", one)
+                return Condition("articles.id = ?", one, few=True)
             case Listing.GROUPS:
                 return Condition("entities.id IN (SELECT entity_id FROM article_entities WHERE article_id = ?)", one)
             case Listing.RELATIONSHIPS:
-                return Condition("relationships.id IN (SELECT relationship_id FROM claims WHERE article_id = ?)", one)
+                return Condition(
+                    "relationships.id IN (SELECT relationship_id FROM claims WHERE article_id = ?)", one, few=True
+                )
             case Listing.CLAIMS:
-                return Condition("claims.article_id = ?", one)
+                return Condition("claims.article_id = ?", one, few=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ class RelationshipFilter(Filter):
                 )
                 return Condition(sides, (*one, *one))
             case Listing.RELATIONSHIPS:
-                return Condition("relationships.id = ?", one)
+                return Condition("relationships.id = ?", one, few=True)
             case Listing.CLAIMS:
                 return Condition("claims.relationship_id = ?", one)
 
@@ -122,10 +130,10 @@ class PairFilter(Filter):
         between = "(subject_id = ? AND object_id = ?) OR (subject_id = ? AND object_id = ?)"
         match listing:
             case Listing.ARTICLES:
-                return Condition(f"articles.id IN (SELECT article_id FROM claims WHERE {between})", both)
+                return Condition(f"articles.id IN (SELECT article_id FROM claims WHERE {between})", both, few=True)
             case Listing.GROUPS:
                 return Condition("entities.id IN (?, ?)", (self.first_id, self.second_id))
             case Listing.RELATIONSHIPS:
-                return Condition(f"relationships.id IN (SELECT id FROM relationships WHERE {between})", both)
+                return Condition(f"relationships.id IN (SELECT id FROM relationships WHERE {between})", both, few=True)
             case Listing.CLAIMS:
-                return Condition(f"claims.id IN (SELECT id FROM claims WHERE {between})", both)
+                return Condition(f"claims.id IN (SELECT id FROM claims WHERE {between})", both, few=True)
