@@ -33,7 +33,10 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     while j >= 0 and items[j].tag in ("A", "X", "M", "G"):
         j -= 1
     if j < 0:
-        return following_subject(clauses, number) if items[number].form in ("ing", "participle") else []
+        fronted = (
+            items[number].form in ("ing", "participle") or clauses.word(items[min(number + 1, len(items) - 1)]) == "by"
+        )
+        return following_subject(clauses, number) if fronted else []
     before = items[j]
     if before.tag == "T":
         return of_infinitive(clauses, j, depth)
@@ -44,7 +47,7 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
             return phrase_left(clauses, j, items[number])
         return []
     if before.tag == "R":
-        return antecedent(clauses, j)
+        return antecedent(clauses, j) or _of_attack(clauses, j, depth)
     if before.tag == "C":
         return _coordinated_subject(clauses, j, items[number], depth)
     if before.tag == "P" and clauses.word(before) == "about":
@@ -59,6 +62,20 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     if before.tag in (",", "-", "Q"):
         return over_comma(clauses, j, number, depth)
     return []
+
+
+def _of_attack(clauses: Clauses, relative: int, depth: int) -> list[Referent]:
+    """Who kills in "A claimed an attack that killed B soldiers": A."""
+    items = clauses.items
+    if relative < 2 or items[relative - 1].tag != "NP":
+        return []
+    head = clauses.low(items[relative - 1])
+    if head not in words_of("strike_noun") and head.removesuffix("s") not in words_of("strike_noun"):
+        return []
+    verb = verb_before(clauses, relative - 2)
+    if verb < 0 or items[verb].passive or items[verb].lemma not in words_of("light_verb"):
+        return []
+    return subjects(clauses, verb, depth + 1)
 
 
 def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:

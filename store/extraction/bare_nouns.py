@@ -122,7 +122,7 @@ def _several(document: Document, item: Item, head: str, candidates: list[int], r
     chief = _most_named(everywhere)
     armed = near or [e.number for e in everywhere]
     if len(armed) == 1:
-        plainly = "plainly " if len(everywhere) == 1 or chief in (None, armed[0]) else ""
+        plainly = "plainly " if len(everywhere) == 1 or chief == armed[0] else ""
         return Referent(armed[0], item.first, item.last, f"{plainly}'the {head}', the only armed group here")
     if chief is not None:
         return Referent(chief, item.first, item.last, f"'the {head}', the group that the text is about")

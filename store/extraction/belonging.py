@@ -17,6 +17,7 @@ from store.records import Kind, Relation
 _OFFICES: Final = frozenset(
     "president king emir leader commander chancellor premier minister sultan head chief director".split()
 )
+_COMMAND: Final = frozenset({"command", "leadership", "guidance"})
 _BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
 
 
@@ -68,7 +69,7 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             if armed and fits(document, Relation.PART_OF, unit.entity, whole_of.entity):
                 yield _part(clauses, unit, whole_of, number, sentence, "is named as a body of it")
         head = clauses.low(item)
-        if head in words_of("subunit_noun") | {"members", "partners"} and item.mentions[-1].last < item.last:
+        if head in words_of("subunit_noun") | {"members", "partners", "groups"} and item.mentions[-1].last < item.last:
             k = number + 1
             if k < len(clauses.items) and clauses.items[k].tag == ",":
                 k += 1
@@ -137,6 +138,8 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         word = clauses.word(items[k])
         if k + 1 >= len(items) or items[k].tag != "P" or word not in {"of", "under"} or items[k + 1].tag != "NP":
             continue
+        if word == "under" and clauses.low(items[k + 1]) in _COMMAND and k + 3 < len(items):
+            k += 2  # "under the command of P"
         person = _person(clauses, k + 1, plain=word == "of")
         groups = [r for r in clauses.named(item) if _leadable(clauses, item, r)] if person is not None else []
         if person is None or not groups or (number and clauses.word(items[number - 1]) in {"under"}):

@@ -27,7 +27,9 @@ from store.extraction.nominal import nominal_claims
 from store.extraction.paths import path_claims
 from store.extraction.phrases import (
     adjective_claims,
+    blame_claims,
     description_claims,
+    holding_claims,
     renaming_claims,
     suffix_claims,
     support_phrases,
@@ -196,6 +198,8 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *owned_unit_claims(clauses, number),
         *adjective_claims(clauses, number),
         *description_claims(clauses, number),
+        *blame_claims(clauses, number),
+        *holding_claims(clauses, number),
         *support_phrases(clauses, number),
         *member_claims(clauses, number),
         *leading_claims(clauses, number),

@@ -13,6 +13,12 @@ from store.records import Kind
 _NEW_BODIES: Final = frozenset(
     "force body alliance coalition front group movement organisation organization union council army".split()
 )
+_NOT_OF: Final = frozenset(
+    "backed supported sponsored funded financed armed trained equipped linked affiliated aligned inspired allied"
+    " based".split()
+)
+_QUANTITY: Final = frozenset("dozens hundreds scores thousands several dozen most many some".split())
+_WRITTEN: Final = frozenset("report statement study communique investigation".split())
 _RULERS: Final = frozenset({"government", "authorities", "regime", "junta", "administration"})
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
@@ -53,6 +59,10 @@ class Clauses(Grouped):
                 return []
             return [self.referent(m) for m in self._adjacent(item)]
         head = tokens.low[tail[-1]]
+        if head in {"prisoner", "hostage", "captive"} and len(tail) > 1:
+            head = tokens.low[tail[-2]]  # "took A fighters prisoner"
+        if tokens.text[last.last + 1] == "-" and tokens.low[last.last + 2] in _NOT_OF:
+            return []  # "Iran-backed militias" are not Iran
         kind = self.document.entities[last.entity].kind
         owned = last in item.owners
         if kind is Kind.PLACE:
@@ -115,6 +125,10 @@ class Clauses(Grouped):
             and self.items[number + 2].tag == "NP"
         ):
             return [self._via(r, f"in the {head}") for r in self.members(number + 2)]
+        if head in _QUANTITY and following.tag == "P" and word == "of":
+            return self.members(number + 2)
+        if head in _WRITTEN and following.tag == "P" and word in {"by", "from"}:
+            return self.named(self.items[number + 2])
         people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
         if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):
             place = head in words_of("place_lead") or head in words_of("part_noun")
@@ -194,7 +208,11 @@ class Clauses(Grouped):
         if k + 1 < len(items) and self.word(items[k]) in {"of", "to", "in", "from"} and items[k + 1].tag == "NP":
             inner = k + 1
             k += 2
-        if k + 1 >= len(items) or items[k].tag != "," or items[k + 1].tag != "NP" or not items[k + 1].mentions:
+        if k < len(items) and items[k].tag == "NP" and items[k].mentions and self.tag(items[k].first) == "D":
+            k -= 1  # "its ally the X"
+        elif k >= len(items) or items[k].tag != ",":
+            return []
+        if k + 1 >= len(items) or items[k + 1].tag != "NP" or not items[k + 1].mentions:
             return []
         name = items[k + 1].mentions[-1]
         following = items[k + 2].tag if k + 2 < len(items) else "."

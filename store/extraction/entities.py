@@ -188,9 +188,10 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         ):
             continue
         if of is Kind.PERSON:
-            if (
-                len(words) == 1 and words[0] in (longer[0], longer[-1], *(longer[-2:-1] if len(longer) > 2 else ()))
-            ) or (len(words) > 1 and longer[-len(words) :] == words):
+            surnames = longer[-2:] if len(longer) > 2 else longer[-1:]  # "Ismael Zambada Garcia" is Zambada
+            if (len(words) == 1 and words[0] in (longer[0], *surnames)) or (
+                len(words) > 1 and longer[-len(words) :] == words
+            ):
                 candidates.append(other)
         elif (
             (longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3)
@@ -202,11 +203,10 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
     if len(candidates) > 1 and len(words) == 1:
         # of several persons with this surname the one who was named in full first
         first = clusters.groups[key][0].first
-        people = [c for c in candidates if clusters.groups[c][0].kind is Kind.PERSON]
-        ahead = [c for c in people if clusters.groups[c][0].first < first]
-        return (
-            min(ahead, key=lambda c: clusters.groups[c][0].first) if len(people) == len(candidates) and ahead else None
-        )
+        ahead = [c for c in candidates if clusters.groups[c][0].first < first]
+        if ahead and all(clusters.groups[c][0].kind is Kind.PERSON for c in candidates):
+            return min(ahead, key=lambda c: clusters.groups[c][0].first)
+        return None
     return candidates[0] if len(candidates) == 1 else None
 
 

@@ -14,7 +14,7 @@ from store.extraction.arguments import (
     subjects,
     verb_before,
 )
-from store.extraction.candidates import Candidate, fits
+from store.extraction.candidates import Candidate, fits, paired, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.inflection import plural
@@ -25,9 +25,10 @@ from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 _SAYING_OF: Final = frozenset("describe appoint name elect consider regard call view see denounce brand label".split())
+_MAKING_OF: Final = frozenset({"use", "recognize", "recognise", "appoint", "elect", "install", "choose"})
 _DESCRIBING: Final = frozenset(
-    "become remain serve act consider describe name appoint elect form know operate announce list count recognize"
-    " regard call view see denounce brand label".split()
+    "succeed replace become remain serve act consider describe name appoint elect form know operate announce list count"
+    " recognize regard call view see denounce brand label".split()
 )
 
 
@@ -58,6 +59,7 @@ def _claims(
     document = clauses.document
     whole = _whole(clauses, number, item, first, last, predicate)
     if not whole:
+        yield from _each_to_other(clauses, number, item, first, sentence, predicate)
         return
     reversed_ = predicate.subject[0] != "self"
     for how, selves in _selves(clauses, number, item, first, last, predicate):
@@ -83,6 +85,30 @@ def _claims(
                 [f"'{document.tokens.span(first, last)}' {how}"], item=number, said_by=source,
             )  # fmt: skip
         return
+
+
+def _each_to_other(
+    clauses: Clauses, number: int, item: Item, first: int, sentence: int, predicate: Predicate
+) -> Iterator[Candidate]:
+    """Candidates of "A and B are (old) enemies" and "an old foe, B" of the subject."""
+    if predicate.relation not in (Relation.FIGHTS, Relation.ALLIED_WITH) or item.last != first or item.mentions:
+        return
+    items = clauses.items
+    be = number - 1
+    while be > 0 and items[be].tag in ("A", "G"):
+        be -= 1
+    pairs: list[tuple[Referent, Referent]] = []
+    if clauses.low(item).endswith(("s", "ies")) and be >= 0 and items[be].tag == "X":
+        pairs = pairs_within(clauses.document, predicate.relation, copula_subject(clauses, be))
+    elif clauses.word(item) in {"a", "an"} and (named := clauses.denotes(number)):
+        verb = verb_before(clauses, number - 1)
+        doers = subjects(clauses, verb) if verb >= 0 else []
+        pairs = paired(clauses.document, predicate.relation, doers[:1], named[:1])
+    for one, other in pairs:
+        yield Candidate(
+            one, predicate.relation, other, first, sentence, "each other", 0.9,
+            [f"'{clauses.document.tokens.text[first]}' of each other"], item=number,
+        )  # fmt: skip
 
 
 def _allowed(clauses: Clauses, predicate: Predicate, subject: Referent, object_: Referent) -> bool:
@@ -183,6 +209,7 @@ def _selves(
     if inside:
         yield "stands before the name", [clauses.referent(inside[-1])]
         return
+    number = _one_of(clauses, number)  # "X, one of the commanders of Y"
     # "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"
     j = number - 1
     if j >= 0 and items[j].tag in (",", "(", "-"):
@@ -242,6 +269,13 @@ def _selves(
             yield "stands before the name", follow[:1]
 
 
+def _one_of(clauses: Clauses, number: int) -> int:
+    """Where "one of the commanders" begins behind a comma, or the phrase itself."""
+    items = clauses.items
+    one = number >= 3 and clauses.word(items[number - 1]) == "of" and clauses.low(items[number - 2]) == "one"
+    return number - 2 if one and items[number - 3].tag == "," else number
+
+
 def _apposed(clauses: Clauses, item: Item) -> list[Referent]:
     """Whom a phrase behind a comma names; "in X, the third state capital" names no place."""
     found = clauses.named(item)
@@ -255,9 +289,19 @@ def _called_so(clauses: Clauses, j: int, predicate: Predicate) -> Iterator[tuple
     if j < 2 or clauses.word(items[j]) != "as" or predicate.relation is Relation.FIGHTS:
         return
     verb = items[j - 2]
-    known = verb.tag == "V" and verb.lemma in words_of("saying_as") | {"use", "recognize", "recognise"}
+    known = verb.tag == "V" and verb.lemma in words_of("saying_as") | {
+        "use",
+        "recognize",
+        "recognise",
+        "appoint",
+        "elect",
+        "install",
+        "choose",
+    }
     if known and not verb.passive and items[j - 1].tag in ("NP", "O"):
-        found = [r for r in objects(clauses, j - 2) if clauses.document.entities[r.entity].kind.acts]
+        person = predicate.relation is Relation.LEADS  # "named P as its leader"
+        kinds = {r.entity: clauses.document.entities[r.entity].kind for r in objects(clauses, j - 2)}
+        found = [r for r in objects(clauses, j - 2) if (kinds[r.entity] is Kind.PERSON) is person]
         if found:
             yield "is said of the name before it", found
 

@@ -36,6 +36,8 @@ IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "uphold": ("upheld", "upheld"), "undergo": ("underwent", "undergone"), "undertake": ("undertook", "undertaken"),
     "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "wage": ("waged", "waged"),
     "write": ("wrote", "written"),
+    "sweep": ("swept", "swept"), "fling": ("flung", "flung"), "cling": ("clung", "clung"), "flow": ("flowed", "flown"),
+    "wrest": ("wrested", "wrested"), "slit": ("slit", "slit"), "shed": ("shed", "shed"), "string": ("strung", "strung"),
     "forbid": ("forbade", "forbidden"), "bet": ("bet", "bet"), "cost": ("cost", "cost"), "shut": ("shut", "shut"),
     "bleed": ("bled", "bled"), "wear": ("wore", "worn"), "wake": ("woke", "woken"),
     "overtake": ("overtook", "overtaken"),

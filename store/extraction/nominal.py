@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from store.extraction.arguments import objects, subjects, verb_before
 from store.extraction.candidates import Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
+from store.extraction.identities import copula_subject
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Relation
+
+_IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid"})
 
 
 def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
@@ -72,6 +76,9 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
     ends = item.last == last or all(clauses.tag(k) in ("N", "V") for k in range(last + 1, item.last + 1))
     if ends:
         slots.update(prepositional(clauses, number))
+        for word, who in _behind_verb(clauses, number).items():
+            if not slots.get(word):
+                slots[word] = who
     before = [
         m
         for m in item.mentions
@@ -79,21 +86,25 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
     ]
     entities = clauses.document.entities
     slots["gen"] = [clauses.referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
-    behind = [m for m in item.mentions if m.first > last]
-    if behind and not slots["gen"]:
-        pass
     if slots["gen"] and before[-1].first > item.first and len(before) == 1 and number >= 2:
         # "A and B's attacks": the owner is a list
         slots["gen"] = _owners(clauses, number, before[-1].entity) or slots["gen"]
     if item.possessor is not None and not slots["gen"]:
         slots["gen"] = [item.possessor]
     slots["subj"] = _light_subject(clauses, number, "light_verb")
-    if number >= 2 and clauses.word(clauses.items[number - 1]) == "of" and not slots["gen"]:
+    lead = clauses.word(clauses.items[number - 1]) if number >= 2 else ""
+    if lead == "for" and not slots["gen"]:
+        verb = verb_before(clauses, number - 2)
+        if verb >= 0 and clauses.items[verb].lemma in {"blame", "condemn", "criticize", "criticise"}:
+            slots["gen"] = objects(clauses, verb)  # "blamed A for attacks on B"
+    if lead == "of" and not slots["gen"]:
         verb = verb_before(clauses, number - 2)
         if verb >= 0 and clauses.items[verb].lemma == "accuse" and number - verb < 8:
             # "A accused B of raids (on its positions)"
             slots["gen"] = objects(clauses, verb)
             slots.setdefault("on", subjects(clauses, verb))
+    if not slots["subj"] and not slots["gen"] and slots.get("with") and not slots.get("against"):
+        slots["subj"] = _in_event(clauses, number)
     slots["recv"] = _light_subject(clauses, number, "receive_verb")
     if not slots["gen"] and number >= 2 and clauses.word(clauses.items[number - 1]) in {"in", "during"}:
         # "support for A in the fight against B": A's fight
@@ -101,6 +112,42 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         if clauses.document.tokens.low[last] in {"fight", "war", "battle", "struggle", "campaign", "offensive"}:
             slots["gen"] = [r for r in holder if entities[r.entity].kind.acts]
     return slots
+
+
+def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
+    """What stands behind the verb of a noun: "clashes broke out between", "attacks carried out by A on B"."""
+    items = clauses.items
+    k = number + 1
+    while k < len(items) and items[k].tag in ("X", "A", "M"):
+        k += 1
+    if k >= len(items) or items[k].tag != "V":
+        return {}
+    verb = items[k]
+    reduced = k == number + 1 and verb.form in ("past", "participle") and not verb.auxiliary
+    names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(verb), ())} | {verb.lemma}
+    if not (verb.passive or reduced or names & words_of("event_verb")):
+        return {}
+    found = prepositional(clauses, k)
+    if names & {"agree", "sign", "reach", "conclude", "negotiate", "observe"}:
+        found["agreed by"] = found.get("by", [])  # who brokers a truce is not held to it
+    return found
+
+
+def _in_event(clauses: Clauses, number: int) -> list[Referent]:
+    """Who does something "after clashes with B", "in a battle with B" or "is in talks with B"."""
+    items = clauses.items
+    if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) not in _IN_EVENT:
+        return []
+    before = items[number - 2]
+    if before.tag in ("X", "A") and clauses.word(items[number - 1]) == "in":
+        k = number - 2
+        while k > 0 and items[k].tag == "A":
+            k -= 1
+        return copula_subject(clauses, k) if items[k].tag == "X" else []
+    verb = verb_before(clauses, number - 2)
+    if verb < 0 or number - verb > 8 or clauses.items[verb].passive:
+        return []
+    return subjects(clauses, verb)
 
 
 def _owners(clauses: Clauses, number: int, entity: int) -> list[Referent]:
@@ -145,6 +192,14 @@ def _fill(clauses: Clauses, predicate: Predicate, slots: dict[str, list[Referent
             pairs = pairs_within(document, predicate.relation, slots.get(word, []))
             if pairs:
                 return pairs
+    if "between" in predicate.note and predicate.relation is Relation.NEGOTIATES_WITH and not slots.get("with"):
+        pairs = pairs_within(document, predicate.relation, slots.get("agreed by", []))
+        if pairs:
+            return pairs
+    if predicate.note.endswith("of-pair") and (
+        pairs := pairs_within(document, predicate.relation, slots.get("of", []))
+    ):
+        return pairs
     for subject in predicate.subject:
         for object_ in predicate.object:
             if subject.endswith("?") or object_.endswith("?") or subject == object_:

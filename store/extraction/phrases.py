@@ -12,6 +12,7 @@ from store.extraction.complements import prepositional
 from store.extraction.identities import adjective_state, copula_subject
 from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
+from store.extraction.qualification import attribution
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
@@ -20,6 +21,7 @@ _OFFICES: Final = frozenset(
 )
 _BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
+_CONTROL: Final = frozenset("control rule occupation administration authority siege".split())
 _LABELLED: Final = frozenset(
     "group groups organization organizations organisation organisations entity entities list".split()
 )
@@ -112,6 +114,7 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             "alias",
             "renamed",
             "rebranded",
+            "used",
         }
         around = set(tokens.low[max(clauses.first, item.first - 4) : clauses.items[k].first])
         if word in {"known", "called"} and not around & qualifiers:
@@ -199,6 +202,23 @@ def _bearer(clauses: Clauses, number: int) -> list[Referent]:
     return []
 
 
+def holding_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "T is under A control", "T, under A rule since 2014"."""
+    document = clauses.document
+    for number, item in enumerate(clauses.items):
+        if not number or item.tag != "NP" or not item.mentions or clauses.word(clauses.items[number - 1]) != "under":
+            continue
+        holder = item.mentions[-1]
+        if clauses.low(item) not in _CONTROL or holder.last >= item.last or not document.entities[holder.entity].acts:
+            continue
+        for place in _bearer(clauses, number - 1):
+            if fits(document, Relation.CONTROLS, holder.entity, place.entity):
+                yield Candidate(
+                    clauses.referent(holder), Relation.CONTROLS, place, item.last, sentence, "held", 0.9,
+                    [f"'under ... {clauses.low(item)}'"], item=number,
+                )  # fmt: skip
+
+
 def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "A described B as its enemy", "A called B terrorists": A accuses B."""
     tokens = clauses.document.tokens
@@ -225,6 +245,28 @@ def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     )  # fmt: skip
 
 
+def blame_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A said B was behind the attack", "according to A, B was responsible": A accuses B."""
+    low = clauses.document.tokens.low
+    for i in range(clauses.first + 1, clauses.last):
+        if low[i] not in {"behind", "responsible", "guilty"} or low[i - 1] not in words_of("be"):
+            continue
+        if low[i] != "behind" and low[i + 1] not in {"for", "of"}:
+            continue
+        source = attribution(clauses)
+        be = clauses.item_of[i - 1 - clauses.first]
+        if source is None or source[2] is None or clauses.items[be].negated:
+            continue
+        blamed = copula_subject(clauses, be)
+        accuser = Referent(source[2], source[0], source[1])
+        for other in blamed:
+            if fits(clauses.document, Relation.ACCUSES, accuser.entity, other.entity):
+                yield Candidate(
+                    accuser, Relation.ACCUSES, other, i, sentence, "blame", 0.9,
+                    [f"who says so holds it '{low[i]}'"], item=be, verb=True,
+                )  # fmt: skip
+
+
 def _denounces(clauses: Clauses, number: int) -> bool:
     item = clauses.items[number]
     words = clauses.document.tokens.low[item.first : item.last + 1]
@@ -235,11 +277,14 @@ def support_phrases(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "with the support of B, A ...", "in support of B, A ..."."""
     items = clauses.items
     for number, item in enumerate(items):
-        if item.tag != "NP" or clauses.low(item) not in _HELP or item.mentions or not number:
+        if item.tag != "NP" or clauses.low(item) not in _HELP or not number:
             continue
+        own = [m for m in item.mentions if clauses.document.entities[m.entity].kind.acts]
         lead = clauses.word(items[number - 1])
         behind = prepositional(clauses, number)
         others = behind.get("of") or behind.get("from") or behind.get("by") or []
+        if own and lead in {"with", "under"}:
+            others = [clauses.referent(own[-1])]
         if lead not in {"with", "in", "under"} or not others or items[number - 1].tag != "P":
             continue
         who = following_subject(clauses, number) if number <= 4 else []

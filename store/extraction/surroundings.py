@@ -38,6 +38,35 @@ def struck_by(clauses: Clauses, number: int) -> list[Referent]:
     return []
 
 
+def defected_from(clauses: Clauses, number: int) -> list[Referent]:
+    """Whose former members founded a group: "was formed by defectors from A", "by former members of A"."""
+    items = clauses.items
+    if number + 4 >= len(items) or clauses.word(items[number + 1]) != "by" or items[number + 2].tag != "NP":
+        return []
+    people = items[number + 2]
+    low = clauses.document.tokens.low
+    former = {"former", "ex", "dissident", "breakaway", "renegade"} & set(low[people.first : people.last])
+    head = clauses.low(people)
+    if head not in words_of("defector_noun") or people.mentions:
+        return []
+    if not former and head not in {"defectors", "dissidents", "deserters", "remnants", "ex-members"}:
+        return []
+    return clauses.members(number + 4) if clauses.word(items[number + 3]) in {"of", "from"} else []
+
+
+def merger_of(clauses: Clauses, number: int) -> list[Referent]:
+    """Who merged in "was created by the merger of A and B"."""
+    for k in range(number + 1, min(number + 4, len(clauses.items) - 2)):
+        if clauses.items[k].tag == "NP" and clauses.low(clauses.items[k]) in {
+            "merger",
+            "fusion",
+            "union",
+            "unification",
+        }:
+            return clauses.members(k + 2) if clauses.word(clauses.items[k + 1]) in {"of", "between"} else []
+    return []
+
+
 def doer(clauses: Clauses, number: int) -> list[Referent]:
     """Whose deed the object of a verb is: "condemned A's attacks", "the ISIL attack", "the attack by A"."""
     items = clauses.items
@@ -45,6 +74,12 @@ def doer(clauses: Clauses, number: int) -> list[Referent]:
     while k < len(items) and (items[k].tag in ("A", "Q", "P", "C") or (items[k].tag == "NP" and not items[k].mentions)):
         if items[k].tag == "P" and clauses.word(items[k]) == "by" and k + 1 < len(items):
             return clauses.members(k + 1)
+        if (
+            items[k].tag == "P"
+            and clauses.word(items[k]) == "of"
+            and clauses.low(items[k - 1]) in words_of("deed_noun")
+        ):
+            return clauses.members(k + 1) if k + 1 < len(items) else []
         k += 1
         if k - number > 6:
             return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from store.extraction.document import Document
@@ -80,6 +81,15 @@ def _closed() -> dict[str, str]:
 _NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between near at since against".split())
 
 
+# Words that show a form in -ing behind a noun to be a noun: "a suicide bombing that".
+_BEHIND_NOUN: Final = frozenset("of in on , . and by against that which at near for has was were killed left".split())
+
+
+def _is_past(forms: Mapping[str, tuple[tuple[str, str], ...]], word: str) -> bool:
+    """Whether a word is a verb in the past: "fighting flared"."""
+    return any(name == "past" for _, name in forms.get(word, ()))
+
+
 class Tagger:
     """Tags sentences; keeps the word lists that it needs."""
 
@@ -147,6 +157,10 @@ class Tagger:
             named = document.at[i + 1] >= 0 or tokens.low[i + 1] in {"the", "its", "their", "an", "a"}
             if named and "V" not in before:
                 return "V"
+        if low == "set" and i < last and tokens.low[i + 1] in {"fire", "up", "off", "ablaze", "out"}:
+            return "V"
+        if low in {"calls", "call"} and i < last and tokens.low[i + 1] in {"itself", "themselves"}:
+            return "V"
         outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
         if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
             return "V"  # "... killing two soldiers reports Dawn"
@@ -239,10 +253,8 @@ class Tagger:
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)
         if "ing" in names:
-            noun = (
-                low in self.nouns
-                and previous in ("N", "V")
-                and after in {"of", "in", "on", ",", ".", "and", "by", "against"}
+            noun = (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN) or (
+                not previous and low in self.nouns and after not in self.closed and _is_past(self.forms, after)
             )
             return not noun and low not in {"according", "during"}
         if "s" in names:

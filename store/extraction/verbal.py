@@ -13,13 +13,25 @@ from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate
-from store.extraction.surroundings import doer, hits_people, holders, hostile_thing, struck_by, to_form
+from store.extraction.surroundings import (
+    defected_from,
+    doer,
+    hits_people,
+    holders,
+    hostile_thing,
+    merger_of,
+    struck_by,
+    to_form,
+)
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 _TAKES_PLACES: Final = frozenset(
     {"liberate", "recapture", "retake", "seize", "capture", "take", "free", "clear", "wrest"}
 )
+# What is warded off is somebody's attack: "repulsed an assault by B".
+_WARDING: Final = frozenset({"repel", "repulse", "thwart", "foil", "counter", "quell", "crush", "resist", "fight"})
+_FOUNDING: Final = frozenset({"form", "found", "establish", "create", "set", "start", "launch", "make"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
 _SKIPPED: Final = ("D", "A", "Q")
 
@@ -104,7 +116,7 @@ def vowed(clauses: Clauses, number: int) -> bool:
             return True
         if item.tag == "V" and item.lemma in {"vow", "threaten", "swear", "pledge", "promise", "warn"}:
             return any(items[k].tag in ("T", "X", "M") for k in range(j + 1, number)) or items[j + 1].tag == "T"
-        if item.tag in ("S", ";", "R", "V") and item.tag != "V":
+        if item.tag in ("S", ";", "R") and clauses.word(item) != "that":
             return False
         if item.tag == "V" and item.auxiliary:
             return False
@@ -155,8 +167,8 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
             if clauses.tag(i) in _SKIPPED or (
                 clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 2 and position == 0
             ):
+                skipped += clauses.tag(i) != "E"
                 i += 1
-                skipped += 1
                 continue
             return -1
         else:
@@ -179,6 +191,9 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
+    if clauses.items[number].passive and clauses.items[number].lemma in _FOUNDING:
+        found["defectors from"] = defected_from(clauses, number)
+        found["merger of"] = merger_of(clauses, number)
     found["blamed"] = doer(clauses, number)
     governing = verb_before(clauses, number - 1)
     if governing >= 0 and clauses.items[governing].lemma == "merge" and number - governing <= 3:
@@ -294,6 +309,8 @@ def _fill(
         slots["subj"] = [represented(clauses, r) for r in slots.get("subj", [])]
     if predicate.note == "founders":
         slots["subj"] = [r for r in slots.get("subj", []) if document.entities[r.entity].kind.acts]
+    if predicate.note == "single" and len(arguments["subj"]) != 1:
+        return []
     if predicate.note == "join":
         people = [r for r in slots.get("subj", []) if document.entities[r.entity].kind is Kind.PERSON]
         return paired(document, predicate.relation, people, slots.get("obj", []))
@@ -309,6 +326,8 @@ def _fill(
             if found:
                 return found
     if predicate.relation in (Relation.ACCUSES, Relation.SUPPORTS) and "obj" in predicate.object and not passive:
+        return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
+    if predicate.relation is Relation.FIGHTS and predicate.form in _WARDING and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.relation is Relation.FIGHTS and "obj" in predicate.object and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
