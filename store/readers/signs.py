@@ -42,6 +42,11 @@ def is_feed(root: str | None) -> bool:
     return root is not None and (root in _FEEDS or root.endswith(":feed"))
 
 
+def is_graph(root: str | None) -> bool:
+    """Whether a root element is that of GraphML or GEXF."""
+    return root is not None and root.rpartition(":")[2] in ("graphml", "gexf")
+
+
 def is_mail(text: str) -> bool:
     """Whether a text begins with the headers of a mail, as MHTML files do too."""
     named: set[str] = set()

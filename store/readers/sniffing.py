@@ -11,7 +11,7 @@ from typing import Final
 
 from store.readers.columns import find_columns
 from store.readers.decoding import byte_order_mark, guess_single_byte
-from store.readers.signs import is_feed, is_mail, root_of, start_of_gzip
+from store.readers.signs import is_feed, is_graph, is_mail, root_of, start_of_gzip
 
 DELIMITERS: Final = (",", "\t", ";", "|")
 
@@ -44,11 +44,12 @@ class Format(Enum):
     WARC = "warc"
     ZIP = "zip"
     GZIP = "gzip"
+    GRAPH = "graph"
 
     @property
     def streams(self) -> bool:
         """Whether a source of this format is read piece by piece."""
-        return self in (Format.TABLE, Format.JSON_LINES, Format.PDF)
+        return self in (Format.TABLE, Format.JSON_LINES, Format.PDF, Format.GRAPH)
 
 
 def sniff(head: bytes, name: str) -> Format | str:
@@ -70,6 +71,8 @@ def sniff(head: bytes, name: str) -> Format | str:
     ending = PurePath(name).suffix.lower()
     if stripped[0] == "<" and is_feed(root_of(stripped)):
         return Format.FEED
+    if stripped[0] == "<" and is_graph(root_of(stripped)):
+        return Format.GRAPH
     if is_mail(stripped):
         return Format.MAIL
     if stripped[0] == "<" and (_HTML.search(stripped) or ending in (".html", ".htm", ".xhtml")):

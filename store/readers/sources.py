@@ -38,6 +38,8 @@ ENDINGS: Final = frozenset(
         ".jsonl",
         ".ndjson",
         ".json",
+        ".graphml",
+        ".gexf",
         ".xml",
         ".rss",
         ".atom",
@@ -255,6 +257,10 @@ def _streaming_reader(found: Format) -> Callable[[Source, IO[bytes]], Items]:
         from store.readers.json_lines import read_json_lines
 
         return read_json_lines
+    if found is Format.GRAPH:
+        from store.readers.links.graphs import read_graph
+
+        return read_graph
     from store.readers.tables import read_table
 
     return read_table
