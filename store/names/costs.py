@@ -127,7 +127,8 @@ def distances(
     spots = np.arange(width, dtype=np.int32)[:, None] + starts
     letters = flat.take(spots).astype(np.intp)
     run = np.zeros((width + 1, count), dtype=np.int16)
-    np.cumsum(costs.put_in.take(letters), axis=0, dtype=np.int16, out=run[1:])
+    # Beyond its end a candidate reads its neighbour's letters, which may be of a script with more of them.
+    np.cumsum(costs.put_in.take(letters, mode="clip"), axis=0, dtype=np.int16, out=run[1:])
     row = run.copy()
     step = np.empty_like(row)
     read_as = np.empty((width, count), dtype=np.int16)

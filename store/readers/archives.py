@@ -126,7 +126,8 @@ def _read_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipIn
 def _hidden(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename).parts
     return (
-        member.is_dir()
+        not member.filename  # as only a broken list of files has it; is_dir() cannot take it
+        or member.is_dir()
         or any(part.startswith(".") and part not in {".", ".."} for part in parts)
         or (bool(parts) and parts[0] == "__MACOSX")
     )

@@ -28,6 +28,7 @@ _SIGNATURES: Final = (
     (b"\xff\xd8\xff", "a JPEG picture"),
 )
 _MAX_CONTROL: Final = 0.02
+_ROWS: Final = 20
 
 
 class Format(Enum):
@@ -152,4 +153,7 @@ def _looks_like_table(text: str) -> bool:
     if len(header) > 32_768 or "\n" not in text:
         return False
     cells = header_cells(header, find_delimiter(header))
-    return (len(cells) >= 2 and len(header) <= 4096 and find_columns(cells).text is not None) or looks_coded(cells)
+    if len(cells) >= 2 and len(header) <= 4096 and find_columns(cells).text is not None:
+        return True
+    rows = (header_cells(line.rstrip("\r"), find_delimiter(header)) for line in text.split("\n", _ROWS)[1:_ROWS])
+    return looks_coded(cells, rows)
