@@ -168,15 +168,16 @@ class EventWriter:
         for name in record.names:
             if name.key in ids:
                 self._resolver.add_name(ids[name.key], name.name, name.type, name.since, name.until)
-        roles = {(ids[key], role) for key, role in record.actors}
+        named = set(ids.values())
+        roles = [(article_id, ids[key], role) for key, role in record.actors]
         if record.place is not None:
-            roles.add((ids[record.place], PLACE))
-        told = {entity_id for entity_id, _ in roles}
-        roles.update((entity_id, NAMED) for entity_id in ids.values() if entity_id not in told)
-        self._rows.event_actors += [(article_id, entity_id, role) for entity_id, role in roles]
-        date = record.article.date
-        for entity_id in told.union(ids.values()):
-            self._tallies.add_mentions(entity_id, article_id, 0, date)
+            roles.append((article_id, ids[record.place], PLACE))
+        told = {entity_id for _, entity_id, _ in roles}
+        if not len(roles) == len(told) == len(named):
+            # Some are one in the store, have several parts or none.
+            roles = [*dict.fromkeys(roles), *((article_id, entity_id, NAMED) for entity_id in named - told)]
+        self._rows.event_actors += roles
+        self._tallies.add_event(named, article_id, record.article.date)
         return ids
 
     def _update(self, article_id: int, record: CodedRecord, moment: str) -> Iterable[str]:

@@ -201,6 +201,21 @@ class Tallies:
         found.mentions += mentions
         found.see(date)
 
+    def add_event(self, entity_ids: Iterable[int], article_id: int, date: str | None) -> None:
+        """Count an event of that date in whose columns these entities stand."""
+        for entity_id in entity_ids:
+            found = self._entities[entity_id]
+            found.articles += 1
+            if date is not None:
+                if found.first is None or found.last is None:
+                    found.first = found.last = date
+                elif date < found.first:
+                    found.first = date
+                elif date > found.last:
+                    found.last = date
+            if self._lost_articles:
+                self._lost_articles.discard((entity_id, article_id))
+
     def remove_mentions(self, entity_id: int, article_id: int, mentions: int) -> None:
         """Take an article in which an entity was named so many times out of the count."""
         found = self._entities[entity_id]

@@ -59,7 +59,8 @@ def import_(
     """Import articles into the store and read what they claim.
 
     Text and Markdown files, pages, PDF, feeds, mails, web archives, CSV, TSV and JSON (lines) of articles, ZIP archives
-    and folders of them, as files or at web addresses. The format is found by looking into the file. What the store has
+    and folders of them, as files or at web addresses; coded datasets (ACLED, UCDP, GDELT), whose rows become events and
+    are updated by their ids. The format is found by looking into the file. What the store has
     already is recognised and not read again; an item that cannot be read is told and never stops the rest. Ctrl-C keeps
     what is finished; run the same command again to go on.
     """
@@ -91,7 +92,7 @@ def import_(
     if summary.interrupted:
         narrate("stopped; everything finished is kept. Run the same command again to go on.")
         raise typer.Exit(INTERRUPTED)
-    if not summary.added + summary.known:
+    if not summary.added + summary.updated + summary.known:
         raise typer.Exit(_NOTHING_READ)
 
 
@@ -136,6 +137,8 @@ def summary_as_record(summary: Summary, store: Path) -> dict[str, object]:
         "store": str(store),
         "items": summary.items,
         "added": summary.added,
+        "updated": summary.updated,
+        "changes": dict(summary.changes),
         "known": summary.known,
         "skipped": summary.skipped,
         "reasons": [{"path": s.path, "position": s.position, "reason": s.reason} for s in summary.reasons],
@@ -151,6 +154,9 @@ def tell_summary(summary: Summary, store: Path) -> None:
     """Print the account of an import."""
     line(f"{count(summary.items, 'item')} read in {_duration(summary.seconds)}")
     rows = [("added", summary.added), ("already known", summary.known), ("skipped", summary.skipped)]
+    if summary.updated:
+        parts = ", ".join(f"{part} in {number:,}" for part, number in summary.changes.most_common())
+        rows.insert(1, (f"updated ({parts})", summary.updated))
     width = max(len(f"{number:,}") for _, number in rows)
     for word, number in rows:
         line(f"  {number:{width},}  {word}")

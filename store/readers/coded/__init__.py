@@ -16,9 +16,9 @@ from store.readers.dates import day_first
 __all__ = ["RowParser", "find_parser", "looks_coded"]
 
 
-def looks_coded(cells: Sequence[str]) -> bool:
-    """Whether the first row of a table is that of a coded dataset, or one that is refused as such."""
-    return find_parser("", cells, ()) is not None
+def looks_coded(cells: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> bool:
+    """Whether the first row of a table is that of a coded dataset or of links, or of one that is refused as such."""
+    return find_parser("", cells, rows) is not None
 
 
 def find_parser(name: str, first: Sequence[str], rows: Iterable[Sequence[str]]) -> RowParser | str | None:
@@ -26,9 +26,11 @@ def find_parser(name: str, first: Sequence[str], rows: Iterable[Sequence[str]]) 
 
     ``rows`` are some that follow, by which dates such as 4/5/2017 are understood.
     """
-    if len(first) < 5:
-        return None
-    return _without_header(name, first) or _with_header(name, first, list(rows))
+    from store.readers.links.tables import find_links
+
+    rows = list(rows)
+    found = (_without_header(name, first) or _with_header(name, first, rows)) if len(first) >= 5 else None
+    return found if found is not None else find_links(name, first, rows)
 
 
 def _without_header(name: str, first: Sequence[str]) -> RowParser | str | None:

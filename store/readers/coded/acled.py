@@ -7,13 +7,14 @@ Project. Of battles it says that the order of the actors means nothing; so claim
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
 from store.readers.coded import values
 from store.readers.coded.building import EITHER, MAX_NOTES, SIDES, Actors, Claims, shorten
 from store.readers.coded.layouts import Columns, Fields
-from store.records import Article, CodedRecord, Confidence, FoundClaim, FoundEntity, Kind, Reading, Relation
+from store.records import Article, CodedRecord, Confidence, FoundClaim, FoundEntity, Kind, Reading, Relation, Span
 
 DATASET: Final = "ACLED"
 
@@ -111,6 +112,7 @@ class AcledParser:
         self._name = name
         self._day = values.Days(day_first=day_first)
         self._outlets: dict[str, list[str]] = {}
+        self._parties: dict[tuple[str, ...], _Party] = {}
         self._width = len(columns.headers)
         single = not columns.has("actor1")
         sides = ("actor", "assoc", "inter") if single else ("actor1", "assoc1", "inter1")
@@ -139,36 +141,33 @@ class AcledParser:
                 return "has neither date nor actors"
         if len(notes) > MAX_NOTES:
             return "has notes of more than a million characters (a quote is never closed)"
-        one, two = self._side(actor1, inter1, country), self._side(actor2, inter2, country)
-        with_one = self._actors.groups(assoc1, country=country, separator=";") if one and assoc1 else ()
-        with_two = self._actors.groups(assoc2, country=country, separator=";") if two and assoc2 else ()
+        told = (type_, subtype, actor1, inter1, assoc1, actor2, inter2, assoc2)
+        party = self._parties.get(told)
+        if party is None:
+            party = self._meet(told, country)
         place = self._actors.place(location or admin2 or admin1 or country)
-        title = _line(subtype or type_ or "Event", actor1, actor2, location or country)
+        where = " ".join((location or country).split())
+        title = shorten(f"{party.line} ({where})" if where else party.line)
         text = notes or title
-        claims: tuple[FoundClaim, ...] = ()
-        if one or two:
-            claims = _claims(type_, subtype, text, (one, two), (with_one, with_two), place)
         north, east = values.coordinates(latitude, longitude)
         outlets = self._outlets.get(source)
         if outlets is None:
             outlets = self._split(source)
         dead = values.persons(deaths)
-        sides = f"{actor1}|{assoc1}", f"{actor2}|{assoc2}"
-        if sides[0] > sides[1]:
-            sides = sides[1], sides[0]
         digest = values.row_hash(
-            row_id, when, type_, subtype, *sides, country, admin1, admin2, location, north, east, source, notes, dead
+            row_id, when, party.sides, country, admin1, admin2, location, north, east, source, notes, dead
         )
-        found = [*one, *two, *with_one, *with_two] if one or two else []
-        if place is not None:
-            found.append(place)
         return CodedRecord(
             Article(text, title, outlets[0] if outlets else None, when, None, None, self._name, position),
-            Reading(None, tuple(found), claims),
+            Reading(
+                None,
+                (*party.groups, place) if place is not None else party.groups,
+                party.claims_on(text, place) if party.claims else (),
+            ),
             DATASET,
             self._row_id(row_id, data_id, actor1),
             digest,
-            _roles(one, two, with_one, with_two) if one or two else (),
+            party.roles,
             (),
             type_ or None,
             subtype or None,
@@ -194,6 +193,25 @@ class AcledParser:
         kind = _INTER.get(inter.casefold(), "") if inter else ""
         return () if kind == "nobody" else self._actors.groups(actor, kind, country)
 
+    def _meet(self, told: tuple[str, ...], country: str) -> _Party:
+        """Work out what rows with these types and actors say, wherever and whenever."""
+        type_, subtype, actor1, inter1, assoc1, actor2, inter2, assoc2 = told
+        one, two = self._side(actor1, inter1, country), self._side(actor2, inter2, country)
+        with_one = self._actors.groups(assoc1, country=country, separator=";") if one and assoc1 else ()
+        with_two = self._actors.groups(assoc2, country=country, separator=";") if two and assoc2 else ()
+        sides = sorted((f"{actor1}|{assoc1}", f"{actor2}|{assoc2}"))
+        found = _Party(
+            groups=tuple(dict.fromkeys((*one, *two, *with_one, *with_two))),
+            roles=_roles(one, two, with_one, with_two),
+            claims=_claims(type_, subtype, (one, two), (with_one, with_two)),
+            line=_line(subtype or type_ or "Event", actor1, actor2),
+            sides="|".join((type_, subtype, *sides)),
+        )
+        if len(self._parties) > _MOST_REMEMBERED:
+            self._parties.clear()
+        self._parties[told] = found
+        return found
+
     def _split(self, source: str) -> list[str]:
         if len(self._outlets) > _MOST_REMEMBERED:
             self._outlets.clear()
@@ -201,12 +219,49 @@ class AcledParser:
         return found
 
 
-def _line(what: str, actor1: str, actor2: str, where: str) -> str:
-    """Return what happened in one line: the title, and the text of a row without notes."""
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """What all rows with the same types and actors have in common; many rows do, as sides fight again and again."""
+
+    groups: tuple[FoundEntity, ...]
+    roles: tuple[tuple[str, str], ...]
+    claims: tuple[FoundClaim, ...]
+    line: str
+    sides: str
+
+    def claims_on(self, text: str, place: FoundEntity | None) -> tuple[FoundClaim, ...]:
+        """Return the claims of a row with this text and place."""
+        evidence = Span(0, len(text))
+        return tuple(
+            [
+                FoundClaim(
+                    claim.subject,
+                    claim.relation,
+                    place.key if claim.object == _HERE.key and place is not None else claim.object,
+                    claim.status,
+                    evidence,
+                    None,
+                    None,
+                    None,
+                    claim.confidence,
+                    claim.extractor,
+                    claim.reasons,
+                    None,
+                    claim.undirected,
+                )
+                for claim in self.claims
+                if claim.object != _HERE.key or place is not None
+            ]
+        )
+
+
+_HERE: Final = FoundEntity("the place of the row", "", Kind.PLACE, (), ())
+
+
+def _line(what: str, actor1: str, actor2: str) -> str:
+    """Return what happened in one line: with the place, the title, and the text of a row without notes."""
     line = f"{what}: {actor1} – {actor2}" if actor1 and actor2 else f"{what}: {actor1 or actor2}"
-    if where:
-        line = f"{line} ({where})"
-    return shorten(" ".join(line.split()))
+    return " ".join(line.split())
 
 
 def _roles(*sides: tuple[FoundEntity, ...]) -> tuple[tuple[str, str], ...]:
@@ -216,12 +271,10 @@ def _roles(*sides: tuple[FoundEntity, ...]) -> tuple[tuple[str, str], ...]:
 def _claims(
     type_: str,
     subtype: str,
-    text: str,
     sides: tuple[tuple[FoundEntity, ...], tuple[FoundEntity, ...]],
     allies: tuple[tuple[FoundEntity, ...], tuple[FoundEntity, ...]],
-    place: FoundEntity | None,
 ) -> tuple[FoundClaim, ...]:
-    claims = Claims(DATASET, text)
+    claims = Claims(DATASET, "")
     one, two = sides
     told = f"{type_} / {subtype}".casefold()
     several = len(one) > 1 or len(two) > 1
@@ -231,11 +284,10 @@ def _claims(
         claims.add(one, Relation.FIGHTS, two, sure, SIDES, *reasons, undirected=True)
     elif "agreement" in told:
         claims.add(one, Relation.NEGOTIATES_WITH, two, sure, *reasons)
-    where = (place,) if place is not None else ()
-    if where and "territory" in told:
-        _take(claims, told, one, two, where)
+    if "territory" in told:
+        _take(claims, told, one, two, (_HERE,))
     elif _BASE in told:
-        claims.add(one, Relation.CONTROLS, where, Confidence.MEDIUM, "a base of it was set up there")
+        claims.add(one, Relation.CONTROLS, (_HERE,), Confidence.MEDIUM, "a base of it was set up there")
     for group, with_it in zip(sides, allies, strict=True):
         if with_it:
             both = Confidence.LOW if len(group) > 1 else Confidence.MEDIUM
