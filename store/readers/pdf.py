@@ -1,181 +1,113 @@
-"""PDF files, through pypdfium2: the text of all pages as one article, in paragraphs."""
+"""PDF files: each is read by a process of its own, which a hostile one may fill or crash without harm to others."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import json
+import multiprocessing
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final
 
-from store.readers.dates import parse_date
-from store.readers.decoding import clean
 from store.readers.extras import missing_extra
 from store.readers.items import Items, Skipped, Source
-from store.readers.page_layout import Line, paragraphs
-from store.readers.plain import short_title
+from store.readers.opening import Opening
 from store.records import Article
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
 
 LARGEST_PDF: Final = 256 * 1024 * 1024
 """The largest PDF file, in bytes, that is read."""
 
-MOST_PAGES: Final = 3000
-_MOST_CHARACTERS: Final = 16_000_000
-_MOST_SECONDS: Final = 120.0
-_FEW_CHARACTERS: Final = 20
+MOST_MEMORY: Final = 2 * 1024**3
+"""How much memory reading a PDF file may take beside the file itself, in bytes, where the system can hold it to that."""
 
-_DATE: Final = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
-# What programs write as a title when nobody gave one.
-_NO_TITLE: Final = re.compile(
-    r"microsoft word\b|untitled|slide 1$|document\d*$|powerpoint presentation"
-    r"|.*\.(?:docx?|pdf|indd|odt|rtf|tex|pub|qxp)$",
-    re.IGNORECASE,
-)
-_HYPHENS: Final = (2, 0xFFFE)
-"""What PDFium gives for a hyphen at the end of a line, after which the next line follows at once."""
+MOST_SECONDS: Final = 180.0
+"""How long reading a PDF file may take."""
 
-_LINE_ENDS: Final = (10, 13, *_HYPHENS)
-_LARGER: Final = 1.2
-"""How many times the size of the text a title is at least."""
+_LONGEST_ANSWER: Final = 128 * 1024 * 1024
+_WATCH_SECONDS: Final = 0.1
 
 
-def read_pdf(source: Source, file: IO[bytes]) -> Items:
-    """Yield the article of a PDF file; one that is locked, broken or scanned is told in one line."""
+def read_pdf(source: Source, file: IO[bytes], opening: Opening) -> Items:
+    """Yield the article of a PDF file; one that is locked, broken, scanned or costs too much is told in one line."""
     size = file.seek(0, 2)
     file.seek(0)
     if size > LARGEST_PDF:
         yield Skipped(source.name, None, f"is too large for a PDF file (more than {LARGEST_PDF / 1e6:,.0f} MB)"), size
         return
-    try:
-        import pypdfium2
-    except ImportError:
+    if find_spec("pypdfium2") is None:
         yield Skipped(source.name, None, missing_extra("a PDF file", "pdf")), size
         return
+    found = _in_own_process(file.read(), opening)
+    if found is None:
+        return  # an end was asked for
+    if found["text"] is not None:
+        article = Article(
+            text=found["text"], title=found["title"], date=found["date"], address=source.address, path=source.name
+        )
+        yield article, size
+    if found["trouble"] is not None:
+        yield Skipped(source.name, None, found["trouble"]), size
+
+
+def _in_own_process(data: bytes, opening: Opening) -> dict[str, Any] | None:
+    # Spawned like the processes that extract: a forked one would inherit the threads and locks of the explorer.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_answer, args=(theirs, MOST_MEMORY, MOST_SECONDS), daemon=True)
+    process.start()
+    theirs.close()
     try:
-        document = pypdfium2.PdfDocument(file.read())
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower() or "security" in str(error).lower()
-        reason = "is locked with a password" if locked else "is a broken PDF file, or one that is cut off"
-        yield Skipped(source.name, None, reason), size
-        return
-    try:
-        for item in _read(source, document):
-            yield item, size
-    except (pypdfium2.PdfiumError, ValueError, OSError, MemoryError) as error:
-        yield Skipped(source.name, None, f"cannot be read as a PDF file ({type(error).__name__})"), size
+        return _ask(ours, data, opening)
+    except (EOFError, OSError):
+        return _trouble("takes too much memory to read, or makes the reader of PDF files fail")
     finally:
-        document.close()
+        ours.close()
+        process.kill()
+        process.join()
+        process.close()
 
 
-def _read(source: Source, document: PdfDocument) -> Iterator[Article | Skipped]:
-    pages, cut, unread = _pages(document)
-    text = clean("\n\n".join(paragraphs(pages))).strip()
-    if len(text) < _FEW_CHARACTERS:
-        reason = "has pages but no text on them (a scan?); a program for text recognition such as ocrmypdf adds it"
-        yield Skipped(source.name, None, reason if not unread else "is a broken PDF file, or one that is cut off")
-        return
-    about: dict[str, str] = document.get_metadata_dict()
-    yield Article(
-        text=text,
-        title=_title(clean(about.get("Title", "")), pages) or short_title(text.split("\n", 1)[0]),
-        date=_day(about.get("CreationDate", "")) or _day(about.get("ModDate", "")),
-        address=source.address,
-        path=source.name,
-    )
-    if cut:
-        yield Skipped(source.name, None, cut)
-    elif unread:
-        told = f"{unread:,} of its pages cannot be read (the file is broken or cut off); the others are"
-        yield Skipped(source.name, None, told)
-
-
-def _pages(document: PdfDocument) -> tuple[list[list[Line]], str | None, int]:
-    """Return the lines of every page, why not all were looked at, and how many could not be read."""
-    import pypdfium2
-
-    pages: list[list[Line]] = []
-    characters = unread = 0
+def _ask(connection: Connection, data: bytes, opening: Opening) -> dict[str, Any] | None:
+    connection.send_bytes(data)
     started = monotonic()
-    for number in range(len(document)):
-        if number >= MOST_PAGES or characters >= _MOST_CHARACTERS or monotonic() - started > _MOST_SECONDS:
-            return pages, f"is too long; only its first {number:,} pages are read", unread
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            unread += 1
-            continue
-        try:
-            lines = list(_lines(page))
-        finally:
-            page.close()
-        characters += sum(len(line.text) for line in lines)
-        pages.append(lines)
-    return pages, None, unread
+    while not connection.poll(_WATCH_SECONDS):
+        if opening.fetcher is not None and opening.fetcher.stop.is_set():
+            return None
+        if monotonic() - started > MOST_SECONDS:
+            return _trouble(f"takes longer than {MOST_SECONDS:g} seconds to read")
+    # JSON and no pickle: what has read a hostile file is not trusted with more than text.
+    found: dict[str, Any] = json.loads(connection.recv_bytes(_LONGEST_ANSWER))
+    return found
 
 
-def _lines(page: PdfPage) -> Iterator[Line]:
-    from pypdfium2 import raw
+def _trouble(reason: str) -> dict[str, Any]:
+    return {"text": None, "title": None, "date": None, "trouble": reason}
 
-    text_page = page.get_textpage()
+
+def _answer(connection: Connection, memory: int, seconds: float) -> None:
+    """Read one PDF file and answer what it says; runs in the process of its own."""
+    import signal
+    from dataclasses import asdict
+
+    from store.readers.pdf_text import read_pdf_text
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program; it ends this process when it wants to
+    data = connection.recv_bytes(LARGEST_PDF)
+    _limit(memory + len(data), seconds)
+    connection.send_bytes(json.dumps(asdict(read_pdf_text(data))).encode())
+
+
+def _limit(memory: int, seconds: float) -> None:
+    """Hold this process to some memory (bytes of address space) and time, where the system can."""
     try:
-        count = text_page.count_chars()
-        start = 0
-        letters: list[str] = []
-        for index in range(min(count, _MOST_CHARACTERS) + 1):
-            code = raw.FPDFText_GetUnicode(text_page, index) if index < count else 10
-            if code in _HYPHENS:
-                letters.append("\u00ad")
-            if code in _LINE_ENDS:
-                line = _line(text_page, raw, start, index, "".join(letters))
-                if line is not None:
-                    yield line
-                start = index + 1
-                letters = []
-            else:
-                letters.append(_letter(code))
-    finally:
-        text_page.close()
-
-
-def _letter(code: int) -> str:
-    return chr(code) if 32 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " "
-
-
-def _line(text_page: Any, raw: Any, start: int, end: int, text: str) -> Line | None:
-    stripped = text.strip()
-    if not stripped:
-        return None
-    first = start + len(text) - len(text.lstrip())
-    last = start + len(text.rstrip().rstrip("\u00ad")) - 1
-    left, bottom, _right, top = text_page.get_charbox(first, loose=True)
-    _left, _bottom, right, _top = text_page.get_charbox(last, loose=True)
-    size = raw.FPDFText_GetFontSize(text_page, first) or 0.0
-    # Sizes may be told as 1 and stretched by a matrix; the height of the box is what is seen.
-    return Line(" ".join(stripped.split()), left, right, bottom, top, max(top - bottom, 1.0) if size <= 1 else size)
-
-
-def _title(told: str, pages: list[list[Line]]) -> str | None:
-    told = " ".join(told.split())
-    if len(told) >= 4 and not _NO_TITLE.match(told) and any(letter.isalpha() for letter in told):
-        return short_title(told)
-    lines = next((page for page in pages if page), [])
-    sizes = sorted(line.size for page in pages[:5] for line in page for _ in range(max(1, len(line.text) // 20)))
-    if not lines or not sizes:
-        return None
-    largest = max(line.size for line in lines)
-    if largest < _LARGER * sizes[len(sizes) // 2]:
-        return None
-    start = next(index for index, line in enumerate(lines) if line.size == largest)
-    taken = [lines[start].text]
-    for line in lines[start + 1 : start + 4]:
-        if line.size < 0.95 * largest:
-            break
-        taken.append(line.text)
-    return short_title(" ".join(taken).replace("\u00ad", ""))
-
-
-def _day(value: str) -> str | None:
-    match = _DATE.match(value.strip())
-    return parse_date("-".join(match.groups())) if match else None
+        import resource
+    except ImportError:  # Windows
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, int(seconds) + 1),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _soft, hard = resource.getrlimit(what)
+        if hard == resource.RLIM_INFINITY or most < hard:
+            resource.setrlimit(what, (most, hard))

@@ -241,6 +241,10 @@ def _container_reader(found: Format) -> Callable[[Source, IO[bytes], Opening], I
         from store.readers.mail import read_mail
 
         return read_mail
+    if found is Format.PDF:
+        from store.readers.pdf import read_pdf
+
+        return read_pdf
     if found is Format.FEED:
         from store.readers.feeds import read_feed
 
@@ -249,10 +253,6 @@ def _container_reader(found: Format) -> Callable[[Source, IO[bytes], Opening], I
 
 
 def _streaming_reader(found: Format) -> Callable[[Source, IO[bytes]], Items]:
-    if found is Format.PDF:
-        from store.readers.pdf import read_pdf
-
-        return read_pdf
     if found is Format.JSON_LINES:
         from store.readers.json_lines import read_json_lines
 
