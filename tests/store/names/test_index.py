@@ -142,7 +142,7 @@ def test_searches_from_several_threads_do_not_disturb_each_other(index: NameInde
 
 def test_a_short_word_beside_one_of_another_script_is_compared() -> None:
     # Comparing reads beyond the end of a word, into that of the other script.
-    index = NameIndex.build([(1, "Zu"), (2, "اللجنة العليا للي"), (3, "ىيىيىيىي")])
-    for query in ("Zulfiqar Brigade", "zuzuzuzu", "ىيى", "زيزي"):
+    index = NameIndex.build([(1, "Zu"), (2, "ج٨ة ٨٩"), (3, "Jabhat")])
+    for query in ("Zulfiqar Brigade", "zuzuzuzu", "zu", "ج٨", "خنصر"):
         index.search(query, 5)
     assert index.search("Zu", 1)[0].id == 1
