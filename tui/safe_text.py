@@ -45,6 +45,26 @@ def safe_text(text: str | None, limit: int = 0) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else _ODD for c in text)
 
 
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text holds letters that are written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def isolated(text: str) -> str:
+    """Return a safe text between the marks of a bidi isolate, so that its direction moves nothing beside it.
+
+    For texts that went through :func:`safe_text`, which holds no such marks; they are the program's own.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
 HOLE: Final = "\u200b"
 """Stands, one cell or none wide, for each character taken out of a text whose offsets must stay."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from store.names import fold
 from store.queries.groups import GroupRow, Groups
 from store.records import Kind, Relation, Stance
 
@@ -13,15 +16,30 @@ _MOST: Final = 200
 """Entries of one part of a profile; whatever has more is cut and counted."""
 
 
+_MOST_MENTIONS: Final = 2000
+"""Mentions looked at to tell where each name was seen, the latest articles first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a name was seen: in how many articles and of which outlets, and the first of them by date."""
+
+    articles: int
+    outlets: tuple[str, ...]
+    date: str | None
+    outlet: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class ProfileName:
-    """One name, its type, the years in which it was in use, and where it comes from."""
+    """One name, its type, the years in which it was in use, where it comes from and where it was seen."""
 
     name: str
     type: str
     since: int | None
     until: int | None
     origin: str
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +69,19 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A group with all its names and ties, those with most claims first; ``ties_total`` counts what was cut."""
+    """A group with all its names and ties, those with most claims first; ``ties_total`` counts what was cut.
+
+    ``outlets`` counts the distinct outlets that tell of a stance towards another entity, by its id and the stance.
+    ``mentions_total`` counts more than ``mentions`` where not every mention was looked at for where names were seen.
+    """
 
     group: GroupRow
     names: tuple[ProfileName, ...]
     ties: tuple[Tie, ...]
     ties_total: int
+    outlets: Mapping[tuple[int, Stance], int]
+    mentions: int
+    mentions_total: int
 
 
 def profile(connection: sqlite3.Connection, entity_id: int) -> Profile | None:
@@ -72,6 +97,7 @@ def profile(connection: sqlite3.Connection, entity_id: int) -> Profile | None:
         """,
         (entity_id, _MOST),
     )
+    spellings, mentions, mentions_total = _spellings(connection, entity_id)
     # A union uses one index for each side, where OR walks through all relationships.
     ids = "SELECT id FROM relationships WHERE subject_id = ? UNION SELECT id FROM relationships WHERE object_id = ?"
     sides = f"FROM relationships WHERE claims > 0 AND id IN ({ids})"
@@ -88,10 +114,49 @@ def profile(connection: sqlite3.Connection, entity_id: int) -> Profile | None:
     )
     return Profile(
         group=group,
-        names=tuple(ProfileName(*row) for row in names),
+        names=tuple(ProfileName(row[0], row[1], row[2], row[3], row[4], spellings.get(fold(row[0]))) for row in names),
         ties=tuple(_tie(row) for row in ties),
         ties_total=total,
+        outlets=_outlets(connection, entity_id, ids),
+        mentions=mentions,
+        mentions_total=mentions_total,
     )
+
+
+def _spellings(connection: sqlite3.Connection, entity_id: int) -> tuple[dict[str, Seen], int, int]:
+    """Return where each spelling, folded, was seen, from how many mentions of how many in all."""
+    found = connection.execute(
+        """
+        SELECT substr(a.text, m.start + 1, min(m.end - m.start, 300)), a.id, o.name, a.date
+        FROM mentions AS m JOIN articles AS a ON a.id = m.article_id LEFT JOIN outlets AS o ON o.id = a.outlet_id
+        WHERE m.entity_id = ? ORDER BY m.article_id DESC LIMIT ?
+        """,
+        (entity_id, _MOST_MENTIONS),
+    ).fetchall()
+    places: dict[str, dict[int, tuple[str | None, str | None]]] = {}
+    for surface, article, outlet, date in found:
+        places.setdefault(fold(surface), {})[article] = (outlet, date)
+    total: int = connection.execute("SELECT mentions FROM entities WHERE id = ?", (entity_id,)).fetchone()[0]
+    return {spelling: _seen(articles) for spelling, articles in places.items()}, len(found), max(total, len(found))
+
+
+def _seen(articles: Mapping[int, tuple[str | None, str | None]]) -> Seen:
+    outlets = Counter(outlet for outlet, _ in articles.values() if outlet is not None)
+    outlet, date = min(articles.values(), key=lambda place: (place[1] is None, place[1] or ""))
+    return Seen(len(articles), tuple(name for name, _ in outlets.most_common()), date, outlet)
+
+
+def _outlets(connection: sqlite3.Connection, entity_id: int, ids: str) -> dict[tuple[int, Stance], int]:
+    """Count the outlets behind each stance towards each other entity; one that tells of two relations counts once."""
+    found = connection.execute(
+        f"""
+        SELECT CASE r.subject_id WHEN ? THEN r.object_id ELSE r.subject_id END, r.stance, count(DISTINCT o.outlet_id)
+        FROM relationships AS r JOIN relationship_outlets AS o ON o.relationship_id = r.id
+        WHERE r.id IN ({ids}) AND o.claims > 0 GROUP BY 1, 2
+        """,
+        (entity_id, entity_id, entity_id),
+    )
+    return {(other, Stance(stance)): outlets for other, stance, outlets in found}
 
 
 def _tie(row: sqlite3.Row) -> Tie:

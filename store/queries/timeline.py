@@ -41,9 +41,13 @@ class Timeline:
 
 
 def timeline(connection: sqlite3.Connection, filters: Filters) -> Timeline:
-    """Return the timeline of the claims that pass; denied claims are left out, for they tell of nothing done."""
+    """Return the timeline of the claims that pass.
+
+    Denied claims are left out, for they tell of nothing done, and so are those that the analyst rejected.
+    """
     clause, values = where(filters.conditions(Listing.CLAIMS))
-    told = f"{clause} AND claims.status != 'denied'" if clause else " WHERE claims.status != 'denied'"
+    counts_for = "claims.status != 'denied' AND claims.verdict IS NOT 'rejected'"
+    told = f"{clause} AND {counts_for}" if clause else f" WHERE {counts_for}"
     counts: dict[str, dict[Stance, int]] = defaultdict(lambda: dict.fromkeys(Stance, 0))
     undated = 0
     for month, relation, number in connection.execute(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +21,18 @@ from store.records import Stance
 from tests.tui.helpers import HOSTILE, explorer, pane, settle, wait_for
 from tui.app import ConflictApp
 from tui.reports.contested import contested_lines
+from tui.reports.lines import laid_out
 from tui.reports.path import path_lines
 from tui.reports.profile import profile_lines
 from tui.reports.timeline import timeline_lines
 from tui.screens.matrix import MatrixScreen, mark
 from tui.screens.report import ReportScreen
-from tui.widgets.cells import fit_line
+from tui.widgets.cells import fit_line, width_of
 
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+OWN_ISOLATE = re.compile("^ +\u2068[^\u2066-\u2069]*\u2069 *$")
+"""A name in another script stands alone on its line, inside an isolate that the program has put around it."""
 
 
 @pytest.fixture
@@ -45,6 +51,51 @@ def test_a_profile_has_every_name_and_every_tie(db: sqlite3.Connection) -> None:
     assert found.ties_total == number
     assert len(found.ties) == number and sum(tie.claims for tie in found.ties) == claims
     assert profile(db, 10**9) is None
+
+
+def test_a_profile_tells_where_each_name_was_seen(db: sqlite3.Connection) -> None:
+    found = profile(db, 5)
+    assert found is not None
+    shown = next(name for name in found.names if name.type == "canonical")
+    assert shown.seen is not None
+    sql = "SELECT count(DISTINCT article_id), min(date) FROM mentions JOIN articles ON articles.id = article_id WHERE entity_id = 5"
+    assert (shown.seen.articles, shown.seen.date) == tuple(db.execute(sql).fetchone())
+    sql = "SELECT DISTINCT o.name FROM mentions JOIN articles AS a ON a.id = article_id JOIN outlets AS o ON o.id = outlet_id WHERE entity_id = 5"
+    assert set(shown.seen.outlets) == {row[0] for row in db.execute(sql)}
+
+
+def test_the_ledger_counts_an_outlet_once_for_all_relations_of_a_stance(db: sqlite3.Connection) -> None:
+    found = profile(db, 1)
+    assert found is not None
+    for (other, stance), outlets in list(found.outlets.items())[:40]:
+        sql = (
+            "SELECT count(DISTINCT outlet_id) FROM claims JOIN articles ON articles.id = article_id JOIN relationships AS r"
+            " ON r.id = relationship_id WHERE stance = ? AND 1 IN (r.subject_id, r.object_id) AND ? IN (r.subject_id, r.object_id)"
+        )
+        assert db.execute(sql, (stance.value, other)).fetchone()[0] == outlets
+
+
+def test_places_are_held_or_lost_by_the_latest_dates(db: sqlite3.Connection) -> None:
+    found = profile(db, 1)
+    assert found is not None
+    lines = ["".join(piece.text for piece in line.build(118)) for line in profile_lines(db, 1)]
+    held = lines[lines.index(next(line for line in lines if "Territory held" in line)) :]
+    split = next((n for n, line in enumerate(held) if "Territory lost" in line), len(held))
+    last: dict[str, dict[str, str]] = {}
+    for tie in found.ties:
+        if tie.stance is Stance.TERRITORIAL and tie.outward and tie.claims > tie.denied:
+            last.setdefault(tie.other, {})[tie.relation.value] = tie.last_date or ""
+    assert last
+    for place, dates in last.items():
+        expected = dates.get("withdraws_from", "") > dates.get("controls", "") or "controls" not in dates
+        line = next(n for n, line in enumerate(held) if f"▣ {place}  " in line)
+        assert (line > split) == expected
+
+
+def test_names_in_other_scripts_stand_alone_in_isolates(db: sqlite3.Connection) -> None:
+    lines = ["".join(piece.text for piece in line.build(118)) for line in profile_lines(db, 4)]
+    (line,) = [line for line in lines if "جبهة 4" in line]
+    assert OWN_ISOLATE.match(line)
 
 
 def test_a_profile_that_is_cut_says_so(db: sqlite3.Connection) -> None:
@@ -68,7 +119,8 @@ def test_a_timeline_counts_every_dated_claim_that_is_not_denied(db: sqlite3.Conn
 
 def test_contradictions_are_of_different_articles_within_the_weeks(db: sqlite3.Connection) -> None:
     found = contested(db, Filters())
-    assert {each.sort for each in found} == set(Contradiction)
+    in_time = {Contradiction.FRIEND_AND_FOE, Contradiction.TWO_HOLDERS, Contradiction.DENIED}
+    assert {each.sort for each in found} == in_time  # the sentences of this store name neither founders nor renames
     for each in found:
         one, other = (
             db.execute("SELECT * FROM claims WHERE id = ?", (claim,)).fetchone()
@@ -85,6 +137,69 @@ def test_contradictions_are_of_different_articles_within_the_weeks(db: sqlite3.C
             assert {one["subject_id"], one["object_id"]} == {other["subject_id"], other["object_id"]}
         else:
             assert one["object_id"] == other["object_id"] and one["subject_id"] != other["subject_id"]
+
+
+def tell(store: Path, *told: tuple[int, str, int, str]) -> None:
+    """Put claims into a store: article, subject by name, object by name, and what fired."""
+    from store.relationships import file_claims
+
+    with sqlite3.connect(store) as db:
+        for article, subject, target, how in told:
+            relation = "leads" if "found" in how else "same_as"
+            ids = [
+                db.execute("SELECT id FROM entities WHERE name = ?", (name,)).fetchone() for name in (subject, target)
+            ]
+            numbers = [
+                row[0]
+                if row
+                else db.execute(
+                    "INSERT INTO entities (name, kind, added_at) VALUES (?, 'armed_group', '')", (name,)
+                ).lastrowid
+                for row, name in zip(ids, (subject, target), strict=True)
+            ]
+            claim = db.execute(
+                "INSERT INTO claims (article_id, subject_id, relation, object_id, start, end, status, confidence,"
+                " extractor, extractor_version, reasons) VALUES (?, ?, ?, ?, 0, 9, 'asserted', 'high', 'x', '1', ?)",
+                (article, numbers[0], relation, numbers[1], json.dumps([how, "found by a rule"])),
+            ).lastrowid
+            assert claim is not None
+            touched = file_claims(db, [claim])
+            db.executemany(
+                "UPDATE relationships SET claims = claims + 1, asserted = 1 WHERE id = ?", [(t,) for t in touched]
+            )
+    db.close()
+
+
+def test_differing_founders_of_different_articles_are_contested(small_store: Path, tmp_path: Path) -> None:
+    store = shutil.copy(small_store, tmp_path / "s.db")
+    tell(
+        store,
+        (1, "Ana", "Front", "verb 'founded' (found)"),
+        (2, "Bo", "Front", "'founder' stands before the name"),
+        (3, "Cy", "Brigade", "verb 'founded' (found)"),
+        (3, "Di", "Brigade", "verb 'founded' (found)"),  # together, in one article
+        (4, "Ed", "Front", "'leader' stands before the name"),  # leads it, but did not found it
+    )
+    found = [each for each in contested(open_reader(store), Filters()) if each.sort is Contradiction.FOUNDERS]
+    assert [(each.claims, each.one != each.other) for each in found] == [(2, True)]
+    names = "SELECT subject FROM readable_claims WHERE id IN (?, ?)"
+    with sqlite3.connect(store) as db:
+        assert {r[0] for r in db.execute(names, (found[0].one_claim, found[0].other_claim))} == {"Ana", "Bo"}
+        db.execute("UPDATE claims SET verdict = 'rejected' WHERE id = ?", (found[0].one_claim,))
+    db.close()
+    assert Contradiction.FOUNDERS not in {each.sort for each in contested(open_reader(store), Filters())}
+
+
+def test_differing_former_names_are_contested_whichever_way_they_are_told(small_store: Path, tmp_path: Path) -> None:
+    store = shutil.copy(small_store, tmp_path / "s.db")
+    tell(
+        store,
+        (1, "New Front", "Old Front", "'formerly' stands between the two names"),
+        (2, "Elder Front", "New Front", "verb 'renamed' (rename)"),
+        (3, "Old Front", "New Front", "verb 'renamed' (rename)"),
+    )
+    found = [each for each in contested(open_reader(store), Filters()) if each.sort is Contradiction.FORMER_NAMES]
+    assert [each.claims for each in found] == [3]
 
 
 @pytest.mark.parametrize(("first", "second"), [(1, 2), (1, 250), (120, 280), (299, 3)])
@@ -150,11 +265,13 @@ def test_report_lines_of_hostile_names_fit_and_hold_no_control_character(hostile
             timeline_lines(db, Filters((EntityFilter(entity, "x"),)), "\x1b[2Jx"),
             path_lines(db, EntityFilter(1, "\x1b[2J"), EntityFilter(entity, "\u202e")),
         ]
-        for line in (line for report in reports for line in report):
+        for line in laid_out((line for report in reports for line in report), width):
             text = "".join(piece.text for piece in fit_line(line.build(width), width))
-            assert not FORBIDDEN.search(text)
-    for line in contested_lines(db, Filters()):
-        assert not FORBIDDEN.search("".join(piece.text for piece in line.build(width)))
+            assert not FORBIDDEN.search(OWN_ISOLATE.sub("", text))
+    for line in laid_out(contested_lines(db, Filters()), width):
+        pieces = line.build(width)
+        assert sum(width_of(piece.text) for piece in pieces) <= width
+        assert not FORBIDDEN.search("".join(piece.text for piece in pieces))
 
 
 async def opened(pilot: Pilot[None], app: ConflictApp, *keys: str) -> ReportScreen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from store.queries.filters import Listing
@@ -24,6 +24,28 @@ class ReportLine:
 
     build: Callable[[int], Sequence[Piece]]
     opens: Opening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBlock:
+    """Some lines, how many depending on the width, that open the same."""
+
+    build: Callable[[int], Sequence[Sequence[Piece]]]
+    opens: Opening | None = None
+
+
+Part = ReportLine | ReportBlock
+
+
+def laid_out(parts: Iterable[Part], width: int) -> list[ReportLine]:
+    """Return a report as lines for a width, blocks broken up."""
+    lines: list[ReportLine] = []
+    for part in parts:
+        if isinstance(part, ReportLine):
+            lines.append(part)
+        else:
+            lines += [plain(*pieces, opens=part.opens) for pieces in part.build(width)]
+    return lines
 
 
 def plain(*pieces: Piece, opens: Opening | None = None) -> ReportLine:

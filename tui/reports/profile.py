@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 
 from store.queries.filters import Listing, PairFilter, RelationshipFilter
-from store.queries.profile import Profile, ProfileName, Tie, profile
+from store.queries.profile import Profile, ProfileName, Seen, Tie, profile
 from store.records import Relation, Stance, Status
 from tui.reports.lines import Opening, ReportLine, bar, blank, heading, plain
-from tui.safe_text import safe_text
+from tui.safe_text import isolated, safe_text
 from tui.state import Selection
 from tui.widgets.cells import Piece, fit, width_of
 from tui.wording import KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, dates
 
 _MOST_LEDGER = 40
 _NAME = 30
+_MOST_OUTLETS = 3
+"""Outlets that are named beside a name; the others are counted."""
 
 
 def profile_lines(connection: sqlite3.Connection, entity_id: int) -> list[ReportLine]:
@@ -30,8 +33,7 @@ def profile_lines(connection: sqlite3.Connection, entity_id: int) -> list[Report
         plain(Piece(f" {KIND_SIGNS[group.kind]} {safe_text(group.name, 300)}", "strong")),
         plain(Piece(f"   {' · '.join(facts)}", "quiet")),
         blank(),
-        heading("Names"),
-        *(_name(name) for name in found.names),
+        *_names(found),
         *_ledger(found),
         *_structure(found),
         *_territory(found),
@@ -41,18 +43,43 @@ def profile_lines(connection: sqlite3.Connection, entity_id: int) -> list[Report
     return lines
 
 
-def _name(name: ProfileName) -> ReportLine:
-    years = ""
-    if name.since or name.until:
-        years = f"  {name.since or ''}–{name.until or ''}"
-    origin = {"world": "known name", "article": "seen in articles", "analyst": "given by you"}[name.origin]
-    text = safe_text(name.name, 300)
-    if name.type == "original":
-        # Alone on its line, so that its direction of writing moves nothing else.
-        return plain(Piece("   "), Piece(text))
-    return plain(
-        Piece("   "), Piece(fit(text, max(_NAME, width_of(text)))), Piece(f"  {name.type}{years} · {origin}", "quiet")
-    )
+def _names(found: Profile) -> list[ReportLine]:
+    """Return every name with its years and where it was seen; a name in another script has a line of its own."""
+    note = ""
+    if found.mentions < found.mentions_total:
+        note = f"where seen: of the latest {found.mentions:,} of {found.mentions_total:,} mentions"
+    lines = [heading("Names", note)]
+    for name in found.names:
+        text, facts = safe_text(name.name, 300), _facts(name)
+        if text.isascii() or _is_latin(text):
+            lines.append(
+                plain(Piece("   "), Piece(fit(text, max(_NAME, width_of(text)))), Piece(f"  {facts}", "quiet"))
+            )
+        else:
+            # Alone and in an isolate, so that its direction of writing moves nothing else.
+            lines += [plain(Piece("   "), Piece(isolated(text))), plain(Piece(f"      {facts}", "quiet"))]
+    return lines
+
+
+def _is_latin(text: str) -> bool:
+    return all("LATIN" in name for c in text if c.isalpha() and (name := unicodedata.name(c, "")))
+
+
+def _facts(name: ProfileName) -> str:
+    years = f" {name.since or ''}–{name.until or ''}" if name.since or name.until else ""
+    kind = {"canonical": "shown", "original": "own script"}.get(name.type, name.type)
+    origin = {"world": "known name", "article": "from articles", "analyst": "given by you"}[name.origin]
+    return f"{kind}{years} · {origin} · {_seen(name.seen)}"
+
+
+def _seen(seen: Seen | None) -> str:
+    if seen is None:
+        return "not seen"
+    outlets = [safe_text(outlet, 100) for outlet in seen.outlets[:_MOST_OUTLETS]]
+    more = f" and {len(seen.outlets) - _MOST_OUTLETS} more" if len(seen.outlets) > _MOST_OUTLETS else ""
+    where = f": {', '.join(outlets)}{more}" if outlets else ""
+    first = f", first {safe_text(seen.date, 40)}" if seen.date else ""
+    return f"in {count(seen.articles, 'article')}{first}{where}"
 
 
 def _ledger(found: Profile) -> list[ReportLine]:
@@ -67,6 +94,8 @@ def _ledger(found: Profile) -> list[ReportLine]:
         return []
     most = max(max(pair) for pair in sums.values())
     note = f"showing {_MOST_LEDGER} of {len(order)}" if len(order) > _MOST_LEDGER else ""
+    signs = f"{SIGNS[Stance.COOPERATIVE]} allied on the left, {SIGNS[Stance.HOSTILE]} hostile on the right"
+    note = note or f"{signs}; numbers: claims, in brackets outlets"
     lines = [blank(), heading("With and against", note)]
     names = max(8, min(_NAME, max(width_of(safe_text(parties[o][0].other)) for o in order[:_MOST_LEDGER])))
 
@@ -80,9 +109,9 @@ def _ledger(found: Profile) -> list[ReportLine]:
             return [
                 Piece(fit(left, side, right=True), "cooperative"),
                 Piece(fit(f" {friendly:,}" if friendly else "", 5, right=True)),
-                Piece(fit(_outlets(ties, Stance.COOPERATIVE), 7), "quiet"),
+                Piece(fit(_outlets(found, other, Stance.COOPERATIVE), 7), "quiet"),
                 Piece(fit(safe_text(ties[0].other, 300), names), "strong"),
-                Piece(fit(_outlets(ties, Stance.HOSTILE), 7, right=True), "quiet"),
+                Piece(fit(_outlets(found, other, Stance.HOSTILE), 7, right=True), "quiet"),
                 Piece(fit(f"{hostile:,} " if hostile else "", 5, right=True)),
                 Piece(right, "hostile"),
             ]
@@ -97,10 +126,10 @@ def _told(ties: list[Tie], stance: Stance) -> int:
     return sum(tie.claims for tie in ties if tie.stance is stance)
 
 
-def _outlets(ties: list[Tie], stance: Stance) -> str:
-    """Return how many outlets tell of the relation that most of them tell, as ``(3)``."""
-    most = max((tie.outlets for tie in ties if tie.stance is stance), default=0)
-    return f" ({most:,}) " if most else ""
+def _outlets(found: Profile, other: int, stance: Stance) -> str:
+    """Return how many distinct outlets tell of it, as ``(3)``."""
+    outlets = found.outlets.get((other, stance), 0)
+    return f" ({outlets:,}) " if outlets else ""
 
 
 def _structure(found: Profile) -> list[ReportLine]:
@@ -125,22 +154,51 @@ def _structure(found: Profile) -> list[ReportLine]:
 
 
 def _territory(found: Profile) -> list[ReportLine]:
-    """Return places held and lost, the latest first."""
-    ties = [tie for tie in found.ties if tie.stance is Stance.TERRITORIAL and tie.outward]
-    if not ties:
-        return []
-    ties.sort(key=lambda tie: tie.last_date or "", reverse=True)
-    return [blank(), heading("Territory"), *(_tie(found, tie, verb=True) for tie in ties[:_MOST_LEDGER])]
+    """Return places held, then places lost, each with the dates of both, the latest first."""
+    places: dict[int, dict[Relation, Tie]] = {}
+    for tie in found.ties:
+        if tie.stance is Stance.TERRITORIAL and tie.outward and tie.claims > tie.denied:
+            places.setdefault(tie.other_id, {})[tie.relation] = tie
+    held: list[dict[Relation, Tie]] = []
+    lost: list[dict[Relation, Tie]] = []
+    for ties in places.values():
+        holds, leaves = ties.get(Relation.CONTROLS), ties.get(Relation.WITHDRAWS_FROM)
+        left_last = leaves is not None and (holds is None or (leaves.last_date or "") > (holds.last_date or ""))
+        (lost if left_last else held).append(ties)
+    lines: list[ReportLine] = []
+    for title, these in (("Territory held", held), ("Territory lost", lost)):
+        these.sort(key=lambda ties: max(tie.last_date or "" for tie in ties.values()), reverse=True)
+        cut = f"showing {_MOST_LEDGER} of {len(these):,}" if len(these) > _MOST_LEDGER else ""
+        if these:
+            lines += [blank(), heading(title, cut), *(_place(found, ties) for ties in these[:_MOST_LEDGER])]
+    return lines
 
 
-def _tie(found: Profile, tie: Tie, *, verb: bool = False) -> ReportLine:
+def _place(found: Profile, ties: Mapping[Relation, Tie]) -> ReportLine:
+    """Return a place with when it was held and when it was lost; it opens all that is claimed of the two."""
+    words = {Relation.CONTROLS: "held", Relation.WITHDRAWS_FROM: "lost"}
+    told = [f"{words[relation]} {dates(tie.first_date, tie.last_date)}" for relation, tie in sorted(ties.items())]
+    some = next(iter(ties.values()))
+    outlets = found.outlets.get((some.other_id, Stance.TERRITORIAL), 0)
+    facts = f"{count(sum(tie.claims for tie in ties.values()), 'claim')} · {count(outlets, 'outlet')}"
+    name = safe_text(some.other, 300)
+    pair = PairFilter(found.group.id, some.other_id, f"{found.group.name} and {some.other}")
+    return plain(
+        Piece(f"   {SIGNS[Stance.TERRITORIAL]} ", Stance.TERRITORIAL.value),
+        Piece(fit(name, max(_NAME, width_of(name)))),
+        Piece(f"  {' · '.join(told)}"),
+        Piece(f"  {facts}", "quiet"),
+        opens=Opening((Selection(Listing.GROUPS, pair),)),
+    )
+
+
+def _tie(found: Profile, tie: Tie) -> ReportLine:
     denied = f" {STATUS_SIGNS[Status.DENIED]}{tie.denied}" if tie.denied else ""
     facts = f"{count(tie.claims, 'claim')} · {count(tie.outlets, 'outlet')} · {dates(tie.first_date, tie.last_date)}"
     name = safe_text(tie.other, 300)
-    shown = f"{VERBS[tie.relation]} {name}" if verb else name
     sides = (found.group.name, tie.other) if tie.outward else (tie.other, found.group.name)
     sentence = f"{sides[0]} {VERBS[tie.relation]} {sides[1]}"
     opening = Opening((Selection(Listing.RELATIONSHIPS, RelationshipFilter(tie.relationship_id, sentence)),))
     sign = Piece(f"   {SIGNS[tie.stance]} ", tie.stance.value)
-    text = fit(shown + denied, max(_NAME + 8, width_of(shown + denied)))
+    text = fit(name + denied, max(_NAME + 8, width_of(name + denied)))
     return plain(sign, Piece(text), Piece(f"  {facts}", "quiet"), opens=opening)

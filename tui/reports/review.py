@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from store.queries.review import DoubtfulClaim, DoubtfulPair, NamedSide
-from store.records import Kind, Span
+from store.records import Kind
+from tui.reports.text import marked_text, wrapped
 from tui.safe_text import safe_text
-from tui.widgets.cells import Piece, fit, width_of, wrap
+from tui.widgets.cells import Piece, fit, width_of
 from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, dates
 
 Queued = DoubtfulClaim | DoubtfulPair
@@ -98,21 +96,6 @@ def _sentence(item: DoubtfulClaim, width: int) -> list[list[Piece]]:
     ]
 
 
-def marked_text(text: str, marks: Sequence[tuple[Span, str, str]]) -> list[Piece]:
-    """Return a text made safe in pieces: the marked spans in their parts, each with a sign after its end.
-
-    Where marks lie over each other the first one decides.
-    """
-    cuts = sorted({0, len(text), *(place for span, *_ in marks for place in (span.start, span.end))})
-    pieces: list[Piece] = []
-    for start, end in pairwise(cut for cut in cuts if 0 <= cut <= len(text)):
-        part = next((part for span, part, _ in marks if span.start <= start and end <= span.end), "")
-        pieces.append(Piece(safe_text(text[start:end]), part))
-        signs = {sign: part for span, part, sign in marks if span.end == end and sign}
-        pieces += [Piece(sign, part) for sign, part in signs.items()]
-    return pieces
-
-
 def _pair(item: DoubtfulPair, width: int) -> list[list[Piece]]:
     found = item.suggestion
     return [
@@ -159,23 +142,3 @@ def _side(role: str, kind: Kind, name: str, number: int, claims: int, side: Name
 def _bullet(text: str, width: int) -> list[list[Piece]]:
     lines = wrapped([Piece(text)], width, 3)
     return [[Piece(" · " if not number else _MARGIN), *line[1:]] for number, line in enumerate(lines)]
-
-
-def wrapped(pieces: Sequence[Piece], width: int, margin: int = 1) -> list[list[Piece]]:
-    """Break pieces of safe text into lines of a width, each after a margin."""
-    text = "".join(piece.text for piece in pieces)
-    ends: list[tuple[int, str]] = []
-    at = 0
-    for piece in pieces:
-        at += len(piece.text)
-        ends.append((at, piece.part))
-    lines: list[list[Piece]] = []
-    for start, broken in wrap(text, max(8, width - margin - 1)):
-        end = start + len(text[start:broken].rstrip())
-        line, here = [Piece(" " * margin)], start
-        for stop, part in ends:
-            if here < min(stop, end):
-                line.append(Piece(text[here : min(stop, end)], part))
-                here = min(stop, end)
-        lines.append(line)
-    return lines

@@ -18,7 +18,7 @@ from store.queries.connections import Connections, Superseded
 from tui.commands import Place
 from tui.keys import bindings
 from tui.messages import StoreFailed
-from tui.reports.lines import Opening, ReportLine
+from tui.reports.lines import Opening, Part, ReportLine, laid_out
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece
 from tui.widgets.footer import CommandFooter
@@ -28,15 +28,15 @@ from tui.workers import AsksStore
 if TYPE_CHECKING:
     from store.journal import Entry
 
-Question = Callable[[sqlite3.Connection], list[ReportLine]]
+Question = Callable[[sqlite3.Connection], Sequence[Part]]
 
 
 class ReportRead(Message, bubble=False):
     """The lines are there."""
 
-    def __init__(self, lines: list[ReportLine]) -> None:
+    def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__()
-        self.lines = lines
+        self.parts = parts
 
 
 class ReportScreen(AsksStore, Screen[Opening | None]):
@@ -51,6 +51,8 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
         self._connections, self.heading, self._question = connections, title, question
         self.lines = WindowedList(self._line, id="report")
         self.read = False
+        self._parts: Sequence[Part] = ()
+        self._laid_out_for = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="report-box") as box:
@@ -86,10 +88,25 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
     @on(ReportRead)
     def _show(self, message: ReportRead) -> None:
         keep, self.read = self.read, True
+        self._parts = message.parts
+        self._lay_out(keep=keep)
+
+    def on_resize(self) -> None:
+        """Break the lines anew for another width."""
+        if self.read and self._width != self._laid_out_for:
+            self._lay_out(keep=True)
+
+    @property
+    def _width(self) -> int:
+        return self.lines.scrollable_content_region.width or self.app.size.width - 3
+
+    def _lay_out(self, *, keep: bool) -> None:
+        self._laid_out_for = self._width
+        lines = laid_out(self._parts, self._laid_out_for)
         self.lines.records.clear()
-        self.lines.records.update(enumerate(message.lines))
+        self.lines.records.update(enumerate(lines))
         self.lines.forget_strips()
-        self.lines.set_ids(array("q", range(len(message.lines))), keep=keep)
+        self.lines.set_ids(array("q", range(len(lines))), keep=keep, near=True)
 
     @staticmethod
     def _line(line: ReportLine, width: int) -> Sequence[Sequence[Piece]]:

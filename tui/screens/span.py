@@ -19,7 +19,7 @@ from store.records import Span
 from tui.commands import Place
 from tui.keys import bindings
 from tui.messages import StoreFailed
-from tui.reports.review import marked_text, wrapped
+from tui.reports.text import marked_text, wrapped
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece
 from tui.widgets.piece_view import PieceView
