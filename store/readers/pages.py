@@ -22,6 +22,9 @@ _META: Final = re.compile(
 )
 _META_BYTES: Final = 8192
 
+MOST_TAGS: Final = 100_000
+"""How many tags a page may have: the time to find the article among them grows faster than their number."""
+
 
 def read_page(name: str, data: bytes, address: str | None = None, charset: str | None = None) -> Iterable[Item]:
     """Read one page as one article; scripts, styles and markup never reach its text.
@@ -30,6 +33,9 @@ def read_page(name: str, data: bytes, address: str | None = None, charset: str |
     """
     import trafilatura
 
+    tags = data.count(b"<")
+    if tags > MOST_TAGS:
+        return [Skipped(name, None, f"is too large for a page ({tags:,} tags; at most {MOST_TAGS:,})")]
     html = decode_declared(data, (_declared(data), charset))
     try:
         page = trafilatura.bare_extraction(html, url=address, include_comments=False, with_metadata=True)

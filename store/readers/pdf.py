@@ -18,7 +18,7 @@ LARGEST_PDF: Final = 256 * 1024 * 1024
 """The largest PDF file, in bytes, that is read."""
 
 MOST_MEMORY: Final = 2 * 1024**3
-"""How much memory reading a PDF file may take beside the file itself, in bytes, where the system can hold it to that."""
+"""How much memory reading a PDF file may take beside the file, in bytes, where the system can hold it to that."""
 
 MOST_SECONDS: Final = 180.0
 """How long reading a PDF file may take."""

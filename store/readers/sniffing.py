@@ -50,7 +50,7 @@ class Format(Enum):
     @property
     def streams(self) -> bool:
         """Whether a source of this format is read piece by piece."""
-        return self in (Format.TABLE, Format.JSON_LINES, Format.PDF, Format.GRAPH)
+        return self in (Format.TABLE, Format.JSON_LINES, Format.GRAPH)
 
 
 def sniff(head: bytes, name: str) -> Format | str:

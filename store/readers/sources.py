@@ -45,6 +45,7 @@ ENDINGS: Final = frozenset(
         ".atom",
         ".rdf",
         ".eml",
+        ".mbox",
         ".mht",
         ".mhtml",
         ".pdf",

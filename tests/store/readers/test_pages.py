@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+import trafilatura
+
+from benchmarks.pages import pages, spent
 from store.readers import Skipped, Source, read_source
+from store.readers.pages import read_page
 from store.records import Article
 
 PARAGRAPHS = "".join(
@@ -57,3 +62,57 @@ def test_hostile_markup_gives_an_article_or_a_reason(tmp_path: Path) -> None:
         assert isinstance(item, Article | Skipped)
         if isinstance(item, Skipped):
             assert item.reason
+
+
+RUSSIAN = "Бои между отрядами продолжались в пригороде, сообщил представитель армии в понедельник утром. " * 8
+
+
+@pytest.mark.parametrize("said", [None, "utf-8", "iso-8859-1", "windows-1252", "no-such-encoding", "utf-16", "hex"])
+@pytest.mark.parametrize("meta", ['<meta charset="windows-1251">', '<?xml version="1.0" encoding="windows-1251"?>', ""])
+def test_a_page_is_read_in_its_encoding_whatever_its_server_says(said: str | None, meta: str) -> None:
+    page = f"<html><head>{meta}<title>Бои</title></head><body><article><p>{RUSSIAN}</p></article></body></html>"
+    (found,) = read_page("a", page.encode("cp1251"), charset=said)
+    assert isinstance(found, Article)
+    assert RUSSIAN.strip() in found.text
+
+
+def test_what_a_server_says_serves_where_the_page_says_nothing() -> None:
+    page = f"<html><body><article><p>{RUSSIAN}</p></article></body></html>"
+    (found,) = read_page("a", page.encode("koi8-r"), charset="koi8-r")
+    assert isinstance(found, Article)
+    assert RUSSIAN.strip() in found.text
+
+
+def test_a_page_cut_inside_a_character_keeps_its_encoding() -> None:
+    page = f'<html><meta charset="utf-8"><body><article><p>{RUSSIAN}</p>'.encode()[:-5]
+    (found,) = read_page("a", page)
+    assert isinstance(found, Article)
+    assert RUSSIAN[:600] in found.text
+
+
+def test_a_page_is_at_the_address_where_it_was_found_unless_it_names_its_own() -> None:
+    (found,) = read_page("a", PAGE.encode(), address="https://mirror.example.org/x")
+    assert isinstance(found, Article)
+    assert found.address == "https://ridge.example.org/1"
+    bare = PAGE.replace('<link rel="canonical" href="https://ridge.example.org/1">', "")
+    (found,) = read_page("a", bare.encode(), address="https://mirror.example.org/x")
+    assert isinstance(found, Article)
+    assert found.address == "https://mirror.example.org/x"
+
+
+def test_a_page_of_too_many_tags_is_refused() -> None:
+    (found,) = read_page("a", b"<html><body>" + b"<p>Rebels took it. " * 200_000)
+    assert found == Skipped("a", None, "is too large for a page (200,002 tags; at most 100,000)")
+
+
+@pytest.mark.slow
+def test_a_page_takes_little_longer_than_trafilatura_alone() -> None:
+    made = pages(40)
+    rounds = [
+        (
+            spent(lambda page: trafilatura.bare_extraction(page, with_metadata=True), made),
+            spent(lambda page: list(read_page("a", page)), made),
+        )
+        for _ in range(4)
+    ]
+    assert min(own for _peer, own in rounds) <= 1.3 * min(peer for peer, _own in rounds)
