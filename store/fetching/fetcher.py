@@ -37,7 +37,7 @@ class Limits:
     ``rate`` bytes a second once ``patience`` seconds have gone by.
     """
 
-    size: int = 512 * 1024 * 1024
+    size: int = 512_000_000
     ratio: int = 200
     seconds: float = 600.0
     silence: float = 20.0

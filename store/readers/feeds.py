@@ -22,7 +22,7 @@ from store.readers.plain import short_title
 from store.readers.safe_xml import check_prolog
 from store.records import Article
 
-LARGEST_FEED: Final = 8 * 1024 * 1024
+LARGEST_FEED: Final = 8_000_000
 """The largest feed, in bytes, that is read."""
 
 WHOLE_CHARACTERS: Final = 1500

@@ -19,7 +19,7 @@ from store.readers.opening import Opening
 from store.readers.plain import short_title
 from store.records import Article
 
-LARGEST_MAIL: Final = 64 * 1024 * 1024
+LARGEST_MAIL: Final = 64_000_000
 """The largest mail, in bytes, that is read, with all that it carries."""
 
 _MOST_PARTS: Final = 1000

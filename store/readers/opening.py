@@ -20,13 +20,13 @@ MAX_DEPTH: Final = 3
 MAX_MEMBERS: Final = 20_000
 """How many members of the containers of one source are looked into."""
 
-MAX_BYTES: Final = 4 * 1024**3
+MAX_BYTES: Final = 4_000_000_000
 """How many bytes may come out of the containers of one source, in all."""
 
 MAX_RATIO: Final = 200
 """How many times its own size may come out of a container, beyond the first :data:`FREE_BYTES`."""
 
-FREE_BYTES: Final = 32 * 1024 * 1024
+FREE_BYTES: Final = 32_000_000
 
 _PIECE: Final = 256 * 1024
 _SPOOL_BYTES: Final = 8 * 1024 * 1024

@@ -14,7 +14,7 @@ from store.readers.items import Items, Skipped, Source
 from store.readers.opening import Opening
 from store.records import Article
 
-LARGEST_PDF: Final = 256 * 1024 * 1024
+LARGEST_PDF: Final = 256_000_000
 """The largest PDF file, in bytes, that is read."""
 
 MOST_MEMORY: Final = 2 * 1024**3
