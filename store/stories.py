@@ -189,3 +189,33 @@ class Stories:
         ).fetchall()
         for (relationship_id,) in rows:
             self._tallies.move_claim(relationship_id, member.own, before, after)
+
+
+def wrong_stories(connection: sqlite3.Connection) -> list[int]:
+    """Return one article of each story whose first article or outlet is not what its printings say; reads all."""
+    wanted = connection.execute(
+        "SELECT DISTINCT story_id FROM story_articles UNION"
+        " SELECT article_id FROM copies JOIN articles ON articles.id = article_id WHERE articles.kind = 'report'"
+        " AND article_id NOT IN (SELECT article_id FROM story_articles)"
+    ).fetchall()
+    wrong = []
+    for (story,) in wanted:
+        rows = connection.execute(
+            "SELECT article_id, story_id, outlet_id FROM story_articles WHERE story_id = ?", (story,)
+        ).fetchall()
+        ids = "[" + ",".join(str(row[0]) for row in rows or [(story,)]) + "]"
+        first, outlet = connection.execute(_FIRST, {"ids": ids}).fetchone()
+        (own,) = connection.execute("SELECT outlet_id FROM articles WHERE id = ?", (first,)).fetchone()
+        told = {(row[1], row[2]) for row in rows}
+        if told != ({(first, outlet)} if len(rows) > 1 or own != outlet else set()):
+            wrong.append(int(story))
+    return wrong
+
+
+def mend_stories(connection: sqlite3.Connection) -> None:
+    """Bring :func:`wrong_stories` right, with what counts for whom. Call inside a transaction."""
+    tallies = Tallies(connection)
+    stories = Stories(connection, tallies)
+    for article_id in wrong_stories(connection):
+        stories.settle([article_id])
+    tallies.write()

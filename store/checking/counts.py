@@ -11,6 +11,7 @@ from store.checking.finding import EXAMPLES, REPAIR, Finding, Proof, rows_that
 from store.months import rebuild_months, wrong_months
 from store.records import Relation
 from store.relationships import file_claims
+from store.stories import mend_stories, wrong_stories
 from store.tallies import recount_entities, recount_relationships, wrong_entities, wrong_relationships
 
 _SYMMETRIC: Final = ", ".join(f"'{relation.value}'" for relation in Relation if relation.symmetric)
@@ -89,8 +90,16 @@ def _months(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
         yield Finding("months that do not agree with the claims", len(wrong), shown[:EXAMPLES], REPAIR, rebuild_months)
 
 
+def _stories(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    wrong = wrong_stories(connection)
+    if wrong:
+        shown = tuple(f"article {article}" for article in wrong[:EXAMPLES])
+        yield Finding("stories that count for another than their first outlet", len(wrong), shown, REPAIR, mend_stories)
+
+
 PROOFS: Final = (
     Proof("claims under their relationships", _filing),
+    Proof("stories and their first outlets", _stories),
     Proof("relationships against claims", _relationships),
     Proof("entities against mentions and claims", _entities),
     Proof("months against claims", _months),

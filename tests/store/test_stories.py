@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from store.checking import check
 from store.curation import Curator
 from store.database import open_reader
 from store.merging import merge_store
@@ -144,6 +145,31 @@ def test_looking_for_stories_again_finds_nothing_new(tmp_path: Path) -> None:
     found = find_missing(tmp_path / "s.db", world=load_world())
     assert (found.looked_at, found.stories) == (0, 1)
     assert counted(tmp_path / "s.db") == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE story_articles SET outlet_id = 1",
+        "UPDATE story_articles SET story_id = article_id",
+        "DELETE FROM story_articles WHERE article_id = 2",
+        "UPDATE story_articles SET outlet_id = NULL WHERE article_id = 1",
+    ],
+)
+def test_a_check_finds_and_repairs_what_counts_for_the_wrong_outlet(damage: str, tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    write(store, [STAR, WIRE, POST, replace(STAR, outlet="Agency", date="2016-10-07")])
+    before = counted(store)
+    assert check(store).sound
+    connection = sqlite3.connect(store)
+    connection.execute(damage)
+    connection.commit()
+    connection.close()
+    found = check(store, repair=True)
+    assert found.findings and found.sound
+    assert check(store).findings == ()
+    if "UPDATE story_articles SET outlet_id" in damage:
+        assert counted(store) == before
 
 
 printed = st.builds(
