@@ -22,3 +22,10 @@ def shared() -> Path:
     if not (folder / "gold" / "dev").is_dir():
         pytest.skip("the measuring data beside the project is absent")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings and sessions of whoever runs the tests out of them, and theirs out of the machine."""
+    monkeypatch.setenv("CONFLICT_TUI_SETTINGS", os.devnull)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from store.queries.connections import Connections
-from tui.commands import Place
+from tui.commands import Place, rebind
 from tui.curation import CuratesStore
 from tui.everywhere import WorksEverywhere
 from tui.keys import bindings
+from tui.message_log import Level
+from tui.safe_text import safe_text
 from tui.screens.explorer import ExplorerScreen
+from tui.settings import Settings
 from tui.themes import THEMES, extra_variables
+from tui.wording import set_date_format
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from tui.session import Session
 
 
 def _provider() -> type[Provider]:
     from tui.palette import CommandProvider  # only the palette needs it
 
     return CommandProvider
+
+
+_KEEP_SECONDS: Final = 3.0
+"""How often a changed session is written while the program runs; it is written at the end as well."""
 
 
 class ConflictApp(WorksEverywhere, CuratesStore):
@@ -37,12 +47,49 @@ class ConflictApp(WorksEverywhere, CuratesStore):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, store_path: Path) -> None:
+    def __init__(
+        self,
+        store_path: Path,
+        settings: Settings | None = None,
+        session_path: Path | None = None,
+        problems: Sequence[str] = (),
+    ) -> None:
+        """Open a store with settings; the session is kept at a path, or not at all; problems are told at once."""
         super().__init__()
+        self.settings = settings or Settings()
         self.connections = Connections(store_path)
+        self.connections.on_slow(self.settings.slow_query, self.tell_slow)
+        rebind(self.settings.keys)
+        if self.settings.keys:
+            self.set_keymap({command: ",".join(keys) for command, keys in self.settings.keys.items()})
+        set_date_format(self.settings.date_format)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self._problems = list(problems)
+        self._session_path = session_path
+        self._kept: dict[str, object] = {}
+        self._restored = self._restore()
+        self.theme = self._known_theme()
+        self._explorer = ExplorerScreen(self.connections, self._restored, self.settings)
+
+    def _restore(self) -> Session | None:
+        """Read where the last session ended."""
+        if self._session_path is None or not self._session_path.exists():
+            return None
+        from tui.session import read_session
+
+        session, problem = read_session(self._session_path)
+        if problem:
+            self.told.add(problem, Level.WARNING)
+        return session
+
+    def _known_theme(self) -> str:
+        """Return the theme to begin with: that of the session, of the settings, or the first."""
+        if self._restored is not None and self._restored.theme in self.available_themes:
+            return self._restored.theme
+        if self.settings.theme and self.settings.theme not in self.available_themes:
+            self._problems.append(f"theme {self.settings.theme} is not known; T shows which are")
+        return self.settings.theme if self.settings.theme in self.available_themes else THEMES[0].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every theme the extra colour names that the explorer uses."""
@@ -50,7 +97,29 @@ class ConflictApp(WorksEverywhere, CuratesStore):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer."""
-        return ExplorerScreen(self.connections)
+        return self._explorer
+
+    def on_mount(self) -> None:
+        for problem in self._problems:
+            self.notify(safe_text(problem, 400), title="Settings", severity="warning", timeout=8, markup=False)
+        if self._session_path is not None:
+            self.set_interval(_KEEP_SECONDS, self.keep_session)
+
+    def keep_session(self) -> None:
+        """Write where the explorer stands, when that has changed."""
+        path = self._session_path
+        if path is None or self._explorer.empty or not self._explorer.total_known:
+            return
+        from tui.session import to_plain, write_session
+
+        plain = to_plain(self._explorer.session(self.theme))
+        if plain != self._kept:
+            self._kept = plain
+            self.run_worker(lambda: self._tell_kept(write_session(path, plain)), thread=True, group="session")
+
+    def _tell_kept(self, problem: str) -> None:
+        if problem:
+            self.told.add(problem, Level.WARNING)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer nothing twice: the palette lists the program's own commands."""
@@ -73,12 +142,24 @@ class ConflictApp(WorksEverywhere, CuratesStore):
             self.notify(path, title="Picture saved", markup=False)
 
     async def on_unmount(self) -> None:
-        """Stop every query, so that leaving never waits for the store."""
+        """Keep the session, and stop every query, so that leaving never waits for the store."""
+        if self._session_path is not None and self._explorer.total_known and not self._explorer.empty:
+            from tui.session import to_plain, write_session
+
+            write_session(self._session_path, to_plain(self._explorer.session(self.theme)))
         self.connections.close()
 
 
 def run(store_path: Path) -> int:
     """Open the explorer on a store and return the exit code; a store that is not there yet opens empty."""
-    app = ConflictApp(store_path)
+    from tui.settings import load_settings
+
+    settings, problems = load_settings()
+    session = None
+    if settings.remember:
+        from tui.session_path import session_path
+
+        session = session_path(store_path)
+    app = ConflictApp(store_path, settings, session, problems)
     app.run()
     return app.return_code or 0

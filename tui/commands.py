@@ -6,6 +6,7 @@ there is no second list. Nothing of the screen library is imported, so that othe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -46,14 +47,38 @@ class Command:
     palette: bool = True
 
     @property
+    def id(self) -> str:
+        """The name of the command in the settings: its place and its action."""
+        action = self.action.replace("('", "_").removesuffix("')")
+        return f"{self.place.name.lower()}.{action}"
+
+    @property
+    def bound_keys(self) -> tuple[str, ...]:
+        """The keys that run it: those of the settings, or its own."""
+        return _REBOUND.get(self.id, self.keys)
+
+    @property
     def key_text(self) -> str:
         """The keys as printed on a keyboard, the alternatives apart by a space."""
-        return " ".join(_KEY_NAMES.get(key, key.replace("ctrl+", "^")) for key in self.keys)
+        return " ".join(_printed(key) for key in self.bound_keys)
 
     @property
     def first_key(self) -> str:
         """The first key as printed on a keyboard."""
-        return _KEY_NAMES.get(self.keys[0], self.keys[0].replace("ctrl+", "^"))
+        return _printed(self.bound_keys[0])
+
+
+_REBOUND: Final[dict[str, tuple[str, ...]]] = {}
+
+
+def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Let other keys stand in footer, palette and chart, by the ids of commands; all others get their own back."""
+    _REBOUND.clear()
+    _REBOUND.update(keys)
+
+
+def _printed(key: str) -> str:
+    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
 
 
 _KEY_NAMES: Final = {

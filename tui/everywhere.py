@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from store.queries.connections import Connections
+from tui.message_log import Level, MessageLog
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from tui.reports.lines import Opening
     from tui.screens.explorer import ExplorerScreen
     from tui.screens.search import Target
@@ -20,6 +23,28 @@ class WorksEverywhere(App[None]):
     """The commands that are the same whatever is on the screen."""
 
     connections: Connections
+
+    def __init__(self) -> None:
+        self.told = MessageLog()
+        super().__init__()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message for a while, and keep it in the log."""
+        levels = {"warning": Level.WARNING, "error": Level.ERROR}
+        self.told.add(f"{title}: {message}" if title else message, levels.get(severity, Level.TOLD))
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def tell_slow(self, name: str, seconds: float) -> None:
+        """Keep in the log that a question to the store took long."""
+        self.told.add(f"{name} took {seconds:.1f} s", Level.SLOW)
 
     @property
     def explorer(self) -> ExplorerScreen:

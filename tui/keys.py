@@ -15,6 +15,7 @@ def bindings(place: Place, prefix: str = "") -> list[BindingType]:
             prefix + command.action,
             command.footer or command.title,
             show=False,
+            id=command.id,
             # Lines to type in have keys of their own; those with Ctrl that work everywhere come first.
             priority=place is Place.EVERYWHERE and key.startswith("ctrl+"),
         )
@@ -25,4 +26,4 @@ def bindings(place: Place, prefix: str = "") -> list[BindingType]:
 
 def binding_key(command: Command) -> str:
     """Return the first key as the screen library names it."""
-    return command.keys[0]
+    return command.bound_keys[0]

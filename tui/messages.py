@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from store.queries.filters import Filters
 from store.queries.overview import Overview
 
 
@@ -30,10 +31,18 @@ class RecordsRead(Message, bubble=False):
 
 
 @dataclass
+class ActivityRead(Message, bubble=False):
+    """How the claims of some rows are spread over time."""
+
+    counts: Mapping[int, tuple[int, ...]]
+
+
+@dataclass
 class OverviewRead(Message):
-    """The counts of the store."""
+    """The counts of the store, and the filters of the last session that it does not know."""
 
     overview: Overview
+    gone: Filters
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from store.records import Confidence, Kind, Relation, Stance, Status
@@ -54,6 +55,41 @@ CONFIDENCE_SIGNS: Final[dict[Confidence, str]] = {
 }
 
 
+_ORDERS: Final[dict[str, tuple[str, str]]] = {
+    "iso": ("-", "012"),
+    "day-first": (".", "210"),
+    "month-first": ("/", "120"),
+}
+_date_format = "iso"
+
+
+def set_date_format(name: str) -> None:
+    """Choose how dates are written on the screen: ``iso``, ``day-first`` or ``month-first``."""
+    global _date_format  # noqa: PLW0603 - one choice for the whole screen
+    _date_format = name if name in _ORDERS else "iso"
+
+
+def shown_date(date: str) -> str:
+    """Return an ISO date (or year, or month) in the chosen format; it is never longer than before."""
+    if _date_format == "iso":
+        return date
+    join, order = _ORDERS[_date_format]
+    parts = date[:10].split("-")
+    return join.join(parts[int(place)] for place in order if int(place) < len(parts))
+
+
+_BARS: Final = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(counts: Sequence[int] | None, width: int) -> str:
+    """Return counts as bars of one cell each, the tallest for the most; no claim is no bar."""
+    if not counts or not max(counts):
+        return " " * width
+    most = max(counts)
+    bars = (_BARS[-(-number * len(_BARS) // most) - 1] if number else " " for number in counts)
+    return "".join(bars)[:width].ljust(width)
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its word: ``1 claim``, ``1,204 claims``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -65,8 +101,12 @@ def dates(first: str | None, last: str | None) -> str:
         return "undated"
     first, last = first or last or "", last or first or ""
     if first == last:
-        return first
-    return f"{first[:7]} – {last[:7]}" if first[:7] != last[:7] else f"{first} – {last[8:] or last}"
+        return shown_date(first)
+    if first[:7] != last[:7]:
+        return f"{shown_date(first[:7])} – {shown_date(last[:7])}"
+    if _date_format == "iso":
+        return f"{first} – {last[8:] or last}"
+    return shown_date(first[:7])
 
 
 def short_dates(first: str | None, last: str | None) -> str:
@@ -75,9 +115,11 @@ def short_dates(first: str | None, last: str | None) -> str:
         return "undated"
     first, last = first or last or "", last or first or ""
     if first == last:
-        return first[:10]
+        return shown_date(first[:10])
     if first[:4] != last[:4]:
         return f"{first[:4]}–{last[:4]}"
+    if _date_format != "iso":
+        return shown_date(first[:7])
     return f"{first[:7]}–{last[5:7]}" if first[:7] != last[:7] and last[5:7] else first[:7]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from store.database import explain, open_reader
@@ -52,6 +54,12 @@ class Connections:
         self._closed = False
         self._watching: sqlite3.Connection | None = None
         self._version = -1
+        self._slow_from = inf
+        self._tell_slow: Callable[[str, float], None] | None = None
+
+    def on_slow(self, seconds: float, tell: Callable[[str, float], None]) -> None:
+        """Have every use told, with its name and its seconds, that lasts so long; in the thread that made it."""
+        self._slow_from, self._tell_slow = seconds, tell
 
     @contextmanager
     def use(self, name: str, turn: int = 0) -> Iterator[sqlite3.Connection]:
@@ -60,6 +68,7 @@ class Connections:
         Raises :class:`StoreError` where the store cannot be opened or read, :class:`Superseded` when stopped.
         """
         loan = self._lend(name, turn)
+        begun = monotonic()
         try:
             connection = self._open(loan)
             yield connection
@@ -71,6 +80,9 @@ class Connections:
             raise explain(self.path, error) from error
         finally:
             self._take_back(name, loan)
+            lasted = monotonic() - begun
+            if lasted >= self._slow_from and self._tell_slow is not None and not loan.stopped:
+                self._tell_slow(name, lasted)
 
     def close(self) -> None:
         """Stop everything and close; uses that still run close their connection when they end."""

@@ -52,3 +52,9 @@ def outlets(connection: sqlite3.Connection) -> list[OutletCount]:
         """
     )
     return [OutletCount(*row) for row in found]
+
+
+def outlet_name(connection: sqlite3.Connection, outlet_id: int) -> str | None:
+    """Return an outlet's name as lists show it, or None where there is no such outlet."""
+    row = connection.execute("SELECT substr(name, 1, 200) FROM outlets WHERE id = ?", (outlet_id,)).fetchone()
+    return None if row is None else str(row[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Final
@@ -110,10 +111,14 @@ def remember_store(context: typer.Context, store: Path | None) -> None:
 
 
 def chosen_store(context: typer.Context, store: Path | None = None) -> Path:
-    """Return the store to use: named with the command, before it, in the environment, or the default one."""
-    from store.database import default_path
+    """Return the store to use: named with the command, before it, in the environment, the settings, or the default."""
+    from store.database import STORE_VARIABLE, default_path
 
     named: Path | None = store or context.meta.get(_STORE)
+    if named is None and not os.environ.get(STORE_VARIABLE):
+        from tui.settings import default_store
+
+        named = default_store()
     chosen = named.expanduser() if named is not None else default_path()
     last_chosen[:] = [chosen]
     return chosen

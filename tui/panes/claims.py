@@ -14,7 +14,7 @@ from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of, wrap
-from tui.wording import CONFIDENCE_SIGNS, SIGNS, STATUS_SIGNS
+from tui.wording import CONFIDENCE_SIGNS, SIGNS, STATUS_SIGNS, shown_date
 
 _INDENT = "   "
 _SENTENCE_LINES = 3
@@ -56,7 +56,7 @@ def _facts(record: ClaimRow, width: int) -> list[Piece]:
     return [
         Piece(fit(status, 12), "warning" if record.status == "denied" else "strong"),
         Piece(" "),
-        Piece(fit(safe_text(record.date, 40) or "undated", 11), "strong"),
+        Piece(fit(shown_date(safe_text(record.date, 40)) or "undated", 11), "strong"),
         Piece(" "),
         Piece(fit(outlet + said, room)),
         Piece(" "),

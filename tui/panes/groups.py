@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from store.queries.activity import PARTS
 from store.queries.filters import EntityFilter, Filter, Listing
 from store.queries.groups import GroupRow
 from tui.commands import Place
@@ -12,7 +13,7 @@ from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
-from tui.wording import KIND_SIGNS, KINDS, dates
+from tui.wording import KIND_SIGNS, KINDS, dates, sparkline
 
 _KIND = 12
 _ARTICLES, _CLAIMS = 9, 8
@@ -27,38 +28,63 @@ class GroupsPane(ListPane):
     number: ClassVar = 2
 
     def heads(self, width: int) -> Sequence[Piece]:
-        name, kind, seen = _widths(width)
-        pieces = [Piece("   "), self.head(fit("name", name), "name"), Piece(" ")]
-        if kind:
-            pieces += [self.head(fit("kind", kind), "kind"), Piece(" ")]
-        pieces += [self.head(fit("articles", _ARTICLES, right=True), "articles")]
-        pieces += [self.head(fit("claims", _CLAIMS, right=True), "claims")]
-        if seen:
-            pieces += [Piece("  "), self.head(fit("first and last seen", seen), "last")]
+        room = self._widths(width)
+        pieces = [Piece("   "), self.head(fit("name", room.name), "name"), Piece(" ")]
+        if room.kind:
+            pieces += [self.head(fit("kind", room.kind), "kind"), Piece(" ")]
+        if room.articles:
+            pieces += [self.head(fit("articles", room.articles, right=True), "articles")]
+        if room.claims:
+            pieces += [self.head(fit("claims", room.claims, right=True), "claims")]
+        if room.activity:
+            pieces += [Piece("  " + fit("over time", room.activity))]
+        if room.dates:
+            pieces += [Piece("  "), self.head(fit("first", 10), "first"), self.head(fit("last seen", 9), "last")]
         return pieces
 
     def lines(self, record: GroupRow, width: int) -> Sequence[Sequence[Piece]]:
-        name, kind, seen = _widths(width)
+        room = self._widths(width)
         line = [
             Piece(f" {KIND_SIGNS[record.kind]} ", "quiet"),
-            Piece(fit(safe_text(record.name, 300), name)),
+            Piece(fit(safe_text(record.name, 300), room.name)),
             Piece(" "),
         ]
-        if kind:
-            line += [Piece(fit(KINDS[record.kind], kind), "quiet"), Piece(" ")]
-        line += [Piece(fit(f"{record.articles:,}", _ARTICLES, right=True), "quiet")]
-        line += [Piece(fit(f"{record.claims:,}", _CLAIMS, right=True))]
-        if seen:
-            line += [Piece("  "), Piece(fit(dates(record.first_date, record.last_date), seen), "quiet")]
+        if room.kind:
+            line += [Piece(fit(KINDS[record.kind], room.kind), "quiet"), Piece(" ")]
+        if room.articles:
+            line += [Piece(fit(f"{record.articles:,}", room.articles, right=True), "quiet")]
+        if room.claims:
+            line += [Piece(fit(f"{record.claims:,}", room.claims, right=True))]
+        if room.activity:
+            line += [Piece("  " + sparkline(self.activity.get(record.id), room.activity), "accent")]
+        if room.dates:
+            line += [Piece("  "), Piece(fit(dates(record.first_date, record.last_date), room.dates), "quiet")]
         return [line]
 
     def filter_of(self, record: GroupRow) -> Filter:
         return EntityFilter(record.id, record.name)
 
+    def activity_width(self, width: int) -> int:
+        # Bars before dates where there is room for one of them only and no room to spare.
+        return self.room_for("activity", PARTS if 64 <= width < 76 or width >= 90 else 0)
 
-def _widths(width: int) -> tuple[int, int, int]:
-    """Return the widths of name, kind and dates (0 where there is no room)."""
-    kind = _KIND if width >= 52 else 0
-    seen = _DATES if width >= 76 else 0
-    taken = 5 + (kind + 1 if kind else 0) + _ARTICLES + _CLAIMS + (seen + 2 if seen else 0)
-    return max(6, width - taken), kind, seen
+    def _widths(self, width: int) -> _Widths:
+        kind = self.room_for("kind", _KIND if width >= 52 else 0)
+        articles, claims = self.room_for("articles", _ARTICLES), self.room_for("claims", _CLAIMS)
+        seen = self.room_for("dates", _DATES if width >= 76 else 0)
+        bars = self.activity_width(width)
+        taken = (
+            5 + (kind + 1 if kind else 0) + articles + claims + (bars + 2 if bars else 0) + (seen + 2 if seen else 0)
+        )
+        return _Widths(max(6, width - taken), kind, articles, claims, bars, seen)
+
+
+class _Widths(NamedTuple):
+    """The widths of the columns, 0 where there is no room or none is wanted."""
+
+    name: int
+    kind: int
+    articles: int
+    claims: int
+    activity: int
+    dates: int

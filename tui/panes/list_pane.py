@@ -17,10 +17,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.errors import StoreError
+from store.queries.activity import Months, activity
 from store.queries.connections import Connections, Superseded
 from store.queries.filters import Filter, Listing
 from store.queries.listing import Source
-from tui.messages import IdsRead, RecordsRead, StoreFailed
+from tui.messages import ActivityRead, IdsRead, RecordsRead, StoreFailed
 from tui.state import Request
 from tui.widgets.cells import Piece, fit_line
 from tui.widgets.windowed_list import WindowedList
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 FIRST_IDS: Final = 256
 """Ids after which a list is shown for the first time, while the rest is still being read."""
 _MORE_IDS: Final = 50_000
+_MOST_ACTIVITY: Final = 4000
+"""Rows whose bars are kept; those of a screen are read again in no time."""
 
 
 class ColumnHeads(Widget):
@@ -121,6 +124,19 @@ class ListPane(AsksStore, Vertical):
         self._fresh = True
         self._kept: int | None = None
         self._age = 0
+        self.row_wanted: int | None = None
+        self.columns: frozenset[str] | None = None
+        self.months: Months | None = None
+        self.activity: dict[int, tuple[int, ...]] = {}
+        self._spread = False
+
+    def show_columns(self, columns: frozenset[str] | None) -> None:
+        """Choose which of the columns are shown that may be left out; None means all for which there is room."""
+        self.columns = columns
+
+    def room_for(self, column: str, width: int) -> int:
+        """Return the width of a column, or 0 where it is not wanted."""
+        return width if self.columns is None or column in self.columns else 0
 
     def compose(self) -> ComposeResult:
         yield self._heads
@@ -196,10 +212,12 @@ class ListPane(AsksStore, Vertical):
         except StoreError as error:
             self.post_message(StoreFailed(str(error)))
 
-    def _read_records(self, ids: Sequence[int], age: int) -> None:
+    def _read_records(self, ids: Sequence[int], age: int, months: Months | None) -> None:
         try:
             with self.connections.use(f"{self.listing}-rows") as connection:
                 self.post_message(RecordsRead(self.source.rows(connection, ids), age))
+                if months is not None:
+                    self.post_message(ActivityRead(activity(connection, self.listing, ids, months)))
         except Superseded:
             return
         except StoreError as error:
@@ -214,6 +232,8 @@ class ListPane(AsksStore, Vertical):
             self._fresh, self._kept = False, None
         else:
             self.rows.append_ids(message.ids)
+        if self.row_wanted is not None and (self.rows.reveal(self.row_wanted) or message.complete):
+            self.row_wanted = None
         self.complete = message.complete
         self.busy, self.arrived = not message.complete, True
         self.show_count()
@@ -226,7 +246,34 @@ class ListPane(AsksStore, Vertical):
     @on(WindowedList.Wanted)
     def _fetch_records(self, message: WindowedList.Wanted) -> None:
         message.stop()
-        self.ask(f"{self.listing}-rows", partial(self._read_records, message.ids, self._age), exclusive=False)
+        self.ask(
+            f"{self.listing}-rows",
+            partial(self._read_records, message.ids, self._age, self._months_shown),
+            exclusive=False,
+        )
+
+    def activity_width(self, width: int) -> int:
+        """Return the cells for bars over time in a pane of some width; subclasses that have them say from when on."""
+        return 0
+
+    @property
+    def _months_shown(self) -> Months | None:
+        """The months that the bars cover, or None where there are no bars."""
+        return self.months if self.activity_width(self.rows.scrollable_content_region.width) else None
+
+    @on(ActivityRead)
+    def _show_activity(self, message: ActivityRead) -> None:
+        if len(self.activity) > _MOST_ACTIVITY:
+            self.activity.clear()
+        self.activity.update(message.counts)
+        self.rows.forget_strips()
+
+    def on_resize(self) -> None:
+        """Read what a wider pane has room for."""
+        spread = bool(self.activity_width(self.size.width - 3))
+        if spread and not self._spread and self.rows.records:
+            self.rows.forget_records()
+        self._spread = spread
 
     def show_count(self) -> None:
         """Say how many rows are listed, of how many there are."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from store.queries.activity import PARTS
 from store.queries.filters import Filter, Listing, RelationshipFilter
 from store.queries.relationships import RelationshipRow
 from store.records import Status
@@ -13,10 +14,20 @@ from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of
-from tui.wording import SIDED_SIGNS, STATUS_SIGNS, VERBS, dates, short_dates
+from tui.wording import SIDED_SIGNS, STATUS_SIGNS, VERBS, dates, short_dates, sparkline
 
 _CLAIMS, _OUTLETS = 7, 8
 _DATES, _SHORT_DATES = 17, 10
+
+
+class _Widths(NamedTuple):
+    """The widths of the columns, 0 where there is no room or none is wanted."""
+
+    sentence: int
+    claims: int
+    outlets: int
+    activity: int
+    dates: int
 
 
 class RelationshipsPane(ListPane):
@@ -27,32 +38,56 @@ class RelationshipsPane(ListPane):
     number: ClassVar = 3
 
     def heads(self, width: int) -> Sequence[Piece]:
-        sentence, seen = _widths(width)
+        room = self._widths(width)
         pieces = [
             Piece(" "),
             self.head(fit("+ ×", 3), "stance"),
             Piece(" "),
-            self.head(fit("who does what to whom", sentence), "sentence"),
+            self.head(fit("who does what to whom", room.sentence), "sentence"),
         ]
-        pieces += [self.head(fit("claims", _CLAIMS, right=True), "claims")]
-        pieces += [self.head(fit("outlets", _OUTLETS, right=True), "outlets")]
-        if seen:
-            pieces += [Piece("  "), self.head(fit("first and last" if seen == _DATES else "dates", seen), "last")]
+        if room.claims:
+            pieces += [self.head(fit("claims", room.claims, right=True), "claims")]
+        if room.outlets:
+            pieces += [self.head(fit("outlets", room.outlets, right=True), "outlets")]
+        if room.activity:
+            pieces += [Piece("  " + fit("over time", room.activity))]
+        if room.dates == _DATES:
+            pieces += [Piece("  "), self.head(fit("first", 10), "first"), self.head(fit("last", _DATES - 10), "last")]
+        elif room.dates:
+            pieces += [Piece("  "), self.head(fit("dates", room.dates), "last")]
         return pieces
 
     def lines(self, record: RelationshipRow, width: int) -> Sequence[Sequence[Piece]]:
-        sentence, seen = _widths(width)
-        written = dates if seen == _DATES else short_dates
-        line = [Piece(f" {SIDED_SIGNS[record.stance]} ", record.stance.value), *_sentence(record, sentence)]
-        line += [Piece(fit(f"{record.claims:,}", _CLAIMS, right=True))]
-        line += [Piece(fit(f"{record.outlets:,}", _OUTLETS, right=True), "quiet")]
-        if seen:
-            line += [Piece("  "), Piece(fit(written(record.first_date, record.last_date), seen), "quiet")]
+        room = self._widths(width)
+        written = dates if room.dates == _DATES else short_dates
+        line = [Piece(f" {SIDED_SIGNS[record.stance]} ", record.stance.value), *_sentence(record, room.sentence)]
+        if room.claims:
+            line += [Piece(fit(f"{record.claims:,}", room.claims, right=True))]
+        if room.outlets:
+            line += [Piece(fit(f"{record.outlets:,}", room.outlets, right=True), "quiet")]
+        if room.activity:
+            line += [Piece("  " + sparkline(self.activity.get(record.id), room.activity), record.stance.value)]
+        if room.dates:
+            line += [Piece("  "), Piece(fit(written(record.first_date, record.last_date), room.dates), "quiet")]
         return [line]
 
+    def activity_width(self, width: int) -> int:
+        return self.room_for("activity", PARTS if width >= 100 else 0)
+
     def filter_of(self, record: RelationshipRow) -> Filter:
-        words = f"{safe_text(record.subject, 300)} {VERBS[record.relation]} {safe_text(record.object, 300)}"
-        return RelationshipFilter(record.id, words)
+        return RelationshipFilter(record.id, sentence_of(record))
+
+    def _widths(self, width: int) -> _Widths:
+        claims, outlets = self.room_for("claims", _CLAIMS), self.room_for("outlets", _OUTLETS)
+        seen = self.room_for("dates", _DATES if width >= 84 else _SHORT_DATES if width >= 56 else 0)
+        bars = self.activity_width(width)
+        taken = 6 + claims + outlets + (bars + 2 if bars else 0) + (seen + 2 if seen else 0)
+        return _Widths(max(8, width - taken), claims, outlets, bars, seen)
+
+
+def sentence_of(record: RelationshipRow) -> str:
+    """Return who does what to whom in words."""
+    return f"{safe_text(record.subject, 300)} {VERBS[record.relation]} {safe_text(record.object, 300)}"
 
 
 def _sentence(record: RelationshipRow, width: int) -> list[Piece]:
@@ -83,9 +118,3 @@ def _sentence(record: RelationshipRow, width: int) -> list[Piece]:
     ]
     rest = room - first - second
     return [*pieces, Piece(" " * rest)] if rest > 0 else pieces
-
-
-def _widths(width: int) -> tuple[int, int]:
-    """Return the widths of the sentence and of the dates (0 where there is no room)."""
-    seen = _DATES if width >= 84 else _SHORT_DATES if width >= 56 else 0
-    return max(8, width - 5 - _CLAIMS - _OUTLETS - (seen + 2 if seen else 0) - 1), seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -27,31 +27,37 @@ from tui.screens.asking import OpensScreens
 from tui.screens.judging import Judges
 from tui.screens.walking import Walks
 from tui.screens.watching import WatchesStore
+from tui.settings import Settings
 from tui.state import ExplorerState
 from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.empty import EmptyStore
 from tui.widgets.footer import CommandFooter
 from tui.widgets.header import PaneTabs, StoreHeader
 
+if TYPE_CHECKING:
+    from tui.session import Session
+
 # Citations are imported where they are first needed: the first frame does not wait for them.
 
 FOLLOW_SECONDS: Final = 0.04
 """How long the other panes wait for the next key before they follow the cursor."""
-_WIDE: Final = 100
-"""Columns from which all panes have room side by side."""
 
 
 class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
     """Panes, breadcrumb, footer. What is shown is decided by the state; the panes only list."""
 
     BINDINGS = bindings(Place.EXPLORER)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - the framework declares it so
     AUTO_FOCUS = ""
 
-    def __init__(self, connections: Connections, state: ExplorerState | None = None) -> None:
+    def __init__(
+        self, connections: Connections, restored: Session | None = None, settings: Settings | None = None
+    ) -> None:
         super().__init__()
+        settings = settings or Settings()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (settings.narrow_below, "-wide")]
         self.connections = connections
-        self.state = state or ExplorerState()
+        self.restored = restored
+        self.state = restored.state if restored is not None else ExplorerState()
         self.names = names = SpellingFilter(connections.path)
         self.panes: dict[Listing, ListPane] = {
             Listing.ARTICLES: ArticlesPane(Articles(), connections),
@@ -59,6 +65,10 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
             Listing.RELATIONSHIPS: RelationshipsPane(Relationships(names), connections),
             Listing.CLAIMS: ClaimsPane(Claims(names), connections),
         }
+        self._wide = settings.narrow_below
+        for listing, pane in self.panes.items():
+            pane.show_columns(settings.columns.get(listing))
+            pane.row_wanted = restored.rows.get(listing) if restored is not None else None
         self.empty = False
         self._naming = False
         self._following: Timer | None = None
@@ -68,7 +78,7 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
 
     def compose(self) -> ComposeResult:
         # Set here once, or the whole screen is styled again when its size is told.
-        self.add_class("-wide" if self.app.size.width >= _WIDE else "-narrow")
+        self.add_class("-wide" if self.app.size.width >= self._wide else "-narrow")
         self.pane.add_class("-shown")
         yield self.header
         yield self._tabs
@@ -83,6 +93,13 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
 
     def on_mount(self) -> None:
         self._show_focus()
+
+    def session(self, theme: str) -> Session:
+        """Return where the explorer stands, for the next start."""
+        from tui.session import Session
+
+        rows = {listing: pane.rows.current for listing, pane in self.panes.items()}
+        return Session(self.state, {listing: row for listing, row in rows.items() if row is not None}, theme)
 
     @property
     def places(self) -> tuple[Place, ...]:
