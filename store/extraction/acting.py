@@ -37,6 +37,7 @@ _OF_ACTOR: Final = frozenset(
     "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
+_FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
 _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
@@ -58,7 +59,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     if (
         before == "at"
         and mention.first > 1
-        and low[mention.first - 2] in {"rockets", "missiles", "shots", "shells", "fire", "rocket", "missile", "aimed"}
+        and low[mention.first - 2]
+        in {"rockets", "missiles", "shots", "shells", "fire", "rocket", "missile", "aimed", "drones", "drone"}
     ):
         return True
     if before == "in" and mention.first > 1 and low[mention.first - 2] in _RULERS:

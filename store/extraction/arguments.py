@@ -171,6 +171,12 @@ def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
         return []
     if items[j].tag == "N" or items[j].tag == "X":
         return subjects(clauses, j, depth + 1)
+    be = j - 1
+    while be > 0 and items[be].tag == "A":
+        be -= 1
+    adjective = items[j].tag == "NP" and not items[j].mentions and clauses.tag(items[j].first) == "N"
+    if adjective and be > 0 and items[be].tag == "X" and clauses.word(items[be]) in words_of("be"):
+        return subjects(clauses, be, depth + 1)  # "A was willing to attack"
     # "urged X to attack": X; "sent fighters to attack", "its plan to attack": who sends, whose plan
     verb = verb_before(clauses, j)
     k = j

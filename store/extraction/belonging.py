@@ -9,6 +9,7 @@ from typing import Final
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.document import Mention
+from store.extraction.identities import copula_subject
 from store.extraction.items import Item, Referent
 from store.extraction.lists import antecedent
 from store.extraction.words import words_of
@@ -18,6 +19,8 @@ _OFFICES: Final = frozenset(
     "president king emir leader commander chancellor premier minister sultan head chief director".split()
 )
 _COMMAND: Final = frozenset({"command", "leadership", "guidance"})
+_WITHIN: Final = frozenset({"in", "of", "within", "behind"})
+_PARTS: Final = frozenset({"armies", "members", "factions", "groups", "militias", "components", "parties", "army"})
 _BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
 
 
@@ -205,6 +208,38 @@ def named_one_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 person, Relation.PART_OF, groups[-1], items[number].last, sentence, "owned one", 0.9,
                 [f"'{head}' of the group, named"], item=number,
             )  # fmt: skip
+
+
+def one_of_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A, one of three armies in the B" and "A, one of B's factions": A is part of B."""
+    items = clauses.items
+    entities = clauses.document.entities
+    for number, item in enumerate(items[:-2]):
+        if item.tag != "NP" or clauses.low(item) != "one" or clauses.word(items[number + 1]) != "of" or number < 2:
+            continue
+        many = items[number + 2]
+        head = clauses.low(many)
+        known = words_of("group_noun") | words_of("subunit_noun") | _PARTS
+        if many.tag != "NP" or not head.endswith(("s", "ies")) or not ({head, head.removesuffix("s")} & known):
+            continue
+        whole = [clauses.referent(m) for m in many.mentions[-1:]]
+        if (
+            not whole
+            and number + 4 < len(items)
+            and clauses.word(items[number + 3]) in {"in", "of", "within", "behind"}
+        ):
+            whole = clauses.named(items[number + 4])[:1]
+        who = clauses.named(items[number - 2]) if items[number - 1].tag == "," else []
+        if items[number - 1].tag == "X" and clauses.word(items[number - 1]) in words_of("be"):
+            who = copula_subject(clauses, number - 1)
+        for member in who[-1:]:
+            for body in whole:
+                armed = entities[member.entity].kind.acts and entities[body.entity].kind is not Kind.STATE
+                if armed and fits(clauses.document, Relation.PART_OF, member.entity, body.entity):
+                    yield Candidate(
+                        member, Relation.PART_OF, body, item.first, sentence, "owned one", 0.9,
+                        [f"one of its {head}"], item=number,
+                    )  # fmt: skip
 
 
 def possessed_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:

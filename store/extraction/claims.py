@@ -13,6 +13,7 @@ from store.extraction.belonging import (
     leading_claims,
     member_claims,
     named_one_claims,
+    one_of_claims,
     owned_unit_claims,
     possessed_claims,
 )
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
 
 # Sentences above this many tokens are no sentences: nothing is claimed from them.
 LONGEST_CLAIMING: Final = 250
+
+
+# Words with which a sentence may go on about those of the sentence before.
+_GOING_ON: Final = frozenset({"so", "part", "independent"})
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +180,7 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
         if item.group:
             named.update(r.entity for r in item.group)
     if named and (
-        clauses.umbrella is not None or {"so", "part"} & set(clauses.document.tokens.low[clauses.first : clauses.last])
+        clauses.umbrella is not None or _GOING_ON & set(clauses.document.tokens.low[clauses.first : clauses.last])
     ):
         named.update(e for e in (clauses.umbrella, clauses.before) if e is not None)
     low = document.tokens.low
@@ -204,6 +209,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *member_claims(clauses, number),
         *leading_claims(clauses, number),
         *named_one_claims(clauses, number),
+        *one_of_claims(clauses, number),
         *possessed_claims(clauses, number),
         *terror_labels(clauses, number),
     ]

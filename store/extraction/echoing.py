@@ -21,6 +21,16 @@ _REST: Final = frozenset(
     "others rest members groups factions signatories parties components constituents brigades battalions militias"
     " founders participants units countries states ones organisations organizations four five six seven".split()
 )
+_BELONGING: Final = frozenset({Relation.PART_OF, Relation.AFFILIATED_WITH})
+# What a part does that goes on without its whole.
+_PARTING: Final = {
+    "become": (("independent",), ("autonomous",)),
+    "break": (("away",), ("off",), ("ranks",)),
+    "go": (("its", "own", "way"), ("rogue",)),
+    "declare": (("independence",), ("its", "independence")),
+    "gain": (("independence",),),
+    "strike": (("out", "on", "its"),),
+}
 _OF_ONE: Final = frozenset({Relation.LEADS, Relation.SAME_AS})
 
 
@@ -33,6 +43,7 @@ def echoed_claims(
     yield from _allies_against(clauses, found)
     yield from _rest(clauses, sentence)
     yield from _taking_part(clauses, sentence)
+    yield from _parted(clauses, sentence, before)
     yield from _accused_next(clauses, sentence)
 
 
@@ -182,6 +193,36 @@ def _taking_part(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     member, Relation.PART_OF, target, item.first, sentence, "taking part", 0.8,
                     [f"'{low[item.first]}' with no other object"], item=number, verb=True,
                 )  # fmt: skip
+
+
+def _parted(clauses: Clauses, sentence: int, before: list[Candidate]) -> Iterator[Candidate]:
+    """Candidates of "it later became independent" behind a sentence that tells whose part it was."""
+    low = clauses.document.tokens.low
+    for number, item in enumerate(clauses.items):
+        behind = tuple(low[item.last + 1 : min(item.last + 4, clauses.last)])
+        if item.tag != "V" or not any(behind[: len(words)] == words for words in _PARTING.get(item.lemma, ())):
+            continue
+        for one in subjects(clauses, number):
+            wholes = [c for c in before if c.relation in _BELONGING and c.subject.entity == one.entity]
+            wholes.sort(key=lambda c: c.relation is not Relation.PART_OF)
+            for whole in wholes[:1]:
+                target = replace(_named_here(clauses, whole.object, before), via="plainly the one whose part it was")
+                yield Candidate(
+                    one, Relation.SPLIT_FROM, target, item.first, sentence, "parted", 0.8,
+                    [f"'{low[item.first]} {' '.join(behind[:2])}', and the sentence before tells from whom"],
+                    item=number, verb=True,
+                )  # fmt: skip
+
+
+def _named_here(clauses: Clauses, whole: Referent, before: list[Candidate]) -> Referent:
+    """The other name of a group, where this sentence uses that one."""
+    for one in before:
+        ends = (one.subject, one.object)
+        if one.relation is Relation.SAME_AS and whole.entity in {r.entity for r in ends}:
+            other = next(r for r in ends if r.entity != whole.entity)
+            if any(m.entity == other.entity for item in clauses.items for m in item.mentions):
+                return other
+    return whole
 
 
 def _accused_next(clauses: Clauses, sentence: int) -> Iterator[Candidate]:

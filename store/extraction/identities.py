@@ -209,9 +209,8 @@ def _selves(
     if inside:
         yield "stands before the name", [clauses.referent(inside[-1])]
         return
-    number = _one_of(clauses, number)  # "X, one of the commanders of Y"
     # "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"
-    j = number - 1
+    j = _before(clauses, number)
     if j >= 0 and items[j].tag in (",", "(", "-"):
         k = j - 1
         while k >= 0 and items[k].tag in (")",):
@@ -269,11 +268,13 @@ def _selves(
             yield "stands before the name", follow[:1]
 
 
-def _one_of(clauses: Clauses, number: int) -> int:
-    """Where "one of the commanders" begins behind a comma, or the phrase itself."""
+def _before(clauses: Clauses, number: int) -> int:
+    """The sign before a phrase, over "one of" and over "once" in "A, once one of the commanders of B"."""
     items = clauses.items
-    one = number >= 3 and clauses.word(items[number - 1]) == "of" and clauses.low(items[number - 2]) == "one"
-    return number - 2 if one and items[number - 3].tag == "," else number
+    if number >= 3 and clauses.word(items[number - 1]) == "of" and clauses.low(items[number - 2]) == "one":
+        number -= 2 if items[number - 3].tag == "," else 0
+    j = number - 1
+    return j - 1 if j >= 1 and items[j].tag == "A" and items[j - 1].tag in (",", "(") else j
 
 
 def _apposed(clauses: Clauses, item: Item) -> list[Referent]:

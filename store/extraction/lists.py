@@ -27,6 +27,9 @@ def list_ending(clauses: Clauses, k: int) -> list[Referent]:
             m = opening - 1
         if start not in _reach(clauses, m):
             break
+        around = _around_parenthesis(clauses, m, start) if m >= 1 and items[m - 1].tag in ("P", "V", "D") else []
+        if around:
+            return [*around, *clauses.members(start)]
         if m >= 1 and items[m - 1].tag == "P":
             # "a joint team of A and B": the team stands for both
             whole = clauses.denotes(m - 2) if m >= 2 and items[m - 2].tag == "NP" else []
@@ -35,6 +38,22 @@ def list_ending(clauses: Clauses, k: int) -> list[Referent]:
             break
         start = m
     return clauses.members(start)
+
+
+def _around_parenthesis(clauses: Clauses, m: int, start: int) -> list[Referent]:
+    """Whom a list begins with before a parenthesis: A in "A, also known as X, and B clashed"."""
+    items = clauses.items
+    between = [items[n].tag for n in range(m + 1, start)]
+    if between[:2] != [",", "C"]:
+        return []
+    for n in range(m - 1, max(0, m - 8), -1):
+        if items[n].tag in (";", "S", "R"):
+            return []
+        if items[n].tag == "," and items[n - 1].tag == "NP" and (n < 2 or items[n - 2].tag not in ("P", "V")):
+            inside = items[n + 1]
+            opened = inside.tag == "A" or (inside.tag == "V" and inside.form in ("past", "participle", "ing"))
+            return clauses.named(items[n - 1]) if opened else []
+    return []
 
 
 def _reach(clauses: Clauses, m: int) -> set[int]:

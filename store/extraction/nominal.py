@@ -40,6 +40,8 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     tokens = clauses.document.tokens
     slots = noun_slots(clauses, number, item, first, last)
     done: set[tuple[int, int]] = set()
+    if number >= 2 and clauses.low(clauses.items[number - 2]) in {"cessation", "end", "halt", "suspension", "freeze"}:
+        return  # "a cessation of hostilities"
     verb = verb_before(clauses, number - 1)
     if verb >= 0 and number - verb == 1 and clauses.items[verb].lemma in {"declare", "threaten", "vow"}:
         return  # "declared war" is a threat, which the verb tells

@@ -67,6 +67,10 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         if clauses.items[j].tag == "S" and clauses.word(clauses.items[j]) != "that":
             break
         before = clauses.items[j]
+        if before.tag == "V" and before.lemma in {"accuse", "blame", "condemn"} and not before.negated:
+            break
+        if before.tag == "C" and item.tag == "V" and item.form in ("s", "past") and j >= number - 2:
+            break
         if before.tag == "V" and before.lemma in {
             "deny",
             "refute",
@@ -124,6 +128,11 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         j -= 1
     if j >= 0 and items[j].tag == "T":
         k = j - 1
+        if k >= 0 and clauses.low(items[k]) == "able":
+            return ""
+        outer = _outer_plan(clauses, j)
+        if outer:
+            return f"'{outer}' makes it a plan"
         if candidate.relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM) and k >= 0 and items[k].tag != "V":
             return "only a purpose"
         while k >= 0 and items[k].tag in ("A", "NP", "P", "Q") and j - k < 8:
@@ -137,6 +146,17 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
                 return f"'{word}' makes it a plan"
             if items[k].modal in {"will", "would", "could", "may", "might"}:
                 return f"'{items[k].modal}' makes it future or conditional"
+    return ""
+
+
+def _outer_plan(clauses: Clauses, to: int) -> str:
+    """The plan in "was willing to enter a process to resolve it", where the infinitive hangs on another one."""
+    items = clauses.items
+    for k in range(to - 2, max(0, to - 10), -1):
+        if items[k].tag in ("S", ";", "C", ","):
+            return ""
+        if items[k].tag == "T" and items[k - 1].tag == "NP" and clauses.low(items[k - 1]) in _plans():
+            return clauses.low(items[k - 1])
     return ""
 
 

@@ -11,7 +11,7 @@ from store.extraction.clauses import Clauses
 from store.extraction.document import Document
 from store.extraction.items import Item, Referent
 from store.extraction.words import words_of
-from store.records import Kind
+from store.records import Kind, Relation
 
 _IT: Final = frozenset({"it", "itself"})
 _THEY: Final = frozenset({"they", "them", "themselves"})
@@ -69,7 +69,7 @@ def _resolve_phrase(
         if near:
             item.possessor = Referent(near[-1].entity, item.first, item.first, "'its' of the name right before")
     elif word in {"its", "their", "our"}:
-        item.possessor = _pronoun(clauses, item, number, focus, speaker)
+        item.possessor = _struck_owner(clauses, item, number) or _pronoun(clauses, item, number, focus, speaker)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
     if item.mentions:
@@ -77,12 +77,30 @@ def _resolve_phrase(
     item.possessor = item.possessor or _owner(clauses, item, focus, here)
     item.pronoun = item.pronoun or _called(clauses, number)
     if item.pronoun is None and (word in {"the", "this", "that", "these", "those"} or word in _PAIR):
-        if clauses.low(item) in _SIDES and (
-            word in _PAIR or clauses.document.tokens.low[item.first + 1] in {"two", "three", "rival"}
+        if (clauses.low(item) in {"two", "pair"} and item.last == item.first + 1) or (
+            clauses.low(item) in _SIDES
+            and (word in _PAIR or clauses.document.tokens.low[item.first + 1] in {"two", "three", "rival"})
         ):
             item.group = _pair(clauses, item, focus, here)
         elif word not in _PAIR:
             item.pronoun = bare(clauses, item, focus, here)
+
+
+def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:
+    """Whose positions it strikes: "A, which lists B, shelled its positions" means those of B; nobody shells himself."""
+    if not number or clauses.items[number - 1].tag != "V" or clauses.low(item) not in words_of("asset_noun"):
+        return None
+    predicates = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
+    if not any(p.relation is Relation.FIGHTS and len(p.words) == 1 and "obj" in p.object for p in predicates):
+        return None
+    doers = {r.entity for r in subjects(clauses, number - 1)}
+    if not doers:
+        return None
+    for before in clauses.items[:number]:
+        for r in clauses.named(before):
+            if r.entity not in doers and clauses.document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE):
+                return Referent(r.entity, item.first, item.first, "'its' of whom the clause before names")
+    return None
 
 
 def _called(clauses: Clauses, number: int) -> Referent | None:
@@ -237,6 +255,8 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
     head = clauses.low(item)
     if head not in nouns_for_bodies() and head not in words_of("fighter_noun"):
         return None
+    if head in words_of("attribution_person") and _says(clauses, number + 1):
+        return None  # "..., a spokesman said"
     j = number - 1
     while j >= 0 and items[j].tag in ("A", ","):
         j -= 1
@@ -254,6 +274,10 @@ def _described(clauses: Clauses, number: int) -> Referent | None:
     if not acting:
         return None
     return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
+
+
+def _says(clauses: Clauses, number: int) -> bool:
+    return number < len(clauses.items) and clauses.items[number].lemma in words_of("saying_verb")
 
 
 def _owner(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:

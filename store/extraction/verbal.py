@@ -107,6 +107,19 @@ def _member_hit(
                 )  # fmt: skip
 
 
+def _wider_place(clauses: Clauses, number: int) -> list[Referent]:
+    """The town of "the town of X in Y province held by A"; it is the town that is held."""
+    items = clauses.items
+    k = number
+    if k < 4 or clauses.word(items[k - 1]) != "in":
+        return []
+    k -= 2
+    if clauses.word(items[k - 1]) == "of" and clauses.low(items[k - 2]) in words_of("place_lead"):
+        found = clauses.denotes(k - 2)
+        return [r for r in found if clauses.document.entities[r.entity].kind is Kind.PLACE][:1]
+    return []
+
+
 def vowed(clauses: Clauses, number: int) -> bool:
     """Whether a verb is what somebody vows or threatens to do."""
     items = clauses.items
@@ -139,6 +152,8 @@ def _accuser(clauses: Clauses, number: int, arguments: dict[str, list[Referent]]
     items = clauses.items
     if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) != "of" or arguments["obj"]:
         return []
+    if number + 1 < len(items) and clauses.low(items[number + 1]) in words_of("civil_noun"):
+        return []
     for j in range(number - 2, max(-1, number - 5), -1):
         if items[j].tag == "V" and items[j].lemma == "accuse":
             return paired(clauses.document, Relation.FIGHTS, arguments["subj"], subjects(clauses, j))
@@ -164,9 +179,8 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
             low = tokens.low[i]
             if low == word or word in singulars(low):
                 break
-            if clauses.tag(i) in _SKIPPED or (
-                clauses.tag(i) in ("N", "E", "s", "-", "V") and len(word) > 2 and position == 0
-            ):
+            noun = position == 0 and len(word) > 2 and word not in words_of("preposition")
+            if clauses.tag(i) in _SKIPPED or (clauses.tag(i) in ("N", "E", "s", "-", "V") and noun):
                 skipped += clauses.tag(i) != "E"
                 i += 1
                 continue
@@ -187,7 +201,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
     if number and _reduced(clauses, number):
         before = clauses.items[number - 1]
         if before.tag == "NP" and not found["subj"]:
-            found["subj"] = clauses.denotes(number - 1)
+            found["subj"] = _wider_place(clauses, number - 1) or clauses.denotes(number - 1)
         elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
@@ -218,6 +232,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         found["people"] = [Referent(-1, 0, 0)]
     if not found.get("by") and (clauses.items[number].passive or _reduced(clauses, number)):
         found["by"] = struck_by(clauses, number)
+    if clauses.items[number].passive:
+        found["obj2"] = found["obj"]  # "A was renamed B"
     if end != number:
         found["obj2"] = objects(clauses, end)
         # "took control of X": X stands behind the last word of the predicate
