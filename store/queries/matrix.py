@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from store.queries.filters import Filters, Listing, where
@@ -40,10 +41,12 @@ class Matrix:
 def matrix(connection: sqlite3.Connection, filters: Filters, most: int = MOST_GROUPS) -> Matrix:
     """Return the matrix of the groups that pass, at most ``most`` of them; what is only denied does not count."""
     listing = Groups()
-    passing = list(listing.ids(connection, filters, "", Order("claims")))
+    groups = listing.ids(connection, filters, "", Order("claims"))
+    passing = list(islice(groups, 4 * most))
+    total = listing.total(connection) if not filters else len(passing) + sum(1 for _ in groups)
     clause, values = where(filters.conditions(Listing.RELATIONSHIPS))
     joined = f"{clause} AND" if clause else " WHERE"
-    listed = ",".join(map(str, passing[: 4 * most]))
+    listed = ",".join(map(str, passing))
     cells: dict[tuple[int, int], Cell] = {}
     for one, other, cooperative, hostile, outlets in connection.execute(
         f"""
@@ -62,7 +65,7 @@ def matrix(connection: sqlite3.Connection, filters: Filters, most: int = MOST_GR
     cells = {pair: cell for pair, cell in cells.items() if kept.issuperset(pair)}
     ids = _by_blocs(ids, cells)
     rows = listing.rows(connection, ids) if ids else {}
-    return Matrix(tuple(ids), tuple(rows[entity].name for entity in ids), cells, len(passing))
+    return Matrix(tuple(ids), tuple(rows[entity].name for entity in ids), cells, total)
 
 
 def _by_blocs(ids: list[int], cells: dict[tuple[int, int], Cell]) -> list[int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.database import open_writer
+from store.months import rebuild_months
 from store.names import fold
 from store.records import Relation
 
@@ -256,6 +257,7 @@ class _Builder:
             counted[subject] += 1
             counted[object_] += 1
         self.db.executemany("UPDATE entities SET claims = ? WHERE id = ?", [(n, key) for key, n in counted.items()])
+        rebuild_months(self.db)
 
 
 if __name__ == "__main__":
