@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from store.names import fold
+from store.queries.filters import Filters, Listing, where
 from store.queries.groups import GroupRow, Groups
 from store.records import Kind, Relation, Stance
 
@@ -84,8 +85,8 @@ class Profile:
     mentions_total: int
 
 
-def profile(connection: sqlite3.Connection, entity_id: int) -> Profile | None:
-    """Return the profile of an entity, or None where it is not there."""
+def profile(connection: sqlite3.Connection, entity_id: int, filters: Filters | None = None) -> Profile | None:
+    """Return the profile of an entity, or None where it is not there; filters choose among its relationships."""
     group = Groups().rows(connection, [entity_id]).get(entity_id)
     if group is None:
         return None
@@ -100,8 +101,11 @@ def profile(connection: sqlite3.Connection, entity_id: int) -> Profile | None:
     spellings, mentions, mentions_total = _spellings(connection, entity_id)
     # A union uses one index for each side, where OR walks through all relationships.
     ids = "SELECT id FROM relationships WHERE subject_id = ? UNION SELECT id FROM relationships WHERE object_id = ?"
+    clause, values = where((filters or Filters()).conditions(Listing.RELATIONSHIPS))
+    ids = f"SELECT relationships.id FROM relationships{clause} INTERSECT SELECT id FROM ({ids})" if clause else ids
+    both = (*values, entity_id, entity_id)
     sides = f"FROM relationships WHERE claims > 0 AND id IN ({ids})"
-    total: int = connection.execute(f"SELECT count(*) {sides}", (entity_id, entity_id)).fetchone()[0]
+    total: int = connection.execute(f"SELECT count(*) {sides}", both).fetchone()[0]
     ties = connection.execute(
         f"""
         SELECT r.id, e.id, substr(e.name, 1, 300), e.kind, r.relation, r.subject_id = ?, r.claims, r.outlets, r.denied,
@@ -110,14 +114,14 @@ def profile(connection: sqlite3.Connection, entity_id: int) -> Profile | None:
         JOIN entities AS e ON e.id = CASE r.subject_id WHEN ? THEN r.object_id ELSE r.subject_id END
         ORDER BY r.claims DESC, r.outlets DESC, r.id
         """,
-        (entity_id, entity_id, entity_id, 5 * _MOST, entity_id),
+        (entity_id, *both, 5 * _MOST, entity_id),
     )
     return Profile(
         group=group,
         names=tuple(ProfileName(row[0], row[1], row[2], row[3], row[4], spellings.get(fold(row[0]))) for row in names),
         ties=tuple(_tie(row) for row in ties),
         ties_total=total,
-        outlets=_outlets(connection, entity_id, ids),
+        outlets=_outlets(connection, entity_id, ids, both),
         mentions=mentions,
         mentions_total=mentions_total,
     )
@@ -146,7 +150,9 @@ def _seen(articles: Mapping[int, tuple[str | None, str | None]]) -> Seen:
     return Seen(len(articles), tuple(name for name, _ in outlets.most_common()), date, outlet)
 
 
-def _outlets(connection: sqlite3.Connection, entity_id: int, ids: str) -> dict[tuple[int, Stance], int]:
+def _outlets(
+    connection: sqlite3.Connection, entity_id: int, ids: str, values: tuple[str | int, ...]
+) -> dict[tuple[int, Stance], int]:
     """Count the outlets behind each stance towards each other entity; one that tells of two relations counts once."""
     found = connection.execute(
         f"""
@@ -154,7 +160,7 @@ def _outlets(connection: sqlite3.Connection, entity_id: int, ids: str) -> dict[t
         FROM relationships AS r JOIN relationship_outlets AS o ON o.relationship_id = r.id
         WHERE r.id IN ({ids}) AND o.claims > 0 GROUP BY 1, 2
         """,
-        (entity_id, entity_id, entity_id),
+        (entity_id, *values),
     )
     return {(other, Stance(stance)): outlets for other, stance, outlets in found}
 

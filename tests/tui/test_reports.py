@@ -78,7 +78,7 @@ def test_the_ledger_counts_an_outlet_once_for_all_relations_of_a_stance(db: sqli
 def test_places_are_held_or_lost_by_the_latest_dates(db: sqlite3.Connection) -> None:
     found = profile(db, 1)
     assert found is not None
-    lines = ["".join(piece.text for piece in line.build(118)) for line in profile_lines(db, 1)]
+    lines = ["".join(piece.text for piece in line.build(118)) for line in laid_out(profile_lines(db, 1), 118)]
     held = lines[lines.index(next(line for line in lines if "Territory held" in line)) :]
     split = next((n for n, line in enumerate(held) if "Territory lost" in line), len(held))
     last: dict[str, dict[str, str]] = {}
@@ -93,13 +93,13 @@ def test_places_are_held_or_lost_by_the_latest_dates(db: sqlite3.Connection) -> 
 
 
 def test_names_in_other_scripts_stand_alone_in_isolates(db: sqlite3.Connection) -> None:
-    lines = ["".join(piece.text for piece in line.build(118)) for line in profile_lines(db, 4)]
+    lines = ["".join(piece.text for piece in line.build(118)) for line in laid_out(profile_lines(db, 4), 118)]
     (line,) = [line for line in lines if "جبهة 4" in line]
     assert OWN_ISOLATE.match(line)
 
 
 def test_a_profile_that_is_cut_says_so(db: sqlite3.Connection) -> None:
-    last = profile_lines(db, 1)[-1]
+    last = laid_out(profile_lines(db, 1), 100)[-1]
     text = "".join(piece.text for piece in last.build(100))
     total = db.execute("SELECT count(*) FROM relationships WHERE subject_id = 1 OR object_id = 1").fetchone()[0]
     assert text.strip() == f"showing 1,000 of {total:,} relationships"
@@ -265,7 +265,7 @@ def test_report_lines_of_hostile_names_fit_and_hold_no_control_character(hostile
             timeline_lines(db, Filters((EntityFilter(entity, "x"),)), "\x1b[2Jx"),
             path_lines(db, EntityFilter(1, "\x1b[2J"), EntityFilter(entity, "\u202e")),
         ]
-        for line in laid_out((line for report in reports for line in report), width):
+        for line in (line for report in reports for line in laid_out(report, width)):
             text = "".join(piece.text for piece in fit_line(line.build(width), width))
             assert not FORBIDDEN.search(OWN_ISOLATE.sub("", text))
     for line in laid_out(contested_lines(db, Filters()), width):

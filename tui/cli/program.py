@@ -20,8 +20,10 @@ from tui.cli import (
     merging,
     naming,
     rereading,
+    reviewing,
     searching,
     stories,
+    views,
 )
 from tui.cli.commands import COMMANDS
 from tui.cli.options import StoreOption, chosen_store, remember_store
@@ -32,10 +34,12 @@ _MODULES: Final = (
     importing,
     feeds,
     listings,
+    views,
     searching,
     extracting,
     exporting,
     curating,
+    reviewing,
     journaling,
     merging,
     naming,

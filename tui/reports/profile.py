@@ -6,10 +6,11 @@ import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from store.queries.filters import Listing, PairFilter, RelationshipFilter
+from store.queries.filters import Filters, Listing, PairFilter, RelationshipFilter
 from store.queries.profile import Profile, ProfileName, Seen, Tie, profile
 from store.records import Relation, Stance, Status
-from tui.reports.lines import Opening, ReportLine, bar, blank, heading, plain
+from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, heading, plain
+from tui.reports.text import wrapped
 from tui.safe_text import isolated, safe_text
 from tui.state import Selection
 from tui.widgets.cells import Piece, fit, width_of
@@ -17,19 +18,21 @@ from tui.wording import KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, da
 
 _MOST_LEDGER = 40
 _NAME = 30
+_PLAIN = ("alias", "acronym")
+"""Types of names that are listed together where no article has them."""
 _MOST_OUTLETS = 3
 """Outlets that are named beside a name; the others are counted."""
 
 
-def profile_lines(connection: sqlite3.Connection, entity_id: int) -> list[ReportLine]:
-    """Read a profile and lay it out."""
-    found = profile(connection, entity_id)
+def profile_lines(connection: sqlite3.Connection, entity_id: int, filters: Filters | None = None) -> list[Part]:
+    """Read a profile and lay it out; filters choose among its relationships."""
+    found = profile(connection, entity_id, filters)
     if found is None:
         return [plain(Piece(" This group is no longer in the store.", "quiet"))]
     group = found.group
     facts = [KINDS[group.kind], count(group.articles, "article"), count(group.claims, "claim")]
     facts.append(f"seen {dates(group.first_date, group.last_date)}")
-    lines = [
+    lines: list[Part] = [
         plain(Piece(f" {KIND_SIGNS[group.kind]} {safe_text(group.name, 300)}", "strong")),
         plain(Piece(f"   {' · '.join(facts)}", "quiet")),
         blank(),
@@ -43,13 +46,16 @@ def profile_lines(connection: sqlite3.Connection, entity_id: int) -> list[Report
     return lines
 
 
-def _names(found: Profile) -> list[ReportLine]:
+def _names(found: Profile) -> list[Part]:
     """Return every name with its years and where it was seen; a name in another script has a line of its own."""
     note = ""
     if found.mentions < found.mentions_total:
         note = f"where seen: of the latest {found.mentions:,} of {found.mentions_total:,} mentions"
-    lines = [heading("Names", note)]
-    for name in found.names:
+    lines: list[Part] = [heading("Names", note)]
+    listed = [name for name in found.names if name.seen is not None or name.type not in _PLAIN]
+    unseen = [safe_text(name.name, 300) for name in found.names if name not in listed]
+    # First what an article has, then what was only ever known.
+    for name in sorted(listed, key=lambda name: (name.type != "canonical", name.seen is None)):
         text, facts = safe_text(name.name, 300), _facts(name)
         if text.isascii() or _is_latin(text):
             lines.append(
@@ -58,6 +64,9 @@ def _names(found: Profile) -> list[ReportLine]:
         else:
             # Alone and in an isolate, so that its direction of writing moves nothing else.
             lines += [plain(Piece("   "), Piece(isolated(text))), plain(Piece(f"      {facts}", "quiet"))]
+    if unseen:
+        known = [Piece("also known, not seen: ", "quiet"), Piece("; ".join(unseen))]
+        lines.append(ReportBlock(lambda width: wrapped(known, width, 3)))
     return lines
 
 

@@ -18,11 +18,12 @@ from textual.strip import Strip
 from store.errors import StoreError
 from store.queries.connections import Connections, Superseded
 from store.queries.filters import Filters, Listing, PairFilter
-from store.queries.matrix import Cell, Matrix, matrix
+from store.queries.matrix import Matrix, matrix
 from tui.commands import Place
 from tui.keys import bindings
 from tui.messages import StoreFailed
 from tui.reports.lines import Opening
+from tui.reports.matrix import MANY_OUTLETS, mark
 from tui.safe_text import safe_text
 from tui.state import Selection
 from tui.widgets.cells import fit, width_of
@@ -31,23 +32,9 @@ from tui.widgets.parts import style_of
 from tui.wording import count, showing
 from tui.workers import AsksStore
 
-MANY_OUTLETS: Final = 3
-"""Outlets from which a mark is a filled one."""
 _CELL: Final = 3
 _MOST_NAME: Final = 26
 _HEAD: Final = 2
-
-
-def mark(cell: Cell | None) -> tuple[str, str]:
-    """Return the mark of a cell and its part: ``o`` and ``●`` cooperative, ``x`` and ``X`` hostile, ``±`` both."""
-    if cell is None or not (cell.cooperative or cell.hostile):
-        return "·", "quiet"
-    if cell.cooperative and cell.hostile:
-        return "±", "territorial strong"
-    many = cell.outlets >= MANY_OUTLETS
-    if cell.cooperative:
-        return ("●" if many else "o"), "cooperative strong"
-    return ("X" if many else "x"), "hostile strong"
 
 
 class MatrixView(ScrollView, can_focus=True):
