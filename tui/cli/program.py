@@ -22,6 +22,7 @@ from tui.cli import (
     rereading,
     reviewing,
     searching,
+    serving,
     stories,
     views,
 )
@@ -46,6 +47,7 @@ _MODULES: Final = (
     rereading,
     stories,
     keeping,
+    serving,
 )
 _WIDE: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _FAMILIES: Final = {
