@@ -125,8 +125,8 @@ class Fetcher:
             for ip in found:
                 why = refusal(ip)
                 if why is not None:
-                    at = "" if ip == host else f" is {ip},"
-                    raise FetchError(f"is refused: {host}{at} {why}; --allow-private lets it be read")
+                    at = "is" if ip == host else f"is at {ip},"
+                    raise FetchError(f"is refused: {host} {at} {why}; --allow-private lets it be read")
         return found
 
     def _ask(self, parsed: Address) -> Rules:

@@ -52,5 +52,5 @@ def test_an_address_is_imported_as_a_file_is(program: Run) -> None:
         ran = program("import", server.address + "/a.html")
         assert ran.code == 1
         assert (
-            f"  {server.address}/a.html: is refused: 127.0.0.1 this machine; --allow-private lets it be read" in ran.out
+            f"  {server.address}/a.html: is refused: 127.0.0.1 is this machine; --allow-private lets it be read" in ran.out
         )
