@@ -194,14 +194,16 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
 
 def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
     """What the surface patterns find in one sentence."""
+    known = clauses.lexicon
+    words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
     return [
         *verbal_claims(clauses, number),
-        *nominal_claims(clauses, number),
-        *identity_claims(clauses, number),
+        *(() if known.nouns.keys().isdisjoint(words) else nominal_claims(clauses, number)),
+        *(() if known.identities.keys().isdisjoint(words) else identity_claims(clauses, number)),
         *suffix_claims(clauses, number),
         *renaming_claims(clauses, number),
         *owned_unit_claims(clauses, number),
-        *adjective_claims(clauses, number),
+        *(() if known.adjectives.keys().isdisjoint(words) else adjective_claims(clauses, number)),
         *description_claims(clauses, number),
         *blame_claims(clauses, number),
         *holding_claims(clauses, number),

@@ -44,8 +44,11 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
     states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
     listed = {m.first: m for m in taken}
     after = 0
+    demonyms, squeezed = world.demonyms, _squeezed_leaders(world)
     for i, (low, shape) in enumerate(zip(tokens.low, tokens.shape, strict=True)):
         if i < after or shape not in "CAw" or (shape == "w" and low not in _SMALL_STARTS):
+            continue
+        if low not in _starts() and low not in demonyms and i not in states and _squeeze(low) not in squeezed:
             continue
         found = (
             _after_adjective(tokens, world, i)
@@ -61,6 +64,13 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
             continue
         yield found
         after = found.last + 1
+
+
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    """Words that begin a force without being the name of a state, its people or its leader."""
+    others = {"coalition", "counter", "anti", "arab", "military"}
+    return words_of("article_arabic") | _SMALL_STARTS | _ETHNIC | others
 
 
 def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:

@@ -28,7 +28,7 @@ from store.world import World, load_world, words
 LONGEST_READ: Final = 200_000
 
 # So many characters are read at a time: enough sentences to parse quickly, few enough not to fill the memory.
-_TOGETHER: Final = 64_000
+_TOGETHER: Final = 100_000
 
 
 def read_articles(texts: Sequence[Text], world: World | None, model: str | None = None) -> list[Reading]:

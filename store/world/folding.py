@@ -98,6 +98,7 @@ def _fold_letters(word: str) -> str:
 def words(text: str) -> list[Word]:
     """Cut a text into words, ready for :meth:`store.world.World.longest`."""
     found: list[Word] = []
+    make = Word._make
     before = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -109,7 +110,7 @@ def words(text: str) -> list[Word]:
         else:
             joined = gap == "-" or _joins(gap, found[-1].cased if found else "")
             opened = gap in ("(", " (")
-        found.append(Word(start, end, start + length, folded, base, cased, base_cased, joined, opened, closed))
+        found.append(make((start, end, start + length, folded, base, cased, base_cased, joined, opened, closed)))
         before = end
     return found
 
