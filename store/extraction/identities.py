@@ -59,7 +59,7 @@ def _claims(
     document = clauses.document
     whole = _whole(clauses, number, item, first, last, predicate)
     if not whole:
-        yield from _each_to_other(clauses, number, item, first, sentence, predicate)
+        yield from _each_to_other(clauses, number, item, (first, last), sentence, predicate)
         return
     reversed_ = predicate.subject[0] != "self"
     for how, selves in _selves(clauses, number, item, first, last, predicate):
@@ -88,10 +88,11 @@ def _claims(
 
 
 def _each_to_other(
-    clauses: Clauses, number: int, item: Item, first: int, sentence: int, predicate: Predicate
+    clauses: Clauses, number: int, item: Item, words: tuple[int, int], sentence: int, predicate: Predicate
 ) -> Iterator[Candidate]:
     """Candidates of "A and B are (old) enemies" and "an old foe, B" of the subject."""
-    if predicate.relation not in (Relation.FIGHTS, Relation.ALLIED_WITH) or item.last != first or item.mentions:
+    first, last = words
+    if predicate.relation not in (Relation.FIGHTS, Relation.ALLIED_WITH) or item.last != last or item.mentions:
         return
     items = clauses.items
     be = number - 1

@@ -68,12 +68,12 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PERSON
     if _is_outlet(tokens, first, last, before, after):
         return Kind.ORGANIZATION
+    if before in {"nearby", "neighbouring", "neighboring"} and _word(tokens, first - 2) in _IN | _FROM:
+        return Kind.PLACE
     if _says(tokens, first, last):
         return Kind.PERSON if before != "the" and tokens.shape[last] == "C" else Kind.ORGANIZATION
     listed = world.places.find(tokens.span(first, last))
     if listed and (listed[0].strength == "sure" or before in _IN or before in _FROM):
-        return Kind.PLACE
-    if before in {"nearby", "neighbouring", "neighboring"} and _word(tokens, first - 2) in _IN | _FROM:
         return Kind.PLACE
     if before in {"at", "to"} and _word(tokens, first - 2) in words_of("place_lead") | words_of("territory_verb"):
         return Kind.PLACE
@@ -207,7 +207,7 @@ def _announced(tokens: Tokens, first: int) -> bool:
     """Whether a noun for groups stands right before "called", "known as" or "calling itself"."""
     nouns = words_of("group_noun") | words_of("body_noun")
     for i in range(first - 2, max(-1, first - 7), -1):
-        if tokens.low[i] in nouns:
+        if tokens.low[i] in nouns and tokens.shape[i] == "w":
             return True
         if tokens.low[i] in {"and", ".", ";", "or"}:
             return False

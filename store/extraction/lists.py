@@ -25,11 +25,11 @@ def list_ending(clauses: Clauses, k: int) -> list[Referent]:
             if opening < 1:
                 break
             m = opening - 1
-        if start not in _reach(clauses, m):
-            break
-        around = _around_parenthesis(clauses, m, start) if m >= 1 and items[m - 1].tag in ("P", "V", "D") else []
+        around = _around_parenthesis(clauses, m, start) if m >= 1 and items[m - 1].tag in ("P", "V") else []
         if around:
             return [*around, *clauses.members(start)]
+        if start not in _reach(clauses, m):
+            break
         if m >= 1 and items[m - 1].tag == "P":
             # "a joint team of A and B": the team stands for both
             whole = clauses.denotes(m - 2) if m >= 2 and items[m - 2].tag == "NP" else []

@@ -124,6 +124,8 @@ def _words_behind(graph: Graph, token: int, words: tuple[str, ...]) -> int:
         while i < limit and graph.low(i) != word and word not in singulars(graph.low(i)):
             if graph.upos.get(i) in ("VERB", "PUNCT", "SCONJ"):
                 return -1
+            if word in words_of("preposition") and len(words) == 1 and graph.upos.get(i) in ("NOUN", "PROPN"):
+                return -1  # "broke a truce with B" is no break with B
             i += 1
         if i >= limit:
             return -1
