@@ -169,7 +169,7 @@ def _read_here(
 ) -> Iterator[tuple[T, Outcome]]:
     items = iter(items)
     while not stop.is_set():
-        chunk, texts = _next_chunk(items, text_of, alone=True)
+        chunk, texts = _next_chunk(items, text_of)
         if not chunk:
             return
         yield from zip(chunk, _read_with_gaps(texts, world, model), strict=True)
@@ -219,7 +219,10 @@ def _read_by_crew(
         yield from _read_here(items, text_of, world, stop, model)
 
 
-def _next_chunk(items: Iterator[T], text_of: Callable[[T], Text | None]) -> tuple[list[T], list[Text | None]]:
+def _next_chunk(
+    items: Iterator[T], text_of: Callable[[T], Text | None], *, alone: bool = False
+) -> tuple[list[T], list[Text | None]]:
+    """Take what is read together; ``alone`` passes an item without a text on at once, if no text waits before it."""
     chunk: list[T] = []
     texts: list[Text | None] = []
     count = size = 0
@@ -230,6 +233,8 @@ def _next_chunk(items: Iterator[T], text_of: Callable[[T], Text | None]) -> tupl
         if text is not None:
             count += 1
             size += len(text.text)
+        elif alone and not count:
+            break
         if count >= CHUNK or len(chunk) >= 16 * CHUNK or size > _CHUNK_CHARACTERS:
             break
     return chunk, texts

@@ -47,14 +47,17 @@ def reread(
     jobs: int = 1,
     world: World | None = None,
     model: str | None = None,
+    cluster: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Reread:
     """Read the articles of a store anew that another extractor or other lists of names have read, or all of them.
 
     ``model`` names an installed spaCy pipeline to parse with; what was parsed by another counts as read by another.
+    ``cluster`` is the address of a Dask scheduler whose workers read instead of ``jobs`` processes here.
     ``on_progress`` gets articles done and articles in all. What is done stays when ``stop`` is set; running it again
-    goes on with the rest. Raises :class:`store.errors.StoreError` where the store cannot be written.
+    goes on with the rest. Raises :class:`store.errors.StoreError` where the store cannot be written, and
+    :class:`store.cluster.ClusterError` where the cluster does not answer.
     """
     from store.extraction.version import extractor_version
     from store.world import load_world
@@ -84,7 +87,7 @@ def reread(
                     sql = f"SELECT id, text, date, language FROM articles WHERE id IN ({marks}) ORDER BY id"
                     yield from (_Stored(*row) for row in reader.execute(sql, page).fetchall())
 
-            read = read_in_order(stored(), _text_of, jobs, world, stop, model)
+            read = read_in_order(stored(), _text_of, jobs, world, stop, model, cluster)
             for batch in _batches(read):
                 with writer.batch():
                     for item, outcome in batch:

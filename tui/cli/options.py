@@ -93,6 +93,15 @@ JobsOption = Annotated[
         "--jobs", "-j", min=1, metavar="N", help="Read with N processes (default: all cores).", show_default=False
     ),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read on the workers of this Dask scheduler, such as tcp://scheduler:8786.",
+        show_default=False,
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(

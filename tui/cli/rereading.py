@@ -9,7 +9,7 @@ import typer
 
 from tui.cli.commands import command
 from tui.cli.interrupts import INTERRUPTED, cores, two_interrupts
-from tui.cli.options import JobsOption, JsonOption, ModelOption, StoreOption, check_model, chosen_store
+from tui.cli.options import ClusterOption, JobsOption, JsonOption, ModelOption, StoreOption, check_model, chosen_store
 from tui.cli.output import line, narrate, to_json
 from tui.cli.upgrading import bring_up_to_date
 from tui.wording import count
@@ -32,6 +32,7 @@ def reread(
     ] = False,
     jobs: JobsOption = None,
     model: ModelOption = None,
+    cluster: ClusterOption = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
@@ -54,7 +55,15 @@ def reread(
             narrate(f"{done:,} of {count(total, 'article')}")
 
     with two_interrupts() as stop:
-        result = read_anew(path, everything=everything, jobs=jobs or cores(), model=model, on_progress=show, stop=stop)
+        result = read_anew(
+            path,
+            everything=everything,
+            jobs=jobs or cores(),
+            model=model,
+            cluster=cluster,
+            on_progress=show,
+            stop=stop,
+        )
     if as_json:
         line(
             to_json(
