@@ -80,15 +80,17 @@ class EventWriter:
         self._write_claim = write_claim
         # Readers give the same object for the same actor again and again; holding it keeps its id its own.
         self._met: dict[int, tuple[FoundEntity, int]] = {}
+        self._outlets: dict[str | None, int | None] = {}
 
     def forget(self) -> None:
         """Drop everything remembered of the store."""
         self._met.clear()
+        self._outlets.clear()
 
     def write(self, records: Sequence[CodedRecord], import_id: int, moment: str) -> WrittenEvents:
         """Write rows, update those that the store has in another state, pass over those it has."""
         if len(self._met) > _MOST_REMEMBERED:
-            self._met.clear()
+            self.forget()
         written = WrittenEvents()
         keys = list(map(event_key, records))
         there = self._find(keys)
@@ -129,7 +131,9 @@ class EventWriter:
 
     def _add(self, article_id: int, key: bytes, record: CodedRecord, import_id: int, moment: str) -> None:
         article = record.article
-        outlet_id = self._outlet(article.outlet)
+        if article.outlet not in self._outlets:
+            self._outlets[article.outlet] = self._outlet(article.outlet)
+        outlet_id = self._outlets[article.outlet]
         self._rows.articles.append(
             (
                 article_id,

@@ -30,8 +30,8 @@ BATCH_SECONDS: Final = 1.0
 """How long a transaction may stay open while articles are still being read."""
 
 BATCH_ARTICLES: Final = 500
-BATCH_EVENTS: Final = 20_000
-"""Rows of coded data need no reading: they are written in larger transactions."""
+_ROWS_TOGETHER: Final = 200
+"""Rows of coded data need no reading: they go to the writer so many together, and fill larger transactions."""
 
 _BATCH_CHARACTERS: Final = 16_000_000
 
@@ -85,12 +85,13 @@ class Summary:
 
 @dataclass(slots=True)
 class _Waiting:
-    """An article, or a row of coded data, on its way from its reader to the writer."""
+    """An article, or some rows of coded data, on their way from their reader to the writer."""
 
-    article: Article | CodedRecord | None
+    article: Article | None
     skipped: Skipped | None
     done_bytes: int
     known: bool = False
+    coded: tuple[CodedRecord, ...] = ()
 
 
 def import_paths(
@@ -100,13 +101,15 @@ def import_paths(
     jobs: int = 1,
     world: World | None = None,
     model: str | None = None,
+    cluster: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
     allow_private: bool = False,
 ) -> Summary:
     """Import files, folders, web addresses and ``-`` (standard input) into a store, creating it where there is none.
 
-    ``jobs`` is the number of processes that extract, ``model`` an installed spaCy pipeline to parse with.
+    ``jobs`` is the number of processes that extract, ``model`` an installed spaCy pipeline to parse with, ``cluster``
+    the address of a Dask scheduler whose workers extract instead.
     ``allow_private`` lets addresses be read that are not public. ``on_progress`` is called after each written batch;
     setting ``stop`` (or Ctrl-C) ends the import after what is finished. Raises :class:`store.errors.StoreError` where
     the store cannot be written; a bad item never raises, it is skipped with its reason.
@@ -124,6 +127,7 @@ def import_paths(
         jobs=jobs,
         world=world,
         model=model,
+        cluster=cluster,
         on_progress=on_progress,
         stop=stop,
     )
@@ -143,6 +147,7 @@ def import_items(
     jobs: int = 1,
     world: World | None = None,
     model: str | None = None,
+    cluster: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Summary:
@@ -160,7 +165,7 @@ def import_items(
         run.total_bytes = total_bytes
         try:
             waiting = _waiting(items, stop)
-            run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop, model))
+            run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop, model, cluster))
             summary.interrupted = stop.is_set()
         except KeyboardInterrupt:
             summary.interrupted = True
@@ -195,13 +200,9 @@ class _Run:
         try:
             for pair in waiting:
                 ready.append(pair)
-                article = pair[0].article
-                coded = isinstance(article, CodedRecord)
-                if isinstance(article, CodedRecord):
-                    size += len(article.article.text)
-                elif article is not None:
-                    size += len(article.text)
-                full = len(ready) >= (BATCH_EVENTS if coded else BATCH_ARTICLES) or size >= _BATCH_CHARACTERS
+                article, coded = pair[0].article, pair[0].coded
+                size += len(article.text) if article is not None else sum(len(row.article.text) for row in coded)
+                full = len(ready) >= BATCH_ARTICLES or size >= _BATCH_CHARACTERS
                 if full or monotonic() - last >= BATCH_SECONDS:
                     self._write(ready)
                     ready = []
@@ -228,8 +229,8 @@ class _Run:
                     skip = item.skipped
                     self._writer.skip(self._import_id, skip.path, skip.position, skip.reason)
                     skipped.append(skip)
-                elif isinstance(item.article, CodedRecord):
-                    coded.append(item.article)
+                elif item.coded:
+                    coded += item.coded
                 elif item.article is not None:
                     # A text that failed to be read is stored all the same, marked as unread by its missing version.
                     failed = isinstance(outcome, str)
@@ -298,20 +299,31 @@ def _items(
 
 
 def _waiting(items: Iterable[tuple[Item, int]], stop: threading.Event) -> Iterator[_Waiting]:
+    rows: list[CodedRecord] = []
+    done = 0
     for item, done in items:
+        if isinstance(item, CodedRecord):
+            rows.append(item)
+            if len(rows) < _ROWS_TOGETHER:
+                continue
+        if rows:
+            yield _Waiting(None, None, done, coded=tuple(rows))
+            rows.clear()
         if stop.is_set():
             return
         if isinstance(item, Skipped):
             yield _Waiting(None, item, done)
-        else:
+        elif isinstance(item, Article):
             yield _Waiting(item, None, done)
+    if rows:
+        yield _Waiting(None, None, done, coded=tuple(rows))
 
 
 def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waiting]:
     """Mark what the store has, or what came earlier in this import, so that it is not extracted again."""
     seen: set[bytes] = set()
     for item in waiting:
-        if isinstance(item.article, Article):
+        if item.article is not None:
             digest = text_hash(item.article.text)
             item.known = digest in seen or writer.find_hash(digest) is not None
             seen.add(digest)
@@ -319,6 +331,6 @@ def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waitin
 
 
 def _text_of(item: _Waiting) -> Text | None:
-    if not isinstance(item.article, Article) or item.known:
+    if item.article is None or item.known:
         return None  # coded data are not read: their claims come from the columns
     return Text(item.article.text, item.article.date, item.article.language)
