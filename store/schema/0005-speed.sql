@@ -118,13 +118,16 @@ CREATE TRIGGER relationships_allied AFTER INSERT ON relationships WHEN new.relat
 END;
 CREATE TRIGGER relationships_fights AFTER INSERT ON relationships WHEN new.relation = 'fights' BEGIN
     INSERT OR IGNORE INTO opposed_relationships (allied_id, fights_id) SELECT id, new.id FROM relationships
-    WHERE relation = 'allied_with' AND subject_id = min(new.subject_id, new.object_id)
-    AND object_id = max(new.subject_id, new.object_id);
+    WHERE relation = 'allied_with' AND subject_id = new.subject_id AND object_id = new.object_id;
+    INSERT OR IGNORE INTO opposed_relationships (allied_id, fights_id) SELECT id, new.id FROM relationships
+    WHERE relation = 'allied_with' AND subject_id = new.object_id AND object_id = new.subject_id;
 END;
 INSERT INTO opposed_relationships (allied_id, fights_id)
 SELECT a.id, f.id FROM relationships AS a CROSS JOIN relationships AS f
 ON f.subject_id = a.subject_id AND f.relation = 'fights' AND f.object_id = a.object_id WHERE a.relation = 'allied_with'
 UNION ALL SELECT a.id, f.id FROM relationships AS a CROSS JOIN relationships AS f
 ON f.subject_id = a.object_id AND f.relation = 'fights' AND f.object_id = a.subject_id WHERE a.relation = 'allied_with';
-CREATE INDEX relationships_controls ON relationships (object_id) WHERE relation = 'controls';
+CREATE INDEX relationships_controls ON relationships (object_id, asserted, reported) WHERE relation = 'controls';
+-- The number of what fired first where a founder or another name was read, 0 where the list holds texts.
+CREATE INDEX claims_first_reason ON claims (CAST(substr(reasons, 2) AS INTEGER)) WHERE relation IN ('leads', 'same_as');
 CREATE INDEX relationships_denied ON relationships (claims DESC, id) WHERE denied > 0 AND asserted + reported > 0;

@@ -1,0 +1,259 @@
+"""Finding claims that cannot both be so, in time that grows with the answer and hardly with the store.
+
+Of two relationships that speak against each other, the one with fewer claims decides how often they do so in the same
+weeks: each of its claims is looked at together with its neighbours in time. Those that can have most contradictions are
+compared first, until no other can have more than the ones found, or :data:`MOST_COMPARED` claims have been looked at.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from store.queries.filters import Condition, where
+
+DAYS: Final = 21
+"""Claims this close to each other are taken to speak of the same weeks."""
+MOST: Final = 500
+"""Contradictions of one sort that are listed at most."""
+MOST_COMPARED: Final = 12_000
+"""Claims of the lesser sides that are compared with their neighbours at most, of each sort."""
+
+Row: TypeAlias = tuple[int, int, int, int, int, str | None]
+"""Two relationships, a claim of each, how many there are, the last date."""
+
+_TOLD: Final = "status IN ('asserted', 'reported') AND verdict IS NOT 'rejected'"
+_DATED: Final = f"{_TOLD} AND length(date) = 10"
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What relationships answer differently. All claims of one of ``greater`` give one answer; the others their own.
+
+    ``bound`` is the number of contradictions that there can be at most; ``size`` counts the claims of ``lesser``.
+    """
+
+    bound: int
+    size: int
+    lesser: tuple[int, ...]
+    greater: tuple[int, ...]
+
+
+def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
+    """Return pairs that are told to be allied and to fight in the same weeks."""
+    within, values = _within("a.id", conditions)
+    within_too, values_too = _within("f.id", conditions)
+    pairs: dict[tuple[int, int], tuple[dict[int, int], dict[int, int]]] = {}
+    for one, other, allied, allied_told, fights, fights_told in connection.execute(
+        f"""
+        SELECT min(a.subject_id, a.object_id), max(a.subject_id, a.object_id), a.id, a.asserted + a.reported,
+               f.id, f.asserted + f.reported
+        FROM opposed_relationships AS o
+        JOIN relationships AS a ON a.id = o.allied_id JOIN relationships AS f ON f.id = o.fights_id
+        WHERE a.asserted + a.reported > 0 AND f.asserted + f.reported > 0{within}{within_too}
+        """,
+        (*values, *values_too),
+    ):
+        sides = pairs.setdefault((one, other), ({}, {}))
+        sides[0][allied], sides[1][fights] = allied_told, fights_told
+    questions = []
+    for sides in pairs.values():
+        lesser, greater = sorted(sides, key=lambda side: sum(side.values()))
+        size = sum(lesser.values())
+        questions.append(_Question(2 * size, size, tuple(lesser), tuple(greater)))
+    return _compared(connection, questions, one_answer=True)
+
+
+def two_holders(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
+    """Return places that two are told to control in the same weeks."""
+    clause, values = where([Condition("relation = 'controls'"), *conditions])
+    places = connection.execute(
+        f"""
+        SELECT object_id, sum(asserted + reported) AS told, max(asserted + reported) AS most FROM relationships{clause}
+        GROUP BY object_id HAVING count(*) > 1 AND told > most ORDER BY told - most DESC LIMIT {4 * MOST}
+        """,
+        values,
+    ).fetchall()
+    questions = []
+    clause, values = where([Condition("relation = 'controls' AND object_id = ?"), *conditions])
+    for place, told, most in places:
+        held = connection.execute(
+            f"SELECT id FROM relationships{clause} AND asserted + reported > 0 ORDER BY asserted + reported DESC, id",
+            (place, *values),
+        ).fetchall()
+        ids = [row[0] for row in held]
+        questions.append(_Question(2 * (told - most), told - most, tuple(ids[1:]), (ids[0],)))
+    return _compared(connection, questions, one_answer=False)
+
+
+def _compared(connection: sqlite3.Connection, questions: list[_Question], *, one_answer: bool) -> list[Row]:
+    """Compare the claims of questions, those with the highest bounds first, as far as it can change the answer."""
+    found: list[Row] = []
+    least: list[int] = []
+    looked_at = 0
+    for question in sorted(questions, key=lambda question: -question.bound):
+        if looked_at >= MOST_COMPARED or (len(least) >= MOST and least[-MOST] >= question.bound):
+            break
+        looked_at += question.size
+        rows = _changes(connection, question, one_answer=one_answer)
+        found += rows
+        least = sorted([*least, *(row[4] for row in rows)])[-MOST:]
+    found.sort(key=lambda row: row[5] or "", reverse=True)
+    found.sort(key=lambda row: -row[4])
+    return found[:MOST]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Told:
+    """A claim in the order of time."""
+
+    date: str
+    id: int
+    article_id: int
+    relationship_id: int
+
+
+def _changes(connection: sqlite3.Connection, question: _Question, *, one_answer: bool) -> list[Row]:
+    """Return where the answer changes from one claim to the next in time, by the two relationships concerned.
+
+    Looking only at neighbours in time finds every change of what is said without comparing each claim with each. Claims
+    of one article do not count against each other: that is a question of reading it, not of whom to believe.
+    """
+    claims = sorted(claim for each in question.lesser for claim in _claims(connection, each))
+    around = {claim.id: _around(connection, claim, question.greater) for claim in claims}
+    changes: dict[tuple[int, int], list[tuple[_Told, _Told]]] = {}
+    for place, claim in enumerate(claims):
+        before, after = around[claim.id]
+        earlier = max(filter(None, (claims[place - 1] if place else None, before)), default=None)
+        following = claims[place + 1] if place + 1 < len(claims) else None
+        pairs = [(earlier, claim)]
+        if after is not None and (following is None or after < following):
+            pairs.append((claim, after))
+        for one, other in pairs:
+            if one is not None and _contradict(one, other, question, one_answer=one_answer):
+                first, second = sorted((one.relationship_id, other.relationship_id))
+                changes.setdefault((first, second), []).append((one, other))
+    rows: list[Row] = []
+    for pairs_of in changes.values():
+        one, other = max(pairs_of, key=lambda pair: (pair[1].date, pair[1].id))
+        rows.append((one.relationship_id, other.relationship_id, one.id, other.id, len(pairs_of), other.date))
+    return rows
+
+
+def _contradict(one: _Told, other: _Told, question: _Question, *, one_answer: bool) -> bool:
+    lesser = [claim.relationship_id in question.lesser for claim in (one, other)]
+    same = lesser[0] == lesser[1] if one_answer else one.relationship_id == other.relationship_id
+    if same or one.article_id == other.article_id:
+        return False
+    try:
+        return (date.fromisoformat(other.date) - date.fromisoformat(one.date)).days <= DAYS
+    except ValueError:
+        return False
+
+
+def _claims(connection: sqlite3.Connection, relationship_id: int) -> Iterator[_Told]:
+    sql = f"SELECT date, id, article_id FROM claims WHERE relationship_id = ? AND {_DATED}"
+    for day, claim, article in connection.execute(sql, (relationship_id,)):
+        yield _Told(day, claim, article, relationship_id)
+
+
+def _around(
+    connection: sqlite3.Connection, claim: _Told, relationships: Sequence[int]
+) -> tuple[_Told | None, _Told | None]:
+    """Return the claims of some relationships that stand next to a claim in time, before and after."""
+    found: list[_Told | None] = []
+    for sign, direction, nearest in (("<", "DESC", max), (">", "", min)):
+        nearby: list[_Told] = []
+        for each in relationships:
+            row = connection.execute(
+                f"SELECT date, id, article_id FROM claims WHERE relationship_id = ? AND (date, id) {sign} (?, ?)"
+                f" AND {_DATED} ORDER BY date {direction}, id {direction} LIMIT 1",
+                (each, claim.date, claim.id),
+            ).fetchone()
+            if row is not None:
+                nearby.append(_Told(row[0], row[1], row[2], each))
+        found.append(nearest(nearby, default=None))
+    return found[0], found[1]
+
+
+_FIRST: Final = "CASE WHEN json_valid(claims.reasons) THEN json_extract(claims.reasons, '$[0]') END"
+_HOW: Final = f"coalesce((SELECT text FROM reasons WHERE id = {_FIRST}), {_FIRST})"
+"""What fired where a claim was read: the first of its reasons."""
+
+
+def _likes(text: str, words: Iterable[str]) -> str:
+    return "(" + " OR ".join(f"{text} LIKE '%{word}%'" for word in words) + ")"
+
+
+_FOUNDING: Final = (
+    "founde", "founding", "(found)", "verb found)", "co-found", "establish", "(form)", "verb form)", "(create)",
+    "verb create)", "(set up)", "into being",
+)  # fmt: skip
+_FORMER: Final = ("former", "previous", "erstwhile")
+_RENAMING: Final = (
+    "rename", "rebrand", "re-brand", "rechristen", "restyle", "call itself", "the name", "its name"
+)  # fmt: skip
+_FORMERLY: Final = _likes(_HOW, _FORMER)
+# What fired is no name: those of subject and object are most of the reasons, and two stretches of an index.
+_NO_NAMES: Final = "(text < 'object ' OR (text >= 'object!' AND text < 'subject ') OR text >= 'subject!')"
+
+
+def founders(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
+    """Return groups for which different articles name different founders."""
+    return _rivals(connection, "object_id", "subject_id", "leads", _FOUNDING, conditions)
+
+
+def former_names(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
+    """Return groups for which different articles tell different former names."""
+    # "A, formerly B" has the later name as its subject, "B renamed itself A" the former one.
+    about = f"CASE WHEN {_FORMERLY} THEN subject_id ELSE object_id END"
+    says = f"CASE WHEN {_FORMERLY} THEN object_id ELSE subject_id END"
+    return _rivals(connection, about, says, "same_as", (*_FORMER, *_RENAMING), conditions)
+
+
+def _rivals(
+    connection: sqlite3.Connection,
+    about: str,
+    says: str,
+    relation: str,
+    words: Iterable[str],
+    conditions: list[Condition],
+) -> list[Row]:
+    """Return what different articles say differently of the same, whenever they say it.
+
+    Two answers that one article gives together, such as two founders, do not speak against each other.
+    """
+    words = tuple(words)
+    within, values = _within("relationship_id", conditions)
+    fired = f"SELECT id FROM reasons WHERE {_NO_NAMES} AND {_likes('text', words)} UNION ALL SELECT 0"
+    return connection.execute(
+        f"""
+        WITH told AS (
+            SELECT id, relationship_id, article_id, date, {about} AS about, {says} AS says FROM claims
+            WHERE relation IN ('leads', 'same_as') AND CAST(substr(reasons, 2) AS INTEGER) IN ({fired})
+            AND +relation = '{relation}' AND {_likes(_HOW, words)} AND {_TOLD}{within}
+        ), answers AS (
+            SELECT about, says, min(id) AS id, relationship_id, count(*) AS claims, max(date) AS last FROM told
+            GROUP BY about, says
+        )
+        SELECT a.relationship_id, b.relationship_id, a.id, b.id, a.claims + b.claims, max(a.last, b.last)
+        FROM answers AS a JOIN answers AS b ON b.about = a.about AND b.says > a.says
+        WHERE NOT EXISTS (
+            SELECT 1 FROM told AS one JOIN told AS other ON other.article_id = one.article_id
+            WHERE one.about = a.about AND one.says = a.says AND other.about = a.about AND other.says = b.says
+        )
+        ORDER BY a.claims + b.claims DESC, a.id LIMIT {MOST}
+        """,
+        values,
+    ).fetchall()
+
+
+def _within(column: str, conditions: list[Condition]) -> tuple[str, tuple[str | int, ...]]:
+    """Return the condition that a column names a relationship that passes, or nothing where all pass."""
+    if not conditions:
+        return "", ()
+    clause, values = where(conditions)
+    return f" AND {column} IN (SELECT relationships.id FROM relationships{clause})", values
