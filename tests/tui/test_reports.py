@@ -117,6 +117,19 @@ def test_a_timeline_counts_every_dated_claim_that_is_not_denied(db: sqlite3.Conn
     assert [m.month for m in read.months] == sorted({m.month for m in read.months})
 
 
+def test_splits_mergers_and_renames_stand_whole_below_their_month(db: sqlite3.Connection) -> None:
+    filters = Filters((EntityFilter(1, "one"),))
+    lines = ["".join(p.text for p in line.build(80)) for line in laid_out(timeline_lines(db, filters, "one"), 80)]
+    marked = [month for month in timeline(db, filters).months if month.marks]
+    assert marked
+    for month in marked[:20]:
+        place = next(n for n, line in enumerate(lines) if line.startswith(f" {month.month} "))
+        below = " ".join(" ".join(lines[place + 1 : place + 1 + 3 * len(month.marks)]).split())
+        mark = month.marks[0]
+        assert f"{mark.subject} {mark.relation.words} {mark.object}" in below
+        assert lines[place].rstrip()[-1] in "<>="
+
+
 def test_contradictions_are_of_different_articles_within_the_weeks(db: sqlite3.Connection) -> None:
     found = contested(db, Filters())
     in_time = {Contradiction.FRIEND_AND_FOE, Contradiction.TWO_HOLDERS, Contradiction.DENIED}

@@ -8,10 +8,19 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
+from store.curation import Curator
 from tests.tui.helpers import settle, wait_for
 from tui.app import ConflictApp
+from tui.screens.ask import AskScreen
+from tui.screens.choose import ChooseScreen
+from tui.screens.explorer import ExplorerScreen
+from tui.screens.matrix import MatrixScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.report import ReportScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.span import SpanScreen
 
 pytestmark = pytest.mark.snapshot
 
@@ -52,6 +61,74 @@ def test_screen_looks_as_it_did(
     snap_compare: Compare, small_store: Path, size: tuple[int, int], name: str, pressed: tuple[str, ...]
 ) -> None:
     assert snap_compare(ConflictApp(small_store), terminal_size=size, run_before=keys(*pressed))
+
+
+async def opened(pilot: Pilot[Any], kind: type[Screen[Any]], *pressed: str) -> None:
+    """Press keys until a view is read and drawn."""
+    await settle(pilot)
+    for key in pressed:
+        await pilot.press(key)
+        if isinstance(pilot.app.screen, ExplorerScreen):
+            await settle(pilot)
+    app = pilot.app
+    await wait_for(
+        pilot, lambda: isinstance(app.screen, kind) and getattr(app.screen, "read", True), "the view is read"
+    )
+    if isinstance(app.screen, ReviewScreen):
+        screen = app.screen
+        await wait_for(pilot, lambda: screen.rows.settled and bool(screen.detail.text), "the queue is shown")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("name", "kind", "pressed"),
+    [
+        ("profile", ReportScreen, ("2", "down", "i")),
+        ("timeline", ReportScreen, ("2", "t")),
+        ("contested", ReportScreen, ("c",)),
+        ("path", ReportScreen, ("2", "p", "down", "down", "p")),
+        ("matrix", MatrixScreen, ("m",)),
+        ("review-suggestion", ReviewScreen, ("v",)),
+        ("review-claim", ReviewScreen, ("v", "down", "down", "down", "space")),
+        ("evidence", SpanScreen, ("v", "down", "down", "down", "e")),
+        ("relation", ChooseScreen, ("v", "down", "down", "t")),
+        ("rename", AskScreen, ("2", "N")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_view_looks_as_it_did(
+    snap_compare: Compare,
+    own_store: Path,
+    size: tuple[int, int],
+    name: str,
+    kind: type[Screen[Any]],
+    pressed: tuple[str, ...],
+) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await opened(pilot, kind, *pressed)
+        if isinstance(pilot.app.screen, SpanScreen):
+            span = pilot.app.screen
+            await wait_for(pilot, lambda: span.text is not None, "the text is read")
+
+    assert snap_compare(ConflictApp(own_store), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_journal_looks_as_it_did(
+    snap_compare: Compare, own_store: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.step_making.now", lambda: "2024-05-06T07:08:09Z")
+    with Curator(own_store) as curator:
+        curator.judge([1, 2], "rejected")
+        curator.rename(3, "Renamed Front")
+        curator.merge([2], 1)
+        curator.undo()
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await opened(pilot, ReportScreen, "J")
+
+    assert snap_compare(ConflictApp(own_store), terminal_size=size, run_before=before)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

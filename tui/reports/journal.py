@@ -43,8 +43,8 @@ def _line(entry: Entry, opened: dict[int, Opening]) -> ReportLine:
     return plain(
         Piece(f" {UNDONE if entry.undone else ' '} ", "warning" if entry.undone else ""),
         Piece(f"{entry.id:>5}  {entry.at[:16].replace('T', ' ')}  ", "quiet"),
+        Piece("undone: " if entry.undone else "", "warning"),
         Piece(safe_text(told(entry), 1000), part),
-        Piece("  undone" if entry.undone else "", "warning"),
         opens=opened.get(_claim(entry)) if _claim(entry) else _entity(entry),
     )
 

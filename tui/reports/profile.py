@@ -54,12 +54,13 @@ def _names(found: Profile) -> list[Part]:
     lines: list[Part] = [heading("Names", note)]
     listed = [name for name in found.names if name.seen is not None or name.type not in _PLAIN]
     unseen = [safe_text(name.name, 300) for name in found.names if name not in listed]
+    widest = min(_NAME, max((width_of(safe_text(name.name, 300)) for name in listed), default=0))
     # First what an article has, then what was only ever known.
     for name in sorted(listed, key=lambda name: (name.type != "canonical", name.seen is None)):
         text, facts = safe_text(name.name, 300), _facts(name)
         if text.isascii() or _is_latin(text):
             lines.append(
-                plain(Piece("   "), Piece(fit(text, max(_NAME, width_of(text)))), Piece(f"  {facts}", "quiet"))
+                plain(Piece("   "), Piece(fit(text, max(widest, width_of(text)))), Piece(f"  {facts}", "quiet"))
             )
         else:
             # Alone and in an isolate, so that its direction of writing moves nothing else.
@@ -103,8 +104,7 @@ def _ledger(found: Profile) -> list[ReportLine]:
         return []
     most = max(max(pair) for pair in sums.values())
     note = f"showing {_MOST_LEDGER} of {len(order)}" if len(order) > _MOST_LEDGER else ""
-    signs = f"{SIGNS[Stance.COOPERATIVE]} allied on the left, {SIGNS[Stance.HOSTILE]} hostile on the right"
-    note = note or f"{signs}; numbers: claims, in brackets outlets"
+    note = note or f"{SIGNS[Stance.COOPERATIVE]} allied left, {SIGNS[Stance.HOSTILE]} hostile right; claims (outlets)"
     lines = [blank(), heading("With and against", note)]
     names = max(8, min(_NAME, max(width_of(safe_text(parties[o][0].other)) for o in order[:_MOST_LEDGER])))
 

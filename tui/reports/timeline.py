@@ -1,28 +1,35 @@
-"""A timeline: one line a month, cooperative claims to the left of the axis, hostile ones to the right."""
+"""A timeline: a line each month, cooperative claims left of the axis, hostile ones right, turning points below."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from typing import Final
 
 from store.queries.filters import DateFilter, Filters, Listing
 from store.queries.timeline import Month, timeline
-from store.records import Stance
-from tui.reports.lines import Opening, ReportLine, bar, blank, heading, plain
+from store.records import Relation, Stance
+from tui.reports.lines import Opening, Part, ReportBlock, bar, blank, heading, plain
+from tui.reports.text import wrapped
 from tui.safe_text import safe_text
 from tui.state import Selection
 from tui.widgets.cells import Piece, fit
 from tui.wording import SIGNS, VERBS, count
 
+MARKS: Final = {Relation.SPLIT_FROM: "<", Relation.MERGED_INTO: ">", Relation.SAME_AS: "="}
+"""Signs of the turning points: a split, a merger, a rename."""
+_MOST_MARKS: Final = 6
 
-def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str = "") -> list[ReportLine]:
+
+def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str = "") -> list[Part]:
     """Read a timeline and lay it out."""
     read = timeline(connection, filters)
     if not read.months:
         return [plain(Piece(" No dated claims.", "quiet"))]
     most = max(max(m.counts[Stance.COOPERATIVE], m.counts[Stance.HOSTILE]) for m in read.months)
-    lines = [heading(safe_text(about, 300) or "Everything"), blank()]
-    lines += [heading("month", "+ cooperative │ hostile ×   ⊂ structural   ▣ territorial   splits, mergers, renames")]
+    lines: list[Part] = [heading(safe_text(about, 300) or "Everything"), blank()]
+    lines += [
+        heading("month", "+ cooperative │ hostile ×   ⊂ structural   ▣ territorial   < split  > merger  = rename")
+    ]
     before = ""
     for month in read.months:
         gap = _gap(before, month.month)
@@ -42,32 +49,35 @@ def _gap(before: str, now: str) -> int:
     return (int(now[:4]) - int(before[:4])) * 12 + int(now[5:7]) - int(before[5:7]) - 1
 
 
-def _line(month: Month, most: int, filters: Filters) -> ReportLine:
+def _line(month: Month, most: int, filters: Filters) -> ReportBlock:
     counts = month.counts
+    told = [
+        f"{MARKS[mark.relation]} {safe_text(mark.subject, 200)} {VERBS[mark.relation]} {safe_text(mark.object, 200)}"
+        + (f" ({count(mark.claims, 'claim')})" if mark.claims > 1 else "")
+        for mark in month.marks[:_MOST_MARKS]
+    ]
+    if len(month.marks) > _MOST_MARKS:
+        told.append(f"and {len(month.marks) - _MOST_MARKS} more")
+    signs = "".join(MARKS[relation] for relation in MARKS if any(mark.relation is relation for mark in month.marks))
 
-    def pieces(width: int) -> Sequence[Piece]:
-        side = max(6, min(30, (width - 40) // 2))
+    def lines(width: int) -> list[list[Piece]]:
+        side = max(6, min(30, (width - 30) // 2))
         left = bar(counts[Stance.COOPERATIVE], most, side, SIGNS[Stance.COOPERATIVE])
         right = bar(counts[Stance.HOSTILE], most, side, SIGNS[Stance.HOSTILE])
-        told = [
-            f"{safe_text(m.subject, 60)} {VERBS[m.relation]} {safe_text(m.object, 60)}"
-            + (f" ({m.claims})" if m.claims > 1 else "")
-            for m in month.marks[:3]
-        ]
-        if len(month.marks) > 3:
-            told.append(f"and {len(month.marks) - 3} more")
-        return [
+        first = [
             Piece(f" {fit(month.month, 8)}"),
             Piece(fit(left, side, right=True), "cooperative"),
             Piece("│", "quiet"),
             Piece(fit(right, side), "hostile"),
             Piece(_count(counts[Stance.STRUCTURAL], SIGNS[Stance.STRUCTURAL]), "structural"),
             Piece(_count(counts[Stance.TERRITORIAL], SIGNS[Stance.TERRITORIAL]), "territorial"),
-            Piece("  " + "; ".join(told)),
+            Piece(f" {signs}", "accent strong"),
         ]
+        # Under the axis, so that marks stand out and are whole.
+        return [first, *(wrapped_mark for text in told for wrapped_mark in wrapped([Piece(text, "accent")], width, 9))]
 
     selections = (*filters, DateFilter(month.month, month.month))
-    return ReportLine(pieces, Opening(tuple(Selection(Listing.GROUPS, part) for part in selections)))
+    return ReportBlock(lines, Opening(tuple(Selection(Listing.GROUPS, part) for part in selections)))
 
 
 def _count(number: int, sign: str) -> str:
