@@ -91,6 +91,7 @@ def read_graph(source: Source, file: IO[bytes]) -> Items:
                 if found is not None:
                     known[part.key] = found
         file.seek(0)
+        _keep_apart(known)
         for part, done in _parts(file):
             if isinstance(part, _Edge):
                 position += 1
@@ -242,6 +243,14 @@ def _side(node: _Node) -> Side | None:
         one_line(name) for each in _NAMES for name in re.split(r"[;|\n]", node.values.get(each, "")) if name.strip()
     )
     return Side(entity, tuple(CodedName(entity.key, name, "alias") for name in names if name != entity.name))
+
+
+def _keep_apart(known: dict[str, Side]) -> None:
+    """Drop further names that are another node's own: the graph has them for two."""
+    own = {one.entity.name for one in known.values()}
+    for key, one in known.items():
+        if any(name.name in own for name in one.names):
+            known[key] = Side(one.entity, tuple(name for name in one.names if name.name not in own))
 
 
 def _items(source: str, position: int, edge: _Edge, known: Mapping[str, Side]) -> Iterator[Item]:

@@ -9,17 +9,14 @@ from typing import Any
 import pytest
 
 from store.exporters import Format
-from store.readers import find_sources, read_source
-from store.readers.items import Skipped
+from store.readers.items import Item, Skipped
 from store.records import CodedRecord, Kind, Relation
-from tests.store.readers.links import round_trips
+from tests.store.readers.links import linking, round_trips
+from tests.store.readers.links.linking import said
 
 
-def read(path: Path, *entities: dict[str, Any] | str) -> list[CodedRecord | Skipped]:
-    path.write_text("".join(f"{each if isinstance(each, str) else json.dumps(each)}\n" for each in entities))
-    found = [item for source in find_sources([str(path)])[0] for item, _ in read_source(source)]
-    assert all(isinstance(item, CodedRecord | Skipped) for item in found)
-    return found  # type: ignore[return-value]
+def read(path: Path, *entities: dict[str, Any] | str) -> list[Item]:
+    return linking.read(path, "".join(f"{each if isinstance(each, str) else json.dumps(each)}\n" for each in entities))
 
 
 def entity(key: str, schema: str, **properties: list[str]) -> dict[str, Any]:
@@ -29,15 +26,6 @@ def entity(key: str, schema: str, **properties: list[str]) -> dict[str, Any]:
 GROUP = entity("g", "Organization", name=["Karanda Front"], topics=["crime.terror"])
 PERSON = entity("p", "Person", name=["Anna Karsk"], weakAlias=["Abu K"], alias=["آنا"])
 STATE = entity("s", "PublicBody", name=["Ostrand Army Ministry"])
-
-
-def said(items: list[CodedRecord | Skipped]) -> list[tuple[str, Relation, str]]:
-    found = []
-    for item in items:
-        assert isinstance(item, CodedRecord), item
-        names = {each.key: each.name for each in item.reading.entities}
-        found += [(names[claim.subject], claim.relation, names[claim.object]) for claim in item.reading.claims]
-    return found
 
 
 def test_names_and_relationships_come_back(tmp_path: Path) -> None:

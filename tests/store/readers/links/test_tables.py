@@ -11,27 +11,12 @@ from hypothesis import strategies as st
 from store.exporters import Format, Wanted, write
 from store.exporters.selection import Selection
 from store.queries.filters import Listing
-from store.readers import find_sources, read_source
 from store.readers.items import Skipped
 from store.readers.links.relation_words import relation_of
 from store.readers.links.tables import find_links
 from store.records import Article, CodedRecord, Kind, Relation, Status
 from tests.store.readers.links import round_trips
-
-
-def read(path: Path, text: str) -> list[CodedRecord | Skipped | Article]:
-    path.write_text(text, encoding="utf-8")
-    return [item for source in find_sources([str(path)])[0] for item, _ in read_source(source)]
-
-
-def said(items: list[CodedRecord | Skipped | Article]) -> list[tuple[str, Relation, str]]:
-    found = []
-    for item in items:
-        assert isinstance(item, CodedRecord), item
-        names = {each.key: each.name for each in item.reading.entities}
-        found += [(names[claim.subject], claim.relation, names[claim.object]) for claim in item.reading.claims]
-    return found
-
+from tests.store.readers.links.linking import read, said
 
 FIGHTS = [("Karanda Front", Relation.FIGHTS, "Velmora Brigade")]
 
@@ -114,6 +99,18 @@ def test_our_own_tables_come_back(listing: Listing, tmp_path: Path) -> None:
         assert there == here
         assert round_trips.evidence(tmp_path / "b.db") == round_trips.evidence(store)
     assert round_trips.bring_in(tmp_path / "t.csv", tmp_path / "b.db").known == summary.added
+
+
+def test_claims_come_back_as_json_lines_too(tmp_path: Path) -> None:
+    from contextlib import closing
+
+    from store.database import open_reader
+
+    store = round_trips.make_store(tmp_path / "a.db")
+    with closing(open_reader(store)) as connection, (tmp_path / "t.jsonl").open("w", encoding="utf-8") as out:
+        write(Format.JSONL, Selection(connection), Wanted(Listing.CLAIMS), out)
+    assert round_trips.bring_in(tmp_path / "t.jsonl", tmp_path / "b.db").skipped == 0
+    assert round_trips.relationships(tmp_path / "b.db") == round_trips.relationships(store)
 
 
 @pytest.mark.parametrize("relation", list(Relation))
