@@ -150,7 +150,9 @@ def split_acronym(name: str) -> tuple[str | None, str]:
 
 def recognise(found: FoundEntity, world: World) -> Recognised:
     """Return who in the lists of the world a coded group is, with further names that texts are likely to use."""
-    names = [found.name, *found.surfaces]
+    # An acronym in front of a name is trusted only together with it.
+    doubtful = {split_acronym(name)[0] for name in found.surfaces}
+    names = [name for name in (found.name, *found.surfaces) if name not in doubtful]
     plain = without_years(found.name)
     state = _OF_STATE.fullmatch(plain)
     if state:

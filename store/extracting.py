@@ -169,7 +169,7 @@ def _read_here(
 ) -> Iterator[tuple[T, Outcome]]:
     items = iter(items)
     while not stop.is_set():
-        chunk, texts = _next_chunk(items, text_of)
+        chunk, texts = _next_chunk(items, text_of, alone=True)
         if not chunk:
             return
         yield from zip(chunk, _read_with_gaps(texts, world, model), strict=True)
