@@ -5,11 +5,13 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from store.curation import Curator
 from store.database import open_reader
 from store.queries.contested import DAYS, Contradiction, contested
 from store.queries.filters import EntityFilter, Filters, Listing, PairFilter
@@ -115,6 +117,29 @@ def test_a_timeline_counts_every_dated_claim_that_is_not_denied(db: sqlite3.Conn
     )
     assert read.undated == db.execute(f"SELECT count(*) {told} AND date IS NULL").fetchone()[0]
     assert [m.month for m in read.months] == sorted({m.month for m in read.months})
+
+
+def test_what_was_rejected_counts_neither_in_timelines_nor_in_contradictions(small_store: Path, tmp_path: Path) -> None:
+    store = Path(shutil.copy(small_store, tmp_path / "s.db"))
+
+    def told() -> tuple[int, int]:
+        with closing(open_reader(store)) as connection:
+            read = timeline(connection, Filters())
+            return sum(sum(m.counts.values()) for m in read.months), len(contested(connection, Filters()))
+
+    before = told()
+    with closing(sqlite3.connect(store)) as connection:
+        doubted = [row[0] for row in connection.execute("SELECT id FROM claims WHERE date IS NOT NULL")]
+        counted = "SELECT count(*) FROM claims WHERE date IS NOT NULL AND status != 'denied' AND id IN (%s)"
+        gone = connection.execute(counted % ",".join(map(str, doubted[:20]))).fetchone()[0]
+    with Curator(store) as curator:
+        curator.judge(doubted[:20], "rejected")
+        assert told()[0] == before[0] - gone
+        curator.judge(doubted, "rejected")
+        assert told() == (0, 0)
+        curator.undo()
+        curator.undo()
+    assert told() == before and before[1] > 0
 
 
 def test_splits_mergers_and_renames_stand_whole_below_their_month(db: sqlite3.Connection) -> None:

@@ -26,10 +26,8 @@ def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str 
     if not read.months:
         return [plain(Piece(" No dated claims.", "quiet"))]
     most = max(max(m.counts[Stance.COOPERATIVE], m.counts[Stance.HOSTILE]) for m in read.months)
-    lines: list[Part] = [heading(safe_text(about, 300) or "Everything"), blank()]
-    lines += [
-        heading("month", "+ cooperative │ hostile ×   ⊂ structural   ▣ territorial   < split  > merger  = rename")
-    ]
+    lines: list[Part] = [heading(safe_text(about, 300) or "Everything", "< split  > merger  = rename"), blank()]
+    lines += [heading("month", "+ cooperative │ hostile ×   ⊂ structural   ▣ territorial")]
     before = ""
     for month in read.months:
         gap = _gap(before, month.month)
