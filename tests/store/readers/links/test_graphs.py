@@ -6,9 +6,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.exporters import Format
-from store.readers.items import Skipped
+from store.readers.items import Skipped, Source
 from store.readers.links import graphs
 from store.records import CodedRecord, Confidence, Kind, Relation, Status
 from tests.store.readers.links import round_trips
@@ -143,3 +145,10 @@ def test_memory_stays_bounded_over_many_edges() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert parts == 50_002 and peak < 3_000_000
+
+
+@given(st.integers(0, len(GEXF)), st.text(max_size=20), st.integers(0, 10))
+def test_no_damage_to_a_graph_makes_its_reader_fail(place: int, put: str, out: int) -> None:
+    data = (GEXF[:place] + put + GEXF[place + out :]).encode("utf-8", "surrogatepass")
+    for item, _ in graphs.read_graph(Source("x.gexf", None, len(data)), BytesIO(data)):
+        assert isinstance(item, CodedRecord | Skipped)
