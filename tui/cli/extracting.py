@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
@@ -15,6 +15,7 @@ import typer
 
 from store.records import Reading
 from tui.cli.commands import command
+from tui.cli.importing import AllowPrivateOption
 from tui.cli.interrupts import cores
 from tui.cli.options import JobsOption, JsonOption, ModelOption, check_model
 from tui.cli.output import line, narrate, on_terminal, to_json
@@ -41,7 +42,7 @@ _EXTRACTORS: Final = {"surface": "the surface patterns", "path": "the dependency
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, folders, web addresses, or - for standard input."),
     ],
     as_json: JsonOption = False,
     output: Annotated[
@@ -59,6 +60,7 @@ def extract(
     ] = False,
     jobs: JobsOption = None,
     model: ModelOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Read articles without storing them and print what they name and claim, one record per article.
 
@@ -69,7 +71,7 @@ def extract(
     folder = _Folder(output) if output is not None else None
     plain = on_terminal() and not as_json
     done = failed = 0
-    for article, name, reading in _readings(paths, jobs or cores(), model):
+    for article, name, reading in _readings(_found(paths, allow_private), jobs or cores(), model):
         if article is None or not isinstance(reading, Reading):
             failed += 1
             narrate(f"skipped {name}: {reading}")
@@ -101,7 +103,9 @@ class _Found(NamedTuple):
     reason: str = ""
 
 
-def _readings(paths: list[str], jobs: int, model: str | None) -> Iterator[tuple[Article | None, str, Outcome]]:
+def _readings(
+    articles: Iterator[_Found], jobs: int, model: str | None
+) -> Iterator[tuple[Article | None, str, Outcome]]:
     """Yield articles with the names of their records and their readings, or with the reason why there is none."""
     from store.extracting import read_in_order
     from store.extraction import Text
@@ -111,14 +115,15 @@ def _readings(paths: list[str], jobs: int, model: str | None) -> Iterator[tuple[
         article = found.article
         return None if article is None else Text(article.text, article.date, article.language)
 
-    for found, outcome in read_in_order(_found(paths), text_of, jobs, load_world(), Event(), model):
+    for found, outcome in read_in_order(articles, text_of, jobs, load_world(), Event(), model):
         if isinstance(outcome, str) and found.article is not None:
             yield None, found.article.path, outcome
         else:
             yield found.article, found.name, outcome or found.reason
 
 
-def _found(paths: list[str]) -> Iterator[_Found]:
+def _found(paths: list[str], allow_private: bool) -> Iterator[_Found]:
+    from store.fetching import Fetcher
     from store.readers import Skipped, find_sources, read_source
     from store.readers.decoding import clean
     from store.records import CodedRecord
@@ -126,9 +131,9 @@ def _found(paths: list[str]) -> Iterator[_Found]:
     sources, missing = find_sources(paths)
     for skip in missing:
         yield _Found(None, skip.path, skip.reason)
+    fetcher = Fetcher(allow_private=allow_private)
     for source in sources:
-        stem = clean(source.path.stem) if source.path is not None else "standard-input"
-        for item, _done in read_source(source):
+        for item, _done in read_source(source, fetcher):
             if isinstance(item, Skipped):
                 where = f"{item.path}, row {item.position}" if item.position is not None else item.path
                 yield _Found(None, where, item.reason)
@@ -137,6 +142,9 @@ def _found(paths: list[str]) -> Iterator[_Found]:
                 where = f"{row.path}, row {row.position}" if row.position is not None else row.path
                 yield _Found(None, where, f"is coded data ({item.dataset}), which is imported but not read")
             else:
+                # What lies in an archive, or at an address, is named by its own place there.
+                own = source.path if source.path is not None and item.path == source.name else PurePosixPath(item.path)
+                stem = clean(own.stem).strip("-") or "standard-input"
                 yield _Found(item, stem if item.position is None else f"{stem}-{item.position}")
 
 

@@ -52,5 +52,18 @@ def test_an_address_is_imported_as_a_file_is(program: Run) -> None:
         ran = program("import", server.address + "/a.html")
         assert ran.code == 1
         assert (
-            f"  {server.address}/a.html: is refused: 127.0.0.1 is this machine; --allow-private lets it be read" in ran.out
+            f"  {server.address}/a.html: is refused: 127.0.0.1 is this machine; --allow-private lets it be read"
+            in ran.out
         )
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_address_is_extracted_as_a_file_is(program: Run) -> None:
+    with serving({"/news/town.html": page("Town taken")}) as server:
+        ran = program("extract", server.address + "/news/town.html", "--allow-private", "--jobs", 1, "--json")
+        assert ran.code == 0
+        record = json.loads(ran.out)
+        assert (record["id"], record["path"]) == ("town", server.address + "/news/town.html")
+        ran = program("extract", server.address + "/news/town.html", "--json")
+        assert ran.code == 1
+        assert "this machine; --allow-private lets it be read" in ran.err
