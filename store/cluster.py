@@ -77,8 +77,15 @@ class ClusterCrew:
     @property
     def ahead(self) -> int:
         """Two chunks for each thread that the cluster has at the moment, and two on their way."""
-        threads: dict[str, int] = self._client.nthreads()
-        return 2 * max(sum(threads.values()), 1) + 2
+        return 2 * max(self._threads(), 1) + 2
+
+    def _threads(self) -> int:
+        """Count the threads of all workers; none where the scheduler does not answer."""
+        try:
+            threads: dict[str, int] = {} if self._gone else self._client.nthreads()
+        except Exception:  # it has many ways of saying so
+            threads = {}
+        return sum(threads.values())
 
     def hand(self, work: list[Text]) -> Callable[[], list[Reading | str]]:
         """Hand over some texts; see :meth:`store.extracting.Crew.hand`."""
@@ -99,7 +106,7 @@ class ClusterCrew:
             try:
                 result: list[Reading | str] = future.result(timeout=_LOOK)
             except NotYet:
-                alone = 0.0 if self._client.status == "running" and self._client.nthreads() else alone + _LOOK
+                alone = 0.0 if self._client.status == "running" and self._threads() else alone + _LOOK
                 if alone >= _NO_WORKERS:
                     raise self._lost() from None
             except KilledWorker:

@@ -13,7 +13,7 @@ import typer
 from tui.cli.commands import command
 from tui.cli.interrupts import INTERRUPTED, cores, two_interrupts
 from tui.cli.naming import tell_problems
-from tui.cli.options import JobsOption, JsonOption, ModelOption, StoreOption, check_model, chosen_store
+from tui.cli.options import ClusterOption, JobsOption, JsonOption, ModelOption, StoreOption, check_model, chosen_store
 from tui.cli.output import line, narrate, to_json
 from tui.safe_text import safe_text
 from tui.wording import count
@@ -52,6 +52,7 @@ def import_(
     sample: Annotated[bool, typer.Option("--sample", help="Import the sample articles of the program.")] = False,
     jobs: JobsOption = None,
     model: ModelOption = None,
+    cluster: ClusterOption = None,
     allow_private: AllowPrivateOption = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
@@ -80,6 +81,7 @@ def import_(
             wanted,
             jobs=jobs or cores(),
             model=model,
+            cluster=cluster,
             on_progress=show,
             stop=stop,
             allow_private=allow_private,
