@@ -208,6 +208,8 @@ class Writer:
         if not keys or self._stories.has_keys(article_id, keys):
             return False
         self._stories.add(article_id, text, keys)
+        if self._connection.execute("SELECT 1 FROM copies WHERE article_id = ? LIMIT 1", (article_id,)).fetchone():
+            self._stories.settle([article_id])
         return True
 
     def _remove_reading(self, article_id: int, outlet_id: int | None) -> None:
@@ -313,7 +315,7 @@ class Writer:
         ).fetchone()
         if tuple(row[1:]) == (article.title, outlet_id, article.date, article.address):
             return
-        self._connection.execute(
+        added = self._connection.execute(
             "INSERT OR IGNORE INTO copies (article_id, title, outlet_id, date, address, path, position, import_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -326,8 +328,8 @@ class Writer:
                 article.position,
                 import_id,
             ),
-        )
-        if row[0] == "report":
+        ).rowcount
+        if row[0] == "report" and added:
             self._stories.settle([article_id])
 
     def _outlet(self, name: str | None) -> int | None:

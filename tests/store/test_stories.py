@@ -139,6 +139,21 @@ def test_stories_of_an_older_store_are_found_on_request_and_when_read_anew(tmp_p
         assert outlets(store) == {"Wire": (3, 0), "Star": (0, 1), "Post": (0, 1), "Gazette": (1, 0)}
 
 
+def test_exact_copies_of_an_older_store_are_looked_at_too(tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    write(store, [WIRE, replace(WIRE, outlet="Agency", date="2016-10-07"), OWN])
+    before = counted(store)
+    connection = sqlite3.connect(store)
+    connection.execute("DELETE FROM story_articles")
+    connection.execute("DELETE FROM story_keys")
+    recount_relationships(connection, [row[0] for row in connection.execute("SELECT id FROM relationships").fetchall()])
+    connection.commit()
+    connection.close()
+    assert outlets(store) == {"Wire": (1, 0), "Gazette": (1, 0)}
+    find_missing(store, world=load_world())
+    assert counted(store) == before
+
+
 def test_looking_for_stories_again_finds_nothing_new(tmp_path: Path) -> None:
     write(tmp_path / "s.db", [WIRE, STAR])
     before = counted(tmp_path / "s.db")
