@@ -38,6 +38,7 @@ _OF_ACTOR: Final = frozenset(
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
 _FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
+_SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
 _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
@@ -74,6 +75,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
     if before in _TAKES_ACTOR:
         return True
+    if before == "," and mention.first > 1 and low[mention.first - 2] in _SEVERAL:
+        return True  # "its backers, Russia and Iran"
     if (
         before == "on"
         and mention.first > 1

@@ -222,6 +222,9 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
         if item.tag == "V" and (
             item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}
         ):
+            if item.form == "base" and item.modal and verb.form in ("past", "s") and not verb.auxiliary:
+                j -= 1
+                continue  # "said that B would go on, and condemned": who said so
             relative = any(items[k].tag == "R" for k in range(j + 1, conjunction))
             if not relative:
                 return subjects(clauses, j, depth + 1)
@@ -321,7 +324,7 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
 
 def _inside_another(clauses: Clauses, opening: int) -> bool:
     """Whether what stands before a comma is itself inside a parenthesis: "A, led by P, known as Q, attacked"."""
-    return opening >= 3 and clauses.items[opening - 2].tag == "P" and clauses.items[opening - 3].tag in ("V", "NP")
+    return opening >= 3 and clauses.items[opening - 2].tag == "P" and clauses.items[opening - 3].tag in ("V", "NP", "P")
 
 
 def objects(clauses: Clauses, number: int) -> list[Referent]:

@@ -187,7 +187,7 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
             of is not Kind.PERSON or clusters.groups[key][0].first < clusters.groups[other][0].first
         ):
             continue
-        if of is Kind.PERSON:
+        if of is Kind.PERSON and kind is not Kind.ARMED_GROUP:
             surnames = longer[-2:] if len(longer) > 2 else longer[-1:]  # "Ismael Zambada Garcia" is Zambada
             if (len(words) == 1 and words[0] in (longer[0], *surnames)) or (
                 len(words) > 1 and longer[-len(words) :] == words

@@ -206,8 +206,7 @@ def _selves(
     """Who is what the noun says: behind it, in apposition before or behind, or subject of a form of "to be"."""
     items = clauses.items
     document = clauses.document
-    inside = [m for m in item.mentions if m.first > last]
-    if inside:
+    if inside := [m for m in item.mentions if m.first > last]:
         yield "stands before the name", [clauses.referent(inside[-1])]
         return
     # "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"
@@ -263,6 +262,8 @@ def _selves(
         k += 2
     if k + 1 < len(items) and items[k].tag in (",", "(") and items[k + 1].tag == "NP":
         follow = _apposed(clauses, items[k + 1])
+        if _announces_several(clauses, number, last, follow):
+            yield "stands before the names", clauses.members(k + 1)
         if follow and (predicate.relation is Relation.LEADS) == (
             document.entities[follow[0].entity].kind is Kind.PERSON
         ):
@@ -276,6 +277,11 @@ def _before(clauses: Clauses, number: int) -> int:
         number -= 2 if items[number - 3].tag == "," else 0
     j = number - 1
     return j - 1 if j >= 1 and items[j].tag == "A" and items[j - 1].tag in (",", "(") else j
+
+
+def _announces_several(clauses: Clauses, number: int, last: int, follow: list[Referent]) -> bool:
+    """Whether a plural stands before the first of several names: "its backers, A and B"."""
+    return len(follow) == 1 and clauses.low(clauses.items[number]).endswith("s") and last == clauses.items[number].last
 
 
 def _apposed(clauses: Clauses, item: Item) -> list[Referent]:

@@ -68,6 +68,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PERSON
     if _is_outlet(tokens, first, last, before, after):
         return Kind.ORGANIZATION
+    if before in _IN and tokens.shape[last] == "C" and first > 1 and tokens.shape[first - 2] == "w":
+        return Kind.PLACE
     if before in {"nearby", "neighbouring", "neighboring"} and _word(tokens, first - 2) in _IN | _FROM:
         return Kind.PLACE
     if _says(tokens, first, last):

@@ -112,7 +112,7 @@ def _listed_places(
     cut = document.words
     found: dict[int, Mention] = {}
     after = 0
-    heads = words_of("group_head") | words_of("state_head") | words_of("org_head")
+    heads = words_of("group_head") | words_of("state_head") | words_of("org_head") | {"district", "province", "county"}
     for number, word in enumerate(cut):
         if number < after or not word.cased[:1].isupper() or number + 1 >= len(cut) or not cut[number + 1].joined:
             continue

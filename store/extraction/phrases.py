@@ -41,7 +41,7 @@ def suffix_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if holder is None:
             continue
         item = clauses.items[clauses.item_of[i - clauses.first]]
-        targets = [r for r in clauses.named(item) if r.first > i]
+        targets = [r for r in clauses.named(item) if r.first > i or r.via.startswith("described")]
         if not targets:
             number = clauses.item_of[i - clauses.first]
             targets = [r for r in clauses.denotes(number) if r.first > i]

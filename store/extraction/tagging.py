@@ -174,7 +174,7 @@ class Tagger:
                 or (before and before[-1] in ("T", "M"))
                 or (before and "X" in before[-2:] and before[-1] in "XA" and low.endswith("ed"))
                 or (i < last and tokens.low[i + 1] == "by" and low.endswith("ed"))
-                or (before and before[-1] in "EO" and i < last and document.at[i + 1] >= 0)
+                or (before and before[-1] in "EOA" and i < last and document.at[i + 1] >= 0)
             )
             and (shape == "w" or headline or i == first)
         ) and self._is_verb(document, low, i, first, last, before, headline=headline):
