@@ -11,7 +11,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from functools import lru_cache
+from itertools import pairwise
+from math import nan
+from typing import Final, NamedTuple, TypeAlias
 
 from store.queries.filters import Condition, where
 
@@ -19,8 +22,11 @@ DAYS: Final = 21
 """Claims this close to each other are taken to speak of the same weeks."""
 MOST: Final = 500
 """Contradictions of one sort that are listed at most."""
-MOST_COMPARED: Final = 12_000
+MOST_COMPARED: Final = 6_000
 """Claims of the lesser sides that are compared with their neighbours at most, of each sort."""
+
+_READ_AS_WELL: Final = 10
+"""Claims of the greater side for one of the lesser, up to which all are read; of more, only the neighbours in time."""
 
 Row: TypeAlias = tuple[int, int, int, int, int, str | None]
 """Two relationships, a claim of each, how many there are, the last date."""
@@ -33,11 +39,13 @@ _DATED: Final = f"{_TOLD} AND length(date) = 10"
 class _Question:
     """What relationships answer differently. All claims of one of ``greater`` give one answer; the others their own.
 
-    ``bound`` is the number of contradictions that there can be at most; ``size`` counts the claims of ``lesser``.
+    ``bound`` is the number of contradictions that there can be at most; ``size`` and ``more`` count the claims of the
+    lesser and of the greater ones.
     """
 
     bound: int
     size: int
+    more: int
     lesser: tuple[int, ...]
     greater: tuple[int, ...]
 
@@ -63,7 +71,8 @@ def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) 
     for sides in pairs.values():
         lesser, greater = sorted(sides, key=lambda side: sum(side.values()))
         size = sum(lesser.values())
-        questions.append(_Question(2 * size, size, tuple(lesser), tuple(greater)))
+        questions.append(_Question(2 * size, size, sum(greater.values()), tuple(lesser), tuple(greater)))
+    questions.sort(key=lambda question: -question.bound)
     return _compared(connection, questions, one_answer=True)
 
 
@@ -77,24 +86,25 @@ def two_holders(connection: sqlite3.Connection, conditions: list[Condition]) -> 
         """,
         values,
     ).fetchall()
-    questions = []
+    return _compared(connection, _over_places(connection, places, conditions), one_answer=False)
+
+
+def _over_places(
+    connection: sqlite3.Connection, places: list[tuple[int, int, int]], conditions: list[Condition]
+) -> Iterator[_Question]:
     clause, values = where([Condition("relation = 'controls' AND object_id = ?"), *conditions])
+    held_by = f"SELECT id FROM relationships{clause} AND asserted + reported > 0 ORDER BY asserted + reported DESC, id"
     for place, told, most in places:
-        held = connection.execute(
-            f"SELECT id FROM relationships{clause} AND asserted + reported > 0 ORDER BY asserted + reported DESC, id",
-            (place, *values),
-        ).fetchall()
-        ids = [row[0] for row in held]
-        questions.append(_Question(2 * (told - most), told - most, tuple(ids[1:]), (ids[0],)))
-    return _compared(connection, questions, one_answer=False)
+        greatest, *others = (row[0] for row in connection.execute(held_by, (place, *values)).fetchall())
+        yield _Question(2 * (told - most), told - most, most, tuple(others), (greatest,))
 
 
-def _compared(connection: sqlite3.Connection, questions: list[_Question], *, one_answer: bool) -> list[Row]:
-    """Compare the claims of questions, those with the highest bounds first, as far as it can change the answer."""
+def _compared(connection: sqlite3.Connection, questions: Iterable[_Question], *, one_answer: bool) -> list[Row]:
+    """Compare the claims of questions, which come with the highest bounds first, as far as it can change the answer."""
     found: list[Row] = []
     least: list[int] = []
     looked_at = 0
-    for question in sorted(questions, key=lambda question: -question.bound):
+    for question in questions:
         if looked_at >= MOST_COMPARED or (len(least) >= MOST and least[-MOST] >= question.bound):
             break
         looked_at += question.size
@@ -106,8 +116,7 @@ def _compared(connection: sqlite3.Connection, questions: list[_Question], *, one
     return found[:MOST]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Told:
+class _Told(NamedTuple):
     """A claim in the order of time."""
 
     date: str
@@ -122,20 +131,16 @@ def _changes(connection: sqlite3.Connection, question: _Question, *, one_answer:
     Looking only at neighbours in time finds every change of what is said without comparing each claim with each. Claims
     of one article do not count against each other: that is a question of reading it, not of whom to believe.
     """
-    claims = sorted(claim for each in question.lesser for claim in _claims(connection, each))
-    around = {claim.id: _around(connection, claim, question.greater) for claim in claims}
+    if question.more <= _READ_AS_WELL * question.size:
+        told = sorted(_claims(connection, (*question.lesser, *question.greater)))
+        pairs = list(pairwise(told))
+    else:
+        pairs = _around(connection, sorted(_claims(connection, question.lesser)), question.greater)
     changes: dict[tuple[int, int], list[tuple[_Told, _Told]]] = {}
-    for place, claim in enumerate(claims):
-        before, after = around[claim.id]
-        earlier = max(filter(None, (claims[place - 1] if place else None, before)), default=None)
-        following = claims[place + 1] if place + 1 < len(claims) else None
-        pairs = [(earlier, claim)]
-        if after is not None and (following is None or after < following):
-            pairs.append((claim, after))
-        for one, other in pairs:
-            if one is not None and _contradict(one, other, question, one_answer=one_answer):
-                first, second = sorted((one.relationship_id, other.relationship_id))
-                changes.setdefault((first, second), []).append((one, other))
+    for one, other in pairs:
+        if _contradict(one, other, question, one_answer=one_answer):
+            first, second = sorted((one.relationship_id, other.relationship_id))
+            changes.setdefault((first, second), []).append((one, other))
     rows: list[Row] = []
     for pairs_of in changes.values():
         one, other = max(pairs_of, key=lambda pair: (pair[1].date, pair[1].id))
@@ -148,35 +153,49 @@ def _contradict(one: _Told, other: _Told, question: _Question, *, one_answer: bo
     same = lesser[0] == lesser[1] if one_answer else one.relationship_id == other.relationship_id
     if same or one.article_id == other.article_id:
         return False
+    return _day(other.date) - _day(one.date) <= DAYS
+
+
+@lru_cache(maxsize=10_000)
+def _day(told: str) -> float:
     try:
-        return (date.fromisoformat(other.date) - date.fromisoformat(one.date)).days <= DAYS
+        return date.fromisoformat(told).toordinal()
     except ValueError:
-        return False
+        return nan
 
 
-def _claims(connection: sqlite3.Connection, relationship_id: int) -> Iterator[_Told]:
-    sql = f"SELECT date, id, article_id FROM claims WHERE relationship_id = ? AND {_DATED}"
-    for day, claim, article in connection.execute(sql, (relationship_id,)):
-        yield _Told(day, claim, article, relationship_id)
+def _claims(connection: sqlite3.Connection, relationships: Sequence[int]) -> Iterator[_Told]:
+    sql = f"SELECT date, id, article_id, relationship_id FROM claims WHERE relationship_id = ? AND {_DATED}"
+    for each in relationships:
+        for row in connection.execute(sql, (each,)):
+            yield _Told(*row)
 
 
 def _around(
-    connection: sqlite3.Connection, claim: _Told, relationships: Sequence[int]
-) -> tuple[_Told | None, _Told | None]:
-    """Return the claims of some relationships that stand next to a claim in time, before and after."""
-    found: list[_Told | None] = []
-    for sign, direction, nearest in (("<", "DESC", max), (">", "", min)):
-        nearby: list[_Told] = []
-        for each in relationships:
-            row = connection.execute(
-                f"SELECT date, id, article_id FROM claims WHERE relationship_id = ? AND (date, id) {sign} (?, ?)"
-                f" AND {_DATED} ORDER BY date {direction}, id {direction} LIMIT 1",
-                (each, claim.date, claim.id),
-            ).fetchone()
-            if row is not None:
-                nearby.append(_Told(row[0], row[1], row[2], each))
-        found.append(nearest(nearby, default=None))
-    return found[0], found[1]
+    connection: sqlite3.Connection, claims: list[_Told], relationships: Sequence[int]
+) -> list[tuple[_Told, _Told]]:
+    """Return those claims, each with the one before and the one after it in time, some of far more relationships."""
+    pairs: list[tuple[_Told, _Told]] = []
+    for place, claim in enumerate(claims):
+        before, after = (_next(connection, claim, relationships, sign) for sign in "<>")
+        earlier = max(filter(None, (claims[place - 1] if place else None, before)), default=None)
+        if earlier is not None:
+            pairs.append((earlier, claim))
+        if after is not None and (place + 1 == len(claims) or after < claims[place + 1]):
+            pairs.append((claim, after))
+    return pairs
+
+
+def _next(connection: sqlite3.Connection, claim: _Told, relationships: Sequence[int], sign: str) -> _Told | None:
+    """Return the claim of some relationships that stands next to another one in time, before (<) or after (>) it."""
+    direction = "DESC" if sign == "<" else "ASC"
+    sql = (
+        "SELECT date, id, article_id, relationship_id FROM claims WHERE relationship_id = ?"
+        f" AND (date, id) {sign} (?, ?) AND {_DATED} ORDER BY date {direction}, id {direction} LIMIT 1"
+    )
+    rows = (connection.execute(sql, (each, claim.date, claim.id)).fetchone() for each in relationships)
+    found = [_Told(*row) for row in rows if row is not None]
+    return (max if sign == "<" else min)(found, default=None)
 
 
 _FIRST: Final = "CASE WHEN json_valid(claims.reasons) THEN json_extract(claims.reasons, '$[0]') END"
@@ -227,7 +246,7 @@ def _rivals(
     Two answers that one article gives together, such as two founders, do not speak against each other.
     """
     words = tuple(words)
-    within, values = _within("relationship_id", conditions)
+    within, values = _within("claims.relationship_id", conditions)
     fired = f"SELECT id FROM reasons WHERE {_NO_NAMES} AND {_likes('text', words)} UNION ALL SELECT 0"
     return connection.execute(
         f"""
@@ -255,5 +274,5 @@ def _within(column: str, conditions: list[Condition]) -> tuple[str, tuple[str | 
     """Return the condition that a column names a relationship that passes, or nothing where all pass."""
     if not conditions:
         return "", ()
-    clause, values = where(conditions)
-    return f" AND {column} IN (SELECT relationships.id FROM relationships{clause})", values
+    clause, values = where([Condition(f"relationships.id = {column}"), *conditions])
+    return f" AND EXISTS (SELECT 1 FROM relationships{clause})", values

@@ -17,6 +17,12 @@ from store.tallies import recount_relationships
 from tests.tui.store_builder import Sizes, build_store
 
 
+@pytest.fixture(autouse=True, params=[0, 10])
+def read_as_well(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of comparing give the same."""
+    monkeypatch.setattr(contradictions, "_READ_AS_WELL", request.param)
+
+
 @pytest.fixture(scope="module", params=range(3))
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sizes = Sizes(articles=500, groups=9, places=4, persons=2, seed=request.param)
