@@ -132,3 +132,10 @@ def test_resemblance_is_symmetric_and_whole_for_the_same_words(words: list[str])
 def test_any_text_has_keys_or_none(text: str) -> None:
     assert len(story_keys(text)) in (0, 7)
     assert all(-(2**31) <= key < 2**31 for key in story_keys(text))
+
+
+def test_half_of_the_words_decide() -> None:
+    kept = " ".join(f"kept{number}" for number in range(100))
+    for more, expected in ((80, True), (130, False)):
+        one, other = (" ".join(f"{side}{number}" for number in range(more // 2)) for side in ("one", "other"))
+        assert (resemblance(words_of(f"{one} {kept}"), words_of(f"{other} {kept}")) >= THRESHOLD) is expected

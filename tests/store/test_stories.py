@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from store.checking import check
 from store.curation import Curator
 from store.database import open_reader
+from store.importing import import_paths
 from store.merging import merge_store
 from store.story_finding import find_missing
 from store.tallies import recount_relationships, wrong_relationships
@@ -248,3 +249,20 @@ def assert_in_step(store: Path) -> None:
     assert connection.execute(query).fetchall() == before
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
+
+
+def test_an_import_finds_the_copies_among_files(tmp_path: Path) -> None:
+    report = (
+        "Fighters of the Karanda Front attacked the Velmora Brigade near Old Ford on Monday, residents said. The attack "
+        "began before dawn and lasted until noon, when the brigade withdrew to the northern bank with several wounded "
+        "men. At least four people were killed, a doctor at the local hospital said by telephone."
+    )
+    files = {
+        "wire.txt": f"Old Ford attacked\nOutlet: Wire\nDate: 2016-10-08\n\n{report}",
+        "star.txt": f"Attack near ford\nOutlet: Star\nDate: 2016-10-09\n\nFrom our desk. {report} More will follow.",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    summary = import_paths(tmp_path / "s.db", [str(tmp_path / name) for name in files])
+    assert (summary.added, summary.unread) == (2, 0)
+    assert {row[5:] for row in counted(tmp_path / "s.db")} >= {("Wire", 2, 0), ("Star", 0, 1)}
