@@ -37,6 +37,7 @@ _GOES_ON: Final = re.compile(
     r"[^\n]{0,80}|more)\W{0,5})\s*$",
     re.IGNORECASE,
 )
+_LONGEST_SIGNATURE: Final = 600
 _SIGNATURE: Final = re.compile(r"\s*The post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,200}\s*$")
 
 
@@ -214,7 +215,7 @@ def _together(page: Article, own: Article) -> Article:
 def _entry(each: Mapping[str, Any], feed_title: str | None, base: str | None) -> Entry:
     texts = [text_of_markup(str(part.get("value") or "")) for part in each.get("content") or []]
     texts.append(text_of_markup(str(each.get("summary") or "")))
-    text = _SIGNATURE.sub("", max(texts, key=len))
+    text = _without_signature(max(texts, key=len))
     title = short_title(text_of_markup(str(each.get("title") or "")))
     address = None
     if each.get("link"):
@@ -227,6 +228,12 @@ def _entry(each: Mapping[str, Any], feed_title: str | None, base: str | None) ->
     source = each.get("source")
     outlet = _line(source.get("title")) if isinstance(source, Mapping) else None
     return Entry(key, title, text, _day(each), address, outlet or feed_title, _is_whole(text))
+
+
+def _without_signature(text: str) -> str:
+    # Only the end is looked at: over a long text the pattern would take time that grows with its square.
+    start = max(0, len(text) - _LONGEST_SIGNATURE)
+    return text[:start] + _SIGNATURE.sub("", text[start:])
 
 
 def _absolute(link: str, base: str | None) -> str | None:

@@ -24,6 +24,11 @@ LARGEST_MAIL: Final = 64_000_000
 
 _MOST_PARTS: Final = 1000
 _LONGEST_HEADER: Final = 2000
+_LONGEST_PARAMETERS: Final = 4000
+_LONG_HEADER: Final = re.compile(
+    rb"^content-(?:type|disposition)[ \t]*:(?:[^\r\n]|\r?\n[ \t]|\r(?!\n)){%d}" % _LONGEST_PARAMETERS,
+    re.IGNORECASE | re.MULTILINE,
+)
 _STUB: Final = 0.3
 """A plain part that has less than this share of the other's text only points to it."""
 
@@ -42,6 +47,10 @@ def read_mail(source: Source, file: IO[bytes], opening: Opening) -> Items:
 
 
 def _read(source: Source, position: int | None, data: bytes, opening: Opening) -> Iterator[Item]:
+    if _LONG_HEADER.search(data):
+        # Taking such a header apart takes the email package time that grows with the square of its length.
+        yield Skipped(source.name, position, f"has a header of more than {_LONGEST_PARAMETERS:,} characters")
+        return
     try:
         # The older policy takes headers as they are; the newer one parses them, which broken ones make it fail at.
         message = email.message_from_bytes(data, policy=policy.compat32)

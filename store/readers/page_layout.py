@@ -19,6 +19,7 @@ _KEPT_HYPHENS: Final = frozenset("anti counter ex mid non pan post pre pro self 
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[-\u00ad\u2010]$")
 _WORD_AFTER: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
+_LONGEST_WORD: Final = 100
 _WIDE_GAP: Final = 1.35
 _OTHER_SIZE: Final = 1.12
 _INDENT: Final = 0.6
@@ -144,7 +145,7 @@ def _joined(lines: Sequence[Line], words: frozenset[str]) -> str:
 
 def _mended(text: str, rest: str, words: frozenset[str]) -> str:
     """Join a word that was broken at the end of a line, with or without its hyphen."""
-    before, after = _WORD_BEFORE.search(text), _WORD_AFTER.match(rest)
+    before, after = _WORD_BEFORE.search(text[-_LONGEST_WORD:]), _WORD_AFTER.match(rest)
     if before is None or after is None:
         return f"{text} {rest}"
     left, right = before[1].lower(), after[0].lower()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WANTED: Final = re.compile(r"(?:text/html|application/xhtml\+xml|application/pdf)\b", re.IGNORECASE)
 _PIECE: Final = 64 * 1024
+_LONGEST_LINE: Final = 1_000_000
 _LONGEST_NAME: Final = 2000
 
 
@@ -41,6 +42,7 @@ def read_warc(source: Source, file: IO[bytes], opening: Opening) -> Items:
     stream = _Unpacked(file, opening.budget)
     try:
         for record in ArchiveIterator(stream):
+            stream.in_body = True
             if _is_page(record):
                 pages += 1
                 for item, _done in _read(source, record, opening):
@@ -48,6 +50,7 @@ def read_warc(source: Source, file: IO[bytes], opening: Opening) -> Items:
             elif record.rec_type in ("response", "resource"):
                 others += 1
             _read_past(record)
+            stream.in_body = False
     except TooMuchError:
         raise
     except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, RecursionError) as error:
@@ -69,6 +72,8 @@ class _Unpacked:
         file.seek(0)
         self._part = WholePart(gzip.GzipFile(fileobj=file) if packed else file)
         self._tail = b""
+        self._line = 0
+        self.in_body = False
 
     @property
     def broken(self) -> str | None:
@@ -81,6 +86,10 @@ class _Unpacked:
         """Return the next bytes. Raises :class:`TooMuchError`."""
         piece = self._part.read(count)
         self._budget.take(len(piece))
+        end = piece.rfind(b"\n")
+        self._line = 0 if self.in_body else self._line + len(piece) if end < 0 else len(piece) - end
+        if self._line > _LONGEST_LINE:  # a header that warcio would take in whole
+            raise TooMuchError(f"has a header of more than {_LONGEST_LINE / 1e6:,.0f} MB; the rest is left out")
         self._tail = (self._tail + piece)[-4:]
         return piece
 

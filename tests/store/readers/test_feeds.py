@@ -178,8 +178,9 @@ def test_entities_that_grow_are_refused_at_once(tmp_path: Path, content: bytes) 
         b"<rss><channel><item><description>" + b"&lt;b&gt;" * 100_000,
         b"<rss><channel><item><description><![CDATA[" + b"<div>" * 60_000 + b"]]></description></item></channel></rss>",
         b"<rss><channel>" + b"<item><title>a</title></item>" * 20_000 + b"</channel></rss>",
+        b"<rss><channel><item><description>a" + b" " * 3_000_000 + b"b</description></item></channel></rss>",
     ],
-    ids=["deep", "open", "comments", "attributes", "escaped", "deep text", "many entries"],
+    ids=["deep", "open", "comments", "attributes", "escaped", "deep text", "many entries", "spaces"],
 
 )  # fmt: skip
 def test_misshapen_feeds_end_in_time(tmp_path: Path, content: bytes) -> None:

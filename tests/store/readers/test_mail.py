@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -107,6 +108,14 @@ def test_a_mail_without_text_is_told(tmp_path: Path) -> None:
     message = mail()
     message.set_content("  \n")
     assert reasons(read(tmp_path / "a.eml", message.as_bytes())) == [("a.eml", "is a mail without text")]
+
+
+@pytest.mark.parametrize("name", ["Content-Type: multipart/mixed", "content-disposition: attachment"])
+def test_a_header_that_would_take_all_day_is_refused(tmp_path: Path, name: str) -> None:
+    raw = f"MIME-Version: 1.0\nMessage-ID: <1>\n{name}" + ";\n " * 500_000 + "\n\nText"
+    began = time.process_time()
+    assert reasons(read(tmp_path / "a.eml", raw)) == [("a.eml", "has a header of more than 4,000 characters")]
+    assert time.process_time() - began < 5
 
 
 def test_mails_within_mails_end(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -99,6 +100,24 @@ def test_a_body_that_is_a_bomb_is_refused(tmp_path: Path) -> None:
     items = read(tmp_path / "a.warc", record("https://r.test/", http))
     assert not articles(items)
     assert len(reasons(items)) <= 2
+
+
+def test_a_header_without_an_end_is_not_taken_in(tmp_path: Path) -> None:
+    content = gzip.compress(b"WARC/1.0\r\nWARC-Type: " + b"x" * 100_000_000, compresslevel=1)
+    tracemalloc.start()
+    items = read(tmp_path / "a.warc.gz", content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert reasons(items) == [("a.warc.gz", "has a header of more than 1 MB; the rest is left out")]
+    assert peak < 60_000_000
+
+
+def test_a_page_may_be_one_long_line(tmp_path: Path) -> None:
+    content = warc(
+        [("https://ridge.test/x.js", "text/javascript", b"x" * 5_000_000), ("https://r.test/", "text/html", page(1))],
+        packed=False,
+    )
+    assert len(articles(read(tmp_path / "a.warc", content))) == 1
 
 
 def test_without_the_package_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
