@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from store.names import fold
-from store.queries.filters import Condition
+from store.queries.filters import Broad, Condition
 
 if TYPE_CHECKING:
     from store.queries.name_index import StoreNames
@@ -25,26 +25,49 @@ _SHORTEST_SEARCH: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class FoundNames:
-    """What a typed name finds: entities that hold its letters, and before them the ``best`` ones, in order."""
+    """What a typed name finds: entities that hold its letters, and before them the ``best`` ones, in order.
+
+    ``held`` are those entities where they were looked up already; looking through all names takes a while.
+    """
 
     words: tuple[str, ...]
     best: Sequence[int] = ()
+    held: Sequence[int] | None = None
 
     def entities(self) -> Condition:
         """Return the condition that an entity is among the found."""
-        return Condition(f"entities.id IN ({self._ids})", self.words)
+        return Condition(f"entities.id IN ({self._ids})", self._values)
 
     def sides(self, table: str, *columns: str) -> Condition:
         """Return the condition that one of some columns of a table names an entity among the found."""
-        # A union of look-ups uses one index for each column, where OR would walk through the whole table.
+        # A union of look-ups uses one index for each column, where OR walks through the whole table.
         parts = (f"SELECT id FROM {table} WHERE {column} IN ({self._ids})" for column in columns)
-        return Condition(f"{table}.id IN ({' UNION '.join(parts)})", self.words * len(columns))
+        walked = " OR ".join(f"{table}.{column} IN ({self._ids})" for column in columns)
+        values = self._values * len(columns)
+        broad = Broad(walked, values, f"{table} WHERE {columns[0]} IN ({self._ids})", self._values)
+        return Condition(f"{table}.id IN ({' UNION '.join(parts)})", values, broad)
+
+    @property
+    def _values(self) -> tuple[str, ...]:
+        if self.held is None:
+            return self.words
+        return ("[" + ",".join(map(str, dict.fromkeys((*self.held, *self.best)))) + "]",)
 
     @property
     def _ids(self) -> str:
-        holds = " AND ".join("instr(names.folded, ?) > 0" for _ in self.words) or "0"
+        if self.held is not None:
+            return "SELECT value FROM json_each(?)"
         best = "".join(f" UNION SELECT {entity}" for entity in self.best)
-        return f"SELECT entity_id FROM names WHERE {holds}{best}"
+        return f"SELECT entity_id FROM names WHERE {self._holds}{best}"
+
+    @property
+    def _holds(self) -> str:
+        return " AND ".join("instr(names.folded, ?) > 0" for _ in self.words) or "0"
+
+    def looked_up(self, connection: sqlite3.Connection) -> Self:
+        """Return the same with its entities looked up."""
+        sql = f"SELECT DISTINCT entity_id FROM names WHERE {self._holds}"
+        return replace(self, held=[row[0] for row in connection.execute(sql, self.words)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +75,8 @@ class LiteralNames(FoundNames):
     """What a typed name finds in its own script and spelling only; ``words`` holds the one pattern of it."""
 
     @property
-    def _ids(self) -> str:
-        return r"SELECT entity_id FROM names WHERE name LIKE ? ESCAPE '\'"
+    def _holds(self) -> str:
+        return r"name LIKE ? ESCAPE '\'"
 
 
 class NameFilter:
@@ -61,7 +84,7 @@ class NameFilter:
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities one of whose names holds every word of the text."""
-        return FoundNames(tuple(fold(text).split()[:8]))
+        return FoundNames(tuple(fold(text).split()[:8])).looked_up(connection)
 
     def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
         """Return why entities were found whose names do not hold the words as they were typed."""
@@ -96,16 +119,14 @@ class SpellingFilter(NameFilter):
         """Return the entities that hold the text's words, and before them the best by spelling."""
         if self.exact:
             literal = re.sub(r"([%_\\])", r"\\\1", " ".join(text.split()))
-            return LiteralNames((f"%{literal}%",))
+            return LiteralNames((f"%{literal}%",)).looked_up(connection)
         found = super().search(connection, text)
         if self._names is None or len("".join(found.words)) < _SHORTEST_SEARCH:
             return found
-        condition = found.entities()
-        held = connection.execute(f"SELECT 1 FROM entities WHERE {condition.sql} LIMIT 1", condition.values).fetchone()
         hits = self._names.search(connection, text, MOST_BEST)
-        least = _SURE if held else _LIKELY
+        least = _SURE if found.held else _LIKELY
         best = dict.fromkeys(hit.entity_id for hit in hits if hit.score >= least)
-        return FoundNames(found.words, tuple(best))
+        return replace(found, best=tuple(best))
 
     def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
         """Return the name that each look-alike was found by, and what makes it alike."""

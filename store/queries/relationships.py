@@ -62,7 +62,7 @@ class Relationships:
             "outlets",
             "outlets",
             "relationships.outlets DESC, relationships.claims DESC, relationships.id",
-            "relationships.outlets, relationships.claims, relationships.id",
+            "relationships.outlets, relationships.claims, relationships.id DESC",
         ),
         Sort(
             "last",

@@ -105,7 +105,11 @@ class RelationFilter(Filter):
         walked = _through_claims(listing, "claims.relation = ?", (self.relation,))
         column = "id" if listing is Listing.CLAIMS else "article_id"
         if listing is Listing.GROUPS:
-            return walked
+            sides = " UNION ".join(
+                f"SELECT {side} FROM relationships WHERE relation = ?" for side in ("subject_id", "object_id")
+            )
+            counted = Broad(walked.sql, walked.values, "relationships WHERE relation = ?", (self.relation,))
+            return Condition(f"entities.id IN ({sides})", (self.relation, self.relation), counted)
         of = "SELECT id FROM relationships WHERE relation = ?"
         sql = f"{listing.value}.id IN (SELECT {column} FROM claims WHERE relationship_id IN ({of}))"
         counted = Broad(walked.sql, walked.values, "relationships WHERE relation = ?", (self.relation,))
