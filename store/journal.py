@@ -99,6 +99,11 @@ def entries(connection: sqlite3.Connection, limit: int = 100) -> list[Entry]:
     return [Entry(row[0], row[1], row[2], json.loads(row[3]), bool(row[4])) for row in rows]
 
 
+def count_entries(connection: sqlite3.Connection) -> int:
+    """Count the steps, those that were undone too."""
+    return int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
+
+
 def entry(connection: sqlite3.Connection, entry_id: int) -> Entry:
     """Return one step."""
     row = connection.execute(

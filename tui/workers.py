@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
+from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
+
+from store.errors import StoreError
+from store.queries.connections import Connections, Superseded
+from tui.messages import StoreFailed
 
 
 class AsksStore(Widget):
@@ -14,6 +20,18 @@ class AsksStore(Widget):
     def ask(self, name: str, question: Callable[[], object], *, exclusive: bool = True) -> None:
         """Run a question in a worker; its answer comes back as a message that the question posts."""
         self.run_worker(question, name=name, group=name, thread=True, exclusive=exclusive, exit_on_error=False)
+
+    def answer(
+        self, connections: Connections, name: str, question: Callable[[sqlite3.Connection], Message], turn: int = 0
+    ) -> None:
+        """Ask the store in a worker and post the answer; a store that fails is told, what nobody waits for is not."""
+        try:
+            with connections.use(name, turn) as connection:
+                self.post_message(question(connection))
+        except Superseded:
+            return
+        except StoreError as error:
+            self.post_message(StoreFailed(str(error)))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so where a question failed in a way that nobody foresaw; nothing fails in silence."""

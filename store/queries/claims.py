@@ -9,7 +9,7 @@ from typing import Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing, where
-from store.queries.listing import Order, Sort, Walk, marks, ordered
+from store.queries.listing import Order, Sort, Walk, marks, ordered, record_of
 from store.queries.name_filter import NameFilter
 from store.reasons import ReasonReader
 from store.records import Confidence, Relation, Span, Stance, Status
@@ -168,30 +168,14 @@ def _row(connection: sqlite3.Connection, row: sqlite3.Row, reasons: ReasonReader
     trigger = None
     if row["trigger_start"] is not None and row["trigger_end"] is not None:
         trigger = Span(row["trigger_start"] - start, row["trigger_end"] - start)
-    return ClaimRow(
-        id=row["id"],
-        article_id=row["article_id"],
-        relationship_id=row["relationship_id"],
-        subject_id=row["subject_id"],
-        subject=row["subject"],
+    return record_of(
+        ClaimRow,
+        row,
         relation=relation,
         stance=relation.stance,
-        object_id=row["object_id"],
-        object=row["object"],
         status=Status(row["status"]),
         confidence=Confidence(row["confidence"]),
-        said_by=row["said_by"],
-        date=row["date"],
-        verdict=row["verdict"],
-        outlet=row["outlet"],
-        article_date=row["article_date"],
-        title=row["title"],
-        address=row["address"],
-        start=start,
-        end=end,
-        evidence=row["evidence"],
         trigger=trigger,
         sides=tuple(Span(side[0] - start, side[1] - start) for side in sides),
         reasons=reasons.told(row["reasons"]),
-        extractor=row["extractor"],
     )

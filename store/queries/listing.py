@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from store.queries.filters import Condition, Filters, Listing, settled, where
+
+_Kept = TypeVar("_Kept")
 
 PAGE: Final = 128
 """Rows fetched at once at most; far below SQLite's limit of bound values."""
@@ -80,6 +82,12 @@ class Source(Protocol):
 
     def total(self, connection: sqlite3.Connection) -> int:
         """Count the rows there are without any filter."""
+
+
+def record_of(kind: type[_Kept], row: sqlite3.Row, **made: object) -> _Kept:
+    """Build a dataclass from the columns of a row that bear its fields' names; ``made`` gives the others."""
+    described: Any = kind
+    return kind(**{name: row[name] for name in described.__match_args__ if name not in made}, **made)
 
 
 def order_by(sorts: Sequence[Sort], order: Order) -> str:

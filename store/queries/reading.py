@@ -8,7 +8,7 @@ from typing import Final
 
 from store.queries.claims import ClaimRow, Claims
 from store.queries.filters import ArticleFilter, Filters
-from store.queries.listing import PAGE, Order
+from store.queries.listing import PAGE, Order, record_of
 from store.queries.stories import Printing, copies_of, first_of, printings
 from store.records import Kind, Span
 
@@ -87,18 +87,11 @@ def read_article(connection: sqlite3.Connection, article_id: int, around: int = 
         rows |= claims.rows(connection, ids[first : first + PAGE])
     told = copies_of(connection, [article_id]).get(article_id)
     first_article, first_outlet = first_of(connection, article_id)
-    return ReadArticle(
-        id=row["id"],
-        title=row["title"],
-        outlet=row["outlet"],
-        date=row["date"],
-        language=row["language"],
-        address=row["address"],
-        path=row["path"],
-        position=row["position"],
+    return record_of(
+        ReadArticle,
+        row,
         text=text,
         offset=offset,
-        length=row["length"],
         entities=_entities(connection, article_id),
         claims=tuple(sorted(rows.values(), key=lambda claim: (claim.start, claim.id))),
         claims_total=len(ids),
@@ -107,6 +100,15 @@ def read_article(connection: sqlite3.Connection, article_id: int, around: int = 
         first_article=first_article,
         first_outlet=first_outlet,
     )
+
+
+def text_around(connection: sqlite3.Connection, article_id: int, start: int, end: int, around: int) -> tuple[str, int]:
+    """Return an article's text from ``around`` characters before a stretch to as many after it, and where it begins."""
+    first = max(0, start - around)
+    row = connection.execute(
+        "SELECT substr(text, ?, ?) FROM articles WHERE id = ?", (first + 1, end - first + around, article_id)
+    ).fetchone()
+    return (row[0] if row else ""), first
 
 
 def _entities(connection: sqlite3.Connection, article_id: int) -> tuple[NamedEntity, ...]:

@@ -31,13 +31,13 @@ def journal(
     store: StoreOption = None,
 ) -> None:
     """List every step of curation, newest first, with those that were undone."""
-    from store.journal import Entry, entries
+    from store.journal import Entry, count_entries, entries
     from tui.cli.rows import reading
 
     limit = rows_shown(limit, as_json)
     with reading(chosen_store(context, store)) as connection:
         found = entries(connection, limit or -1)
-        total = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+        total = count_entries(connection)
     if as_json:
         json_array(map(as_record, found))
         return

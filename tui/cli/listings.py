@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.queries.claims import ClaimRow
     from store.queries.groups import GroupRow
     from store.queries.relationships import RelationshipRow
-    from tui.cli.rows import Listing
+    from tui.cli.rows import Listing, Rows
 
 _Row = TypeVar("_Row")
 
@@ -225,13 +225,23 @@ def _show(
     limit = rows_shown(limit, as_json)
     with asked.reading() as (connection, filters):
         rows = fetch(connection, listing, filters, asked.text, Order(sort.value, reverse), limit)
-        if as_json:
-            json_array(map(as_plain, rows))
-        elif rows.total or not on_terminal():
-            table(columns, rows)
-        else:
-            narrate("nothing found")
-        tell_cut(rows.shown, rows.total)
+        print_rows(rows, columns, as_plain if as_json else None)
+
+
+def print_rows(
+    rows: Rows[_Row],
+    columns: Sequence[Column[_Row]],
+    record: Callable[[_Row], Any] | None,
+    nothing: str = "nothing found",
+) -> None:
+    """Write rows as a table, or with ``record`` as a JSON array of what that makes of them; tell what was cut."""
+    if record is not None:
+        json_array(map(record, rows))
+    elif rows.total or not on_terminal():
+        table(columns, rows)
+    else:
+        narrate(nothing)
+    tell_cut(rows.shown, rows.total)
 
 
 def rows_shown(limit: int | None, as_json: bool) -> int:

@@ -13,9 +13,9 @@ from store.records import Relation, Status
 from tui.cli.commands import command
 from tui.cli.curating import ClaimsArgument, GroupArgument, claim_ids, curating, show
 from tui.cli.filtering import Asked, narrowed
-from tui.cli.listings import as_plain, rows_shown, tell_cut
+from tui.cli.listings import as_plain, print_rows, rows_shown
 from tui.cli.options import JsonOption, LimitOption, StoreOption, check_date
-from tui.cli.output import Column, json_array, narrate, on_terminal, table
+from tui.cli.output import Column
 from tui.wording import SIGNS, VERBS
 
 if TYPE_CHECKING:
@@ -60,13 +60,7 @@ def review(
     with asked.reading() as (connection, filters):
         queue = ReviewQueue(doubt=Doubt[doubt.name])
         rows = fetch(connection, queue, filters, asked.text, Order("date"), limit)
-        if as_json:
-            json_array(map(_record, rows))
-        elif rows.total or not on_terminal():
-            table(_COLUMNS, rows)
-        else:
-            narrate("nothing waits for a verdict")
-        tell_cut(rows.shown, rows.total)
+        print_rows(rows, _COLUMNS, _record if as_json else None, "nothing waits for a verdict")
 
 
 def _record(item: DoubtfulClaim | DoubtfulPair) -> dict[str, Any]:

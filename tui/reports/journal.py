@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from store.journal import Entry, entries
+from store.journal import Entry, count_entries, entries
 from store.queries.claims import Claims
 from store.queries.filters import EntityFilter, Listing, RelationshipFilter
 from store.queries.listing import PAGE
@@ -22,7 +22,7 @@ UNDONE = "↶"
 
 def journal_lines(connection: sqlite3.Connection) -> list[ReportLine]:
     """Read the journal and lay it out; a line opens the claims or the group that the step was about."""
-    total: int = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+    total = count_entries(connection)
     found = entries(connection, _MOST)
     if not found:
         return [plain(Piece(" Nothing was decided yet.", "quiet"))]

@@ -15,8 +15,7 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.errors import StoreError
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Connections
 from store.queries.filters import Filters, Listing, PairFilter
 from store.queries.matrix import Matrix, matrix
 from tui.commands import Place
@@ -170,13 +169,7 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         self.ask("matrix", self._ask)
 
     def _ask(self) -> None:
-        try:
-            with self._connections.use("report") as connection:
-                self.post_message(MatrixRead(matrix(connection, self._filters)))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
+        self.answer(self._connections, "report", lambda connection: MatrixRead(matrix(connection, self._filters)))
 
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Sequence
 from functools import partial
@@ -15,9 +16,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from store.errors import StoreError
 from store.queries.claims import ClaimRow
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Connections
 from store.queries.filters import EntityFilter
 from store.queries.reading import NamedEntity, ReadArticle, read_article
 from tui.citation import cite_article, cite_claim
@@ -84,13 +84,10 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         self.ask("reader", self._read)
 
     def _read(self) -> None:
-        try:
-            with self.connections.use("reader") as connection:
-                self.post_message(ArticleRead(read_article(connection, self._article_id, self._around)))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
+        def question(connection: sqlite3.Connection) -> ArticleRead:
+            return ArticleRead(read_article(connection, self._article_id, self._around))
+
+        self.answer(self.connections, "reader", question)
 
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:

@@ -13,8 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
 
-from store.errors import StoreError
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Connections
 from tui.commands import Place
 from tui.keys import bindings
 from tui.messages import StoreFailed
@@ -68,13 +67,7 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
         self.ask("report", self._ask)
 
     def _ask(self) -> None:
-        try:
-            with self._connections.use("report") as connection:
-                self.post_message(ReportRead(self._question(connection)))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
+        self.answer(self._connections, "report", lambda connection: ReportRead(self._question(connection)))
 
     def show_curated(self, entries: Sequence[Entry]) -> None:
         """Make the report anew after steps of curation."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -13,9 +14,8 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.screen import Screen
 
-from store.errors import StoreError
 from store.queries.claims import Claims
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Connections
 from store.queries.filters import EntityFilter, Filters
 from store.queries.listing import Order
 from store.queries.name_filter import NameFilter
@@ -106,23 +106,14 @@ class ReviewScreen(AsksStore, Screen[EntityFilter | None]):
         self.ask("review", partial(self._read_ids, self._turn, self.filters, self.typed, self.order))
 
     def _read_ids(self, turn: int, filters: Filters, typed: str, order: Order) -> None:
-        try:
-            with self._connections.use("review", turn) as connection:
-                ids = array("q", self.queue.ids(connection, filters, typed, order))
-                self.post_message(QueueRead(turn, ids, self.queue.total(connection) if filters or typed else len(ids)))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
+        def question(connection: sqlite3.Connection) -> QueueRead:
+            ids = array("q", self.queue.ids(connection, filters, typed, order))
+            return QueueRead(turn, ids, self.queue.total(connection) if filters or typed else len(ids))
+
+        self.answer(self._connections, "review", question, turn)
 
     def _read_rows(self, ids: Sequence[int]) -> None:
-        try:
-            with self._connections.use("review-rows") as connection:
-                self.post_message(RecordsRead(self.queue.rows(connection, ids), 0))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
+        self.answer(self._connections, "review-rows", lambda c: RecordsRead(self.queue.rows(c, ids), 0))
 
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, Final
@@ -13,8 +14,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from store.errors import StoreError
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Connections
+from store.queries.reading import text_around
 from store.records import Span
 from tui.commands import Place
 from tui.keys import bindings
@@ -65,18 +66,10 @@ class SpanScreen(AsksStore, ModalScreen[tuple[int, int] | None]):
         self.ask("span", partial(self._read, *self._asked))
 
     def _read(self, start: int, end: int) -> None:
-        first = max(0, start - _AROUND)
-        try:
-            with self._connections.use("span") as connection:
-                row = connection.execute(
-                    "SELECT substr(text, ?, ?) FROM articles WHERE id = ?",
-                    (first + 1, end - first + _AROUND, self._article_id),
-                ).fetchone()
-            self.post_message(TextRead(row[0] if row else "", first))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
+        def question(connection: sqlite3.Connection) -> TextRead:
+            return TextRead(*text_around(connection, self._article_id, start, end, _AROUND))
+
+        self.answer(self._connections, "span", question)
 
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:
