@@ -227,8 +227,11 @@ class Tallies:
         """Look up the first and last date of an entity whose articles changed their dates."""
         self._redated.add(entity_id)
 
-    def write(self) -> None:
-        """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums."""
+    def write(self) -> bool:
+        """Write all sums, each touched row once, drop relationships that lost their last claim, and forget the sums.
+
+        Return whether any may have been dropped.
+        """
         self._months.write(self._connection)
         many = self._connection.executemany
         by_outlet = [
@@ -269,7 +272,9 @@ class Tallies:
         dates = [{"id": entity_id} for entity_id in sorted({e for e, _ in self._lost_articles} | self._redated)]
         many(_ENTITY_DATES, dates)
         drop_unclaimed(self._connection, sorted(self._lost_claims))
+        dropped = bool(self._lost_claims)
         self.clear()
+        return dropped
 
     def clear(self) -> None:
         """Forget all sums, after a batch was rolled back."""

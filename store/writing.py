@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from store.database import explain, open_writer
 from store.events import EventWriter, WrittenEvents
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from store.world import World
+
+_MOST_REMEMBERED: Final = 100_000
 
 Outcome = Literal["added", "known"]
 ImportState = Literal["finished", "interrupted"]
@@ -98,9 +100,9 @@ class Writer:
         try:
             self._notice_others()
             yield
-            self._tallies.write()
+            if self._tallies.write() or len(self._relationships) > _MOST_REMEMBERED:
+                self._relationships.clear()  # some may have lost their last claim and be gone
             self._write_suggestions()
-            self._relationships.clear()  # some may have lost their last claim and be gone
             self._connection.execute("COMMIT")
         except BaseException as error:
             if self._connection.in_transaction:
