@@ -24,7 +24,7 @@ LARGEST_MAIL: Final = 64_000_000
 
 _MOST_PARTS: Final = 1000
 _LONGEST_HEADER: Final = 2000
-_LONGEST_PARAMETERS: Final = 4000
+_LONGEST_PARAMETERS: Final = 2000
 _LONG_HEADER: Final = re.compile(
     rb"^content-(?:type|disposition)[ \t]*:(?:[^\r\n]|\r?\n[ \t]|\r(?!\n)){%d}" % _LONGEST_PARAMETERS,
     re.IGNORECASE | re.MULTILINE,

@@ -60,6 +60,8 @@ def sniff(head: bytes, name: str) -> Format | str:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return f"is {what}, which cannot be read as an article"
+    if head[257:262] == b"ustar":
+        return "is a tar archive, which cannot be read; unpack it, or pack it as ZIP"
     packed = _packed_format(head)
     if packed is not None:
         return packed

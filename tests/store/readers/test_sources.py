@@ -80,7 +80,12 @@ def test_random_bytes_and_empty_files_are_refused_in_one_line(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("head", "what"),
-    [(b"Rar!\x1a\x07\x01", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"SQLite format 3\x00", "SQLite")],
+    [
+        (b"Rar!\x1a\x07\x01", "RAR"),
+        (b"a.txt".ljust(257, b"\x00") + b"ustar", "tar"),
+        (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+        (b"SQLite format 3\x00", "SQLite"),
+    ],
 )
 def test_other_formats_are_called_by_their_names(head: bytes, what: str) -> None:
     found = sniff(head, "article.txt")
