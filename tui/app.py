@@ -147,6 +147,8 @@ class ConflictApp(WorksEverywhere, CuratesStore):
             from tui.session import to_plain, write_session
 
             write_session(self._session_path, to_plain(self._explorer.session(self.theme)))
+        if self.job is not None:
+            self.job.cancel()
         self.connections.close()
 
 

@@ -27,6 +27,8 @@ class Place(StrEnum):
     REPORT = "Profile, timeline, contested, path, journal"
     GRID = "Matrix"
     SEARCH = "Search"
+    IMPORT = "Import"
+    LOG = "Log"
     REVIEW = "Review"
     EVIDENCE = "Editing the evidence"
 
@@ -327,6 +329,41 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("undo", ("u",), Place.EVERYWHERE, "Undo", "undo the latest step of curation"),
     Command("redo", ("ctrl+r",), Place.EVERYWHERE, "Redo", "make the step again that was undone last"),
     Command("journal", ("J",), Place.EVERYWHERE, "Journal", "every step of curation, with those undone"),
+    Command(
+        "take", ("enter",), Place.IMPORT, "Add, or start", "add what is typed; with nothing typed, start", palette=False
+    ),
+    Command(
+        "cancel",
+        ("ctrl+x",),
+        Place.IMPORT,
+        "Cancel",
+        "cancel the import, what is finished stays; or take the last source away",
+        palette=False,
+    ),
+    Command("leave", ("escape",), Place.IMPORT, "Close", "close; a running import goes on", "back", palette=False),
+    Command("leave", ("escape", "q"), Place.LOG, "Close the log", "close the log", "back", palette=False),
+    Command(
+        "import_articles",
+        ("I",),
+        Place.EVERYWHERE,
+        "Import files, folders, addresses",
+        "import files, folders and addresses, beside the explorer",
+    ),
+    Command(
+        "write_out",
+        ("W",),
+        Place.EVERYWHERE,
+        "Write what is on the screen to a file",
+        "write what is on the screen to a file: CSV, JSON, Markdown, SVG",
+    ),
+    Command("jump", ("ctrl+o",), Place.EVERYWHERE, "Jump", "jump to a pane or control by the letter over it"),
+    Command(
+        "show_log",
+        ("ctrl+l",),
+        Place.EVERYWHERE,
+        "Log",
+        "the program's own messages: imports, slow questions, failures",
+    ),
     Command(
         "search_all",
         ("ctrl+f",),

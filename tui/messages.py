@@ -56,3 +56,11 @@ class StoreFailed(Message):
 @dataclass
 class StoreChanged(Message):
     """Another program has written into the store."""
+
+
+class ImportMoved(Message):
+    """The import beside the explorer stands otherwise; only the latest such message matters."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Replace one that has not been handled yet."""
+        return isinstance(message, ImportMoved)

@@ -17,6 +17,9 @@ from tui.app import ConflictApp
 from tui.commands import COMMANDS, Command, Place
 from tui.screens.choose import ChooseScreen
 from tui.screens.help import HelpScreen, chart
+from tui.screens.importing import ImportScreen
+from tui.screens.jump import JumpScreen
+from tui.screens.log import LogScreen
 from tui.screens.matrix import MatrixScreen, MatrixView
 from tui.screens.reader import ReaderScreen
 from tui.screens.report import ReportScreen
@@ -84,6 +87,18 @@ async def start(pilot: Pilot[None], app: ConflictApp, place: Place) -> None:
             pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.found is not None, "search answers"
         )
         return
+    if place is Place.IMPORT:
+        await pilot.press("I", "down")
+        screen = app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.sources.append("somewhere")
+        screen.line.value = "no such file"
+        await pilot.pause()
+        return
+    if place is Place.LOG:
+        await pilot.press("ctrl+l")
+        await wait_for(pilot, lambda: isinstance(app.screen, LogScreen), "the log is open")
+        return
     if place in (Place.REVIEW, Place.EVIDENCE):
         await pilot.resize_terminal(80, 24)
         await pilot.press("2", "down")
@@ -126,6 +141,7 @@ def state_after(app: ConflictApp) -> dict[str, object]:
     span = app.screen if isinstance(app.screen, SpanScreen) else None
     return {
         "screen": type(app.screen).__name__,
+        "import": isinstance(app.screen, ImportScreen) and (list(app.screen.sources), app.screen.rows.ids),
         "focus": screen.state.focus,
         "focused": repr(app.focused),
         "chain": screen.state.chain,
@@ -196,6 +212,10 @@ EXPECTED: dict[str, Check] = {
     "review": lambda app: isinstance(app.screen, ReviewScreen),
     "journal": lambda app: isinstance(app.screen, ReportScreen) and app.screen.heading == "Journal",
     "search_all": lambda app: isinstance(app.screen, SearchScreen),
+    "import_articles": lambda app: isinstance(app.screen, ImportScreen),
+    "write_out": lambda app: isinstance(app.screen, ChooseScreen),
+    "jump": lambda app: isinstance(app.screen, JumpScreen),
+    "show_log": lambda app: isinstance(app.screen, LogScreen),
     "command_palette": lambda app: type(app.screen).__name__ == "CommandPalette",
 }
 

@@ -55,7 +55,7 @@ def serve(
 
 def explorer_command(store: Path) -> str:
     """Return the command line that runs one visitor's explorer, quoted for the shell of this system."""
-    words = [sys.executable, "-m", "tui.served", str(store.expanduser().resolve())]
+    words = [sys.executable, "-P", "-m", "tui.served", str(store.expanduser().resolve())]
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -66,6 +66,10 @@ class ColumnHeads(Widget):
                 self._places.append((at, at + len(piece.text), piece.part.rstrip("!")))
             at += len(piece.text)
         return text
+
+    def jumps(self) -> list[tuple[int, Callable[[], object]]]:
+        """Return where each head begins, and how to sort by it."""
+        return [(start, partial(self.post_message, self.Clicked(key))) for start, _, key in self._places]
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.safe_text import safe_text
+from tui.widgets.line_input import LineInput
 
 Check = Callable[[str], str]
 """Says in a few words what is wrong with an answer, or returns an empty text."""
@@ -30,7 +31,7 @@ class AskScreen(ModalScreen[str | None]):
         with Vertical(id="ask") as box:
             box.border_title = safe_text(self._title, 200)
             box.border_subtitle = "Enter saves · Esc leaves"
-            yield Input(safe_text(self._value, 1000), compact=True)
+            yield LineInput(safe_text(self._value, 1000), compact=True)
             yield Static(self._hint, id="ask-hint", markup=False)
 
     @on(Input.Changed)

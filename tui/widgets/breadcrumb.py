@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -66,6 +67,10 @@ class Breadcrumb(Widget):
             text.append(" ✕" if crumb.kept or crumb.typed else "", quiet)
             self._places.append((start, text.cell_len, crumb))
         return text
+
+    def jumps(self) -> list[tuple[int, Callable[[], object]]]:
+        """Return where each part begins, and how to remove it."""
+        return [(start, partial(self.post_message, self.Removed(crumb))) for start, _, crumb in self._places]
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

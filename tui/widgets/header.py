@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,6 +30,12 @@ class StoreHeader(Widget):
         self._name = safe_text(path.name, 200)
         self._overview: Overview | None = None
         self._news = False
+        self._work = ""
+
+    def show_work(self, told: str) -> None:
+        """Say how work in the background stands; an empty text when it has ended."""
+        self._work, self._news = told, False
+        self.refresh()
 
     def show(self, overview: Overview | None) -> None:
         """Show other counts."""
@@ -44,7 +52,9 @@ class StoreHeader(Widget):
         text = Text(no_wrap=True, end="")
         text.append("conflict-tui", self.get_component_rich_style("header--name", partial=True))
         counts = ""
-        if self._news:
+        if self._work:
+            counts = fit(safe_text(self._work, 200), max(10, min(len(self._work), self.size.width - 16)))
+        elif self._news:
             counts = "new data: press r"
         elif self._overview is not None:
             o = self._overview
@@ -52,7 +62,10 @@ class StoreHeader(Widget):
             counts = " · ".join([*parts, count(o.claims, "claim"), count(o.outlets, "outlet")])
         room = self.size.width - text.cell_len - len(counts) - 2
         text.append(fit(f"  {self._name}", max(0, room)), quiet)
-        text.append("  " + counts, self.get_component_rich_style("header--news", partial=True) if self._news else quiet)
+        text.append(
+            "  " + counts,
+            self.get_component_rich_style("header--news", partial=True) if self._news or self._work else quiet,
+        )
         return text
 
 
@@ -92,6 +105,10 @@ class PaneTabs(Widget):
             self._places.append((start, text.cell_len, listing))
             text.append(" ")
         return text
+
+    def jumps(self) -> list[tuple[int, Callable[[], object]]]:
+        """Return where each tab begins, and how to choose it."""
+        return [(start, partial(self.post_message, self.Clicked(listing))) for start, _, listing in self._places]
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

@@ -83,10 +83,11 @@ class WindowedList(ScrollView, can_focus=True):
         self.ids: array[int] = array("q")
         self.records: OrderedDict[int, Any] = OrderedDict()
         self.row_height = row_height
-        self._lines = lines
+        self.lines_of = lines
         self._strips: OrderedDict[tuple[int, int, int, int], Strip] = OrderedDict()
         self._styles: dict[tuple[int, str], Style] = {}
         self._asked: frozenset[int] = frozenset()
+        self._moved = False
 
     # What is listed
 
@@ -97,7 +98,8 @@ class WindowedList(ScrollView, can_focus=True):
         """
         current = self.current
         place = 0
-        if keep and current is not None:
+        # A cursor that nobody has moved stays on the first row, whichever that is.
+        if keep and current is not None and (self.cursor or self._moved):
             try:
                 place = ids.index(current)
             except ValueError:
@@ -165,6 +167,7 @@ class WindowedList(ScrollView, can_focus=True):
         """Put the cursor on a row; return whether it is listed."""
         try:
             self.cursor = self.ids.index(row_id)
+            self._moved = True
         except ValueError:
             return False
         return True
@@ -222,6 +225,7 @@ class WindowedList(ScrollView, can_focus=True):
         if not self.ids:
             return
         place = max(0, min(place, len(self.ids) - 1))
+        self._moved = True
         if place != self.cursor:
             self.cursor = place
             self.post_message(self.Moved(self, self.current, by_hand=True))
@@ -257,6 +261,7 @@ class WindowedList(ScrollView, can_focus=True):
         if row == self.cursor and event.chain > 1:
             self.post_message(self.Chosen(self, self.ids[row]))
         elif row == self.cursor:
+            self._moved = True
             self.post_message(self.Moved(self, self.ids[row], by_hand=True))
         else:
             self._move(row)
@@ -319,7 +324,7 @@ class WindowedList(ScrollView, can_focus=True):
         if record is None:
             lines: Sequence[Sequence[Piece]] = [[Piece(f" {WAITING}", "quiet")]]
         else:
-            lines = self._lines(record, width)
+            lines = self.lines_of(record, width)
         pieces = fit_line(lines[line] if line < len(lines) else (), width)
         return Strip([Segment(piece.text, self._style(state, piece.part)) for piece in pieces], width)
 

@@ -48,7 +48,7 @@ def test_the_page_of_the_explorer_is_served_to_this_machine(small_store: Path) -
 @pytest.mark.parametrize("name", ["a b.db", "it's; rm -rf x.db", "$(id).db", "`id`\"'.db"])
 def test_the_store_reaches_the_explorer_whatever_its_name_holds(tmp_path: Path, name: str) -> None:
     words = shlex.split(explorer_command(tmp_path / name))
-    assert words == [sys.executable, "-m", "tui.served", str((tmp_path / name).resolve())]
+    assert words == [sys.executable, "-P", "-m", "tui.served", str((tmp_path / name).resolve())]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from store.queries.filters import Listing
+from tests.tui.helpers import HOSTILE, explorer, pane, settle, wait_for
+from tests.tui.test_hostile import FORBIDDEN, painted
+from tui.app import ConflictApp
+from tui.screens.importing import ImportScreen
+from tui.screens.log import LogScreen
+
+ARTICLE = "{title}\n\nThe {title} Brigade attacked the Harbour Front in Velora on 3 March 2016, residents said.\n"
+
+
+def articles(folder: Path, number: int) -> Path:
+    folder.mkdir()
+    for place in range(number):
+        (folder / f"{place}.txt").write_text(ARTICLE.format(title=f"Storm {place}"), encoding="utf-8")
+    return folder
+
+
+async def importing(pilot: Pilot[Any], *sources: str) -> ImportScreen:
+    await pilot.press("I")
+    screen = pilot.app.screen
+    assert isinstance(screen, ImportScreen)
+    for source in sources:
+        screen.line.value = source
+        await pilot.press("enter")
+    return screen
+
+
+def ended(app: ConflictApp) -> bool:
+    return app.job is not None and not app.job.standing.running
+
+
+async def test_a_folder_comes_into_an_empty_store_and_the_panes_fill_by_themselves(tmp_path: Path) -> None:
+    folder = articles(tmp_path / "news", 3)
+    (folder / "broken.csv").write_bytes(b"title,text\n" + b"x" * 3)
+    app = ConflictApp(tmp_path / "new.db")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert explorer(app).empty
+        screen = await importing(pilot, str(folder))
+        assert screen.sources == [str(folder)]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: ended(app), "the import ends")
+        assert app.job is not None
+        assert app.job.standing.added == 3 and app.job.standing.failed == ""
+        assert app.job.standing.skipped == len(app.job.standing.skips) >= 1
+        await wait_for(pilot, lambda: "broken.csv" in painted(app), "what was skipped is told")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert len(pane(app, Listing.ARTICLES).rows.ids) == 3
+        assert any("broken.csv" in entry.text for entry in app.told.entries())
+
+
+async def test_what_is_not_there_is_not_taken(small_store: Path) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = await importing(pilot, "/no/such/file.txt")
+        assert screen.sources == [] and "is not there" in painted(app)
+        screen.line.value = "https://example.org/feed"
+        await pilot.press("enter")
+        assert screen.sources == ["https://example.org/feed"]
+        await pilot.press("ctrl+x")
+        assert screen.sources == []
+
+
+async def test_the_explorer_is_used_while_an_import_runs_and_it_can_be_cancelled(tmp_path: Path) -> None:
+    folder = articles(tmp_path / "news", 400)
+    app = ConflictApp(tmp_path / "new.db")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await importing(pilot, str(folder))
+        await pilot.press("enter", "escape")
+        assert explorer(app).header._work
+        await pilot.press("I", "ctrl+x")
+        await wait_for(pilot, lambda: ended(app), "the import is cancelled")
+        assert app.job is not None and app.job.standing.added < 400
+        assert app.job.standing.interrupted or app.job.standing.failed
+        await wait_for(pilot, lambda: explorer(app).header._work == "", "the header shows counts again")
+
+
+async def test_leaving_the_explorer_ends_the_import(tmp_path: Path) -> None:
+    folder = articles(tmp_path / "news", 300)
+    app = ConflictApp(tmp_path / "new.db")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await importing(pilot, str(folder))
+        await pilot.press("enter")
+    assert app.job is not None and app.job.wait(60)
+
+
+async def test_an_import_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    store = tmp_path / "no.db"
+    store.write_text("this is no store at all", encoding="utf-8")
+    app = ConflictApp(store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await importing(pilot, str(articles(tmp_path / "news", 1)))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: ended(app), "it has failed")
+        assert app.job is not None and "not a conflict-tui store" in app.job.standing.failed
+        assert "\n" not in app.job.standing.failed
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_messages_reach_no_cell_of_log_and_import(small_store: Path, text: str) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.told.add(text * 50)
+        await pilot.press("ctrl+l")
+        await wait_for(pilot, lambda: isinstance(app.screen, LogScreen), "the log is open")
+        assert not FORBIDDEN.search(painted(app))
+        await pilot.press("escape")
+        screen = await importing(pilot, text)
+        screen.sources.append(text)
+        screen.show()
+        await pilot.pause()
+        assert not FORBIDDEN.search(painted(app))

@@ -1,0 +1,156 @@
+"""Import: files, folders and addresses into the store, while the explorer stays usable."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from store.fetching import is_address
+from tui.commands import Place
+from tui.keys import bindings
+from tui.safe_text import safe_text
+from tui.widgets.cells import Piece
+from tui.widgets.line_input import LineInput
+from tui.widgets.windowed_list import WindowedList
+
+if TYPE_CHECKING:
+    from tui.everywhere import WorksEverywhere
+
+_BAR = 40
+
+
+class ImportScreen(ModalScreen[None]):
+    """Collects sources, starts the import, shows how it stands and what it left out."""
+
+    places: ClassVar = (Place.IMPORT,)
+
+    def __init__(self, owner: WorksEverywhere) -> None:
+        super().__init__()
+        self._owner = owner
+        self.sources: list[str] = []
+        self._told = ""
+        self.rows = WindowedList(lambda line, _width: [line], id="import-rows")
+        self.line = _SourceInput(self.rows)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="import") as box:
+            box.border_title = "Import"
+            yield self.line
+            yield self.rows
+
+    def on_mount(self) -> None:
+        self.rows.can_focus = False
+        self.line.focus()
+        self.show()
+
+    def show(self) -> None:
+        """Bring the lines in step with sources and standing."""
+        lines = self._lines()
+        self.rows.records.clear()
+        self.rows.forget_strips()
+        self.rows.add_records(dict(enumerate(lines)))
+        self.rows.set_ids(array("q", range(len(lines))))
+        working = self._importing
+        self.query_one("#import").border_subtitle = "^x cancels · Esc leaves it running" if working else "Esc closes"
+
+    @property
+    def _importing(self) -> bool:
+        return self._owner.job is not None and self._owner.job.standing.running
+
+    def _lines(self) -> list[list[Piece]]:
+        lines: list[list[Piece]] = []
+        if self._told:
+            lines += [[Piece(f" ! {self._told}", "warning")], []]
+        if self.sources:
+            lines += [[Piece(" To import", "accent strong")]]
+            lines += [[Piece(f"   {safe_text(source, 1000)}")] for source in self.sources]
+            lines += [[Piece("   Enter on the empty line starts, ^x takes the last one away", "quiet")], []]
+        job = self._owner.job
+        if job is None:
+            if not self.sources:
+                lines += [[Piece(f" {text}", "quiet")] for text in _HINTS]
+            return lines
+        standing = job.standing
+        lines += [[Piece(f" {safe_text(standing.told, 1000)}", "warning" if standing.failed else "strong")]]
+        if standing.running:
+            done = round((standing.share or 0) * _BAR)
+            lines += [[Piece(" " + "━" * done, "accent"), Piece("─" * (_BAR - done), "quiet")]]
+        lines += [[Piece(f"   from {safe_text(source, 1000)}", "quiet")] for source in job.paths]
+        if standing.skips:
+            shown = f", showing the first {len(standing.skips):,}" if standing.skipped > len(standing.skips) else ""
+            lines += [[], [Piece(f" Skipped{shown}", "accent strong")]]
+            lines += [[Piece(f"   {safe_text(skip.told, 1000)}")] for skip in standing.skips]
+        if standing.failures:
+            lines += [[], [Piece(" Stored, but not read", "accent strong")]]
+            lines += [[Piece(f"   {safe_text(failure, 1000)}")] for failure in standing.failures]
+        return lines
+
+    def action_take(self) -> None:
+        """Add what is typed; with nothing typed, start."""
+        text = self.line.value.strip()
+        self._told = ""
+        if text:
+            source = text if is_address(text) else str(Path(text).expanduser())
+            if not is_address(text) and not Path(source).exists():
+                self._told = f"{source}: is not there"
+            else:
+                if source not in self.sources:
+                    self.sources.append(source)
+                self.line.value = ""
+        elif self._importing:
+            self._told = "an import is running; ^x cancels it"
+        elif self.sources:
+            self._owner.start_import(self.sources)
+            self.sources = []
+        self.show()
+
+    def action_cancel(self) -> None:
+        """Cancel the running import, or take the last source away."""
+        if self._importing and self._owner.job is not None:
+            self._owner.job.cancel()
+        elif self.sources:
+            self.sources.pop()
+        self.show()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    @on(WindowedList.Moved)
+    @on(WindowedList.Wanted)
+    @on(WindowedList.Chosen)
+    def _nothing_follows(self, event: WindowedList.Moved | WindowedList.Wanted | WindowedList.Chosen) -> None:
+        event.stop()
+
+
+class _SourceInput(LineInput):
+    """The line for a source; up and down move the report."""
+
+    BINDINGS: ClassVar = [
+        *bindings(Place.IMPORT, "screen."),
+        ("down", "pass_on('cursor_down')", ""),
+        ("up", "pass_on('cursor_up')", ""),
+        ("pagedown", "pass_on('page_down')", ""),
+        ("pageup", "pass_on('page_up')", ""),
+    ]
+
+    def __init__(self, rows: WindowedList) -> None:
+        super().__init__(placeholder="a file, a folder or a web address; Enter adds it", compact=True)
+        self._rows = rows
+
+    def action_pass_on(self, action: str) -> None:
+        getattr(self._rows, f"action_{action}")()
+
+
+_HINTS = (
+    "Texts, Markdown, saved web pages, folders of them, CSV, TSV and JSON lines of articles,",
+    "coded events, feeds and pages by their address.",
+    "",
+    "Enter adds what is typed; Enter on the empty line starts the import.",
+    "It runs beside the explorer: leave with Esc, and new data appear by themselves.",
+)
