@@ -84,7 +84,8 @@ def write_events(path: Path, rows: int, seed: int = 1) -> None:
             if chance.random() < 0.002 * rows / max(rows, 1):
                 day -= timedelta(days=1)
             who = f"{first.split(':')[0]} {chance.choice(_VERBS)} {second or 'nobody'}"
-            notes = f"On {day.day} {day:%B %Y}, {who} near {where} ({country}). {chance.choice(_ENDS).format(n=chance.randrange(2, 90), other=other)}"
+            end = chance.choice(_ENDS).format(n=chance.randrange(2, 90), other=other)
+            notes = f"On {day.day} {day:%B %Y}, {who} near {where} ({country}). {end}"
             if chance.random() < 0.6:
                 notes += f' A resident said: "{chance.choice(_ENDS).format(n=chance.randrange(2, 90), other=where)}"'
             writer.writerow([

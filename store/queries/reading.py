@@ -29,13 +29,28 @@ class NamedEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What the columns of a row of coded data say beside its text; deaths are persons, ``sources`` all it names."""
+
+    dataset: str
+    type: str | None
+    subtype: str | None
+    place: str | None
+    deaths: int | None
+    deaths_low: int | None
+    deaths_high: int | None
+    sources: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadArticle:
     """One article for the reader.
 
     ``text`` begins at character ``offset`` of the stored text, which is ``length`` characters long. Claims come in the
     order of the text, entities by number of mentions. ``claims_total`` counts more than ``claims`` where those are cut.
     ``copies`` counts the other printings of its story, of whom ``printings`` names the first many; ``first_article`` is
-    the one that the story counts for, with ``first_outlet`` as its outlet, where it is not this one.
+    the one that the story counts for, with ``first_outlet`` as its outlet, where it is not this one. ``event`` is there
+    for a row of coded data, whose entities stand in its columns and need no mention in its text.
     """
 
     id: int
@@ -56,6 +71,7 @@ class ReadArticle:
     printings: tuple[Printing, ...]
     first_outlet: str | None
     first_article: int | None
+    event: EventFacts | None
 
 
 def read_article(connection: sqlite3.Connection, article_id: int, around: int = 0) -> ReadArticle | None:
@@ -99,6 +115,7 @@ def read_article(connection: sqlite3.Connection, article_id: int, around: int = 
         printings=tuple(printings(connection, article_id)) if told is not None else (),
         first_article=first_article,
         first_outlet=first_outlet,
+        event=_event(connection, article_id),
     )
 
 
@@ -109,6 +126,20 @@ def text_around(connection: sqlite3.Connection, article_id: int, start: int, end
         "SELECT substr(text, ?, ?) FROM articles WHERE id = ?", (first + 1, end - first + around, article_id)
     ).fetchone()
     return (row[0] if row else ""), first
+
+
+def _event(connection: sqlite3.Connection, article_id: int) -> EventFacts | None:
+    row = connection.execute(
+        """
+        SELECT dataset, type, subtype,
+               (SELECT entities.name FROM event_actors JOIN entities ON entities.id = event_actors.entity_id
+                WHERE event_actors.article_id = events.article_id AND role = 'place') AS place,
+               deaths, deaths_low, deaths_high, substr(sources, 1, 500) AS sources
+        FROM events WHERE article_id = ?
+        """,
+        (article_id,),
+    ).fetchone()
+    return None if row is None else EventFacts(*row)
 
 
 def _entities(connection: sqlite3.Connection, article_id: int) -> tuple[NamedEntity, ...]:
@@ -123,5 +154,11 @@ def _entities(connection: sqlite3.Connection, article_id: int) -> tuple[NamedEnt
     spans: dict[tuple[int, str, str], list[Span]] = {}
     for entity_id, name, kind, start, end in found:
         spans.setdefault((entity_id, name, kind), []).append(Span(start, end))
+    for row in connection.execute(
+        "SELECT DISTINCT entities.id, substr(entities.name, 1, 300), entities.kind FROM event_actors"
+        " JOIN entities ON entities.id = event_actors.entity_id WHERE event_actors.article_id = ?",
+        (article_id,),
+    ):
+        spans.setdefault((row[0], row[1], row[2]), [])
     named = [NamedEntity(key[0], key[1], Kind(key[2]), tuple(places)) for key, places in spans.items()]
     return tuple(sorted(named, key=lambda entity: (-len(entity.mentions), entity.name)))

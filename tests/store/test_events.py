@@ -277,3 +277,16 @@ def test_entities_that_only_events_name_are_no_orphans(path: Path) -> None:
     write(path, [record(claims=False)])
     with Writer(path, load_world()) as writer, writer.batch():
         assert writer.remove_orphans() == 0
+
+
+def test_the_reader_shows_what_the_columns_say(path: Path) -> None:
+    from store.queries.reading import EventFacts, read_article
+
+    write(path, [record()])
+    connection = open_reader(path)
+    article = read_article(connection, 1)
+    connection.close()
+    assert article is not None
+    assert article.event == EventFacts("Test", "Battles", None, "Torvik", 2, None, None, None)
+    assert {entity.name for entity in article.entities} == {RED.name, BLUE.name, "Torvik"}
+    assert all(not entity.mentions for entity in article.entities)

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from store.queries.claims import ClaimRow
 from store.queries.connections import Connections
 from store.queries.filters import EntityFilter
-from store.queries.reading import NamedEntity, ReadArticle, read_article
+from store.queries.reading import EventFacts, NamedEntity, ReadArticle, read_article
 from tui.citation import cite_article, cite_claim
 from tui.commands import Place
 from tui.keys import bindings
@@ -126,6 +126,8 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         facts = [safe_text(article.outlet, 200) or "no outlet", safe_text(article.date, 40) or "undated"]
         if article.language:
             facts.append(safe_text(article.language, 20))
+        if article.event is not None:
+            facts += _event_facts(article.event)
         if article.copies:
             facts.append(_also_in(article))
         if article.address:
@@ -142,6 +144,8 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         room = max(4, width - 3 - width_of(verb))
         first = min(width_of(subject), max(room // 2, room - width_of(object_)))
         facts = f"{STATUS_SIGNS[claim.status]} {claim.status} · {CONFIDENCE_SIGNS[claim.confidence]}"
+        if claim.extractor.startswith("coded: "):
+            facts += " · coded"
         said = f" · {safe_text(claim.said_by, 200)}" if claim.said_by else ""
         sentence = [
             Piece(f" {SIGNS[claim.stance]} ", claim.stance.value),
@@ -152,7 +156,7 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         return [sentence, [Piece("   "), Piece(facts + said, "quiet")]]
 
     def _name_lines(self, entity: NamedEntity, width: int) -> Sequence[Sequence[Piece]]:
-        times = f" {len(entity.mentions):,}× "
+        times = f" {len(entity.mentions):,}× " if entity.mentions else " in a column "
         kind = 13 if width >= 34 else 0
         name = fit(safe_text(entity.name, 300), max(4, width - 3 - (kind + 1 if kind else 0) - len(times)))
         colour = f"entity-{self._colours.get(entity.id, 0)}"
@@ -170,7 +174,7 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
             self._go_to_claim()
         elif self.article is not None:
             entity = self.names.current_record
-            if entity is not None:
+            if entity is not None and entity.mentions:
                 self.text.go_to(entity.mentions[0].start - self.article.offset)
 
     @on(WindowedList.Wanted)
@@ -304,3 +308,16 @@ def _also_in(article: ReadArticle) -> str:
         return also or printed
     whose = f"counts as a copy of {safe_text(article.first_outlet, 200) or 'another article'}"
     return f"{whose} · {also}" if also else whose
+
+
+def _event_facts(event: EventFacts) -> list[str]:
+    """Return what the columns of a row of coded data say, and that nobody read it in a text."""
+    facts = [f"coded data, not read text: {safe_text(event.dataset, 100)}"]
+    facts += [safe_text(part, 200) for part in (event.type, event.subtype, event.place) if part]
+    if event.deaths is not None:
+        low, high = event.deaths_low, event.deaths_high
+        span = f" ({low:,} to {high:,})" if low is not None and high is not None and low != high else ""
+        facts.append(f"{event.deaths:,} {'death' if event.deaths == 1 else 'deaths'}{span}")
+    if event.sources and ";" in event.sources:
+        facts.append(f"sources: {safe_text(event.sources, 300)}")
+    return facts
