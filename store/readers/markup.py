@@ -22,8 +22,8 @@ def text_of_markup(markup: str) -> str:
     """Return the text of a piece of HTML: one line to a paragraph, a blank line between two, nothing of the rest."""
     if not _MARKUP.search(markup):
         return clean(markup).strip()
-    from lxml import etree  # type: ignore[import-untyped]
-    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
 
     # Control characters would make the parser stop short; a huge tree is limited by the size of what is read.
     safe = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", clean(markup))
