@@ -8,7 +8,7 @@ from typing import Final
 
 from store.extraction.antecedents import UMBRELLA
 from store.extraction.arguments import subjects
-from store.extraction.candidates import Candidate, fits
+from store.extraction.candidates import Candidate, fits, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.items import Referent
 from store.extraction.words import words_of
@@ -21,6 +21,7 @@ _REST: Final = frozenset(
     "others rest members groups factions signatories parties components constituents brigades battalions militias"
     " founders participants units countries states ones organisations organizations four five six seven".split()
 )
+_FOR_SIDES: Final = frozenset({Relation.FIGHTS, Relation.CONTROLS, Relation.SUPPORTS})
 _BELONGING: Final = frozenset({Relation.PART_OF, Relation.AFFILIATED_WITH})
 # What a part does that goes on without its whole.
 _PARTING: Final = {
@@ -44,6 +45,7 @@ def echoed_claims(
     yield from _rest(clauses, sentence)
     yield from _taking_part(clauses, sentence)
     yield from _parted(clauses, sentence, before)
+    yield from _jointly(clauses, sentence, found)
     yield from _accused_next(clauses, sentence)
 
 
@@ -193,6 +195,22 @@ def _taking_part(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     member, Relation.PART_OF, target, item.first, sentence, "taking part", 0.8,
                     [f"'{low[item.first]}' with no other object"], item=number, verb=True,
                 )  # fmt: skip
+
+
+def _jointly(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[Candidate]:
+    """Candidates of "A and B jointly attacked C": A and B are allies."""
+    low = clauses.document.tokens.low
+    for number, item in enumerate(clauses.items):
+        if item.tag != "V" or low[item.first - 1] != "jointly" or item.first == clauses.first:
+            continue
+        acting = [r for r in subjects(clauses, number) if clauses.document.entities[r.entity].kind.acts]
+        if len(acting) < 2 or not any(one.trigger == item.first and one.relation in _FOR_SIDES for one in found):
+            continue
+        for one, other in pairs_within(clauses.document, Relation.ALLIED_WITH, acting):
+            yield Candidate(
+                one, Relation.ALLIED_WITH, other, item.first, sentence, "jointly", 0.9,
+                ["'jointly' before the verb"], item=number, verb=True,
+            )  # fmt: skip
 
 
 def _parted(clauses: Clauses, sentence: int, before: list[Candidate]) -> Iterator[Candidate]:

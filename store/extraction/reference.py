@@ -192,6 +192,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
             return None
         if doers and focus.subject is not None:
             return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
+    if word in _IT and number and clauses.word(clauses.items[number - 1]) in {"if", "unless"}:
+        return None  # "warned B of attacks if it does not leave"
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
         acting = [
