@@ -1,9 +1,10 @@
 """How fast the explorer is on a large store, beside an empty Textual app on the same machine in the same run.
 
-    python benchmarks/explorer.py [--articles 100000] [--rounds 5] [--store PATH]
+    python benchmarks/explorer.py [--articles 100000] [--rounds 5] [--store PATH] [--only-start]
 
-Start and memory are measured with the real programs under a pseudo terminal: the time from the start of the process
-to the first painted frame, and the peak resident memory. Cursor, page and filter times are CPU time of the process and
+Start and memory are measured with the real programs under a pseudo terminal, one after the other in turns, and compared
+by their medians: the time from the start of the process to the first painted frame, by the clock and in processor time
+(which other programs on the machine disturb less), and the peak resident memory. Cursor, page and filter times are CPU time of the process and
 wall time until the repaint is done, over many key presses; for the filter, until the list shows what was typed.
 """
 
@@ -20,9 +21,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -37,8 +40,26 @@ Empty().run()
 EXPLORER = "import sys; from pathlib import Path; from tui.app import run; sys.exit(run(Path(sys.argv[1])))"
 
 
-def start(code: str, arguments: list[str], painted: bytes) -> tuple[float, float, float]:
-    """Run a program under a pseudo terminal; return seconds to the frame, seconds to data, peak MiB."""
+class Start(NamedTuple):
+    """One start: seconds to the first frame, by the clock and of the processor, seconds to data, peak MiB."""
+
+    frame: float
+    cpu: float
+    shown: float
+    peak: float
+
+
+def cpu_of(pid: int) -> float:
+    """Return the processor seconds that all threads of a process have taken."""
+    used = 0
+    for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with suppress(OSError):
+            used += int(thread.read_text().split()[0])
+    return used / 1e9
+
+
+def start(code: str, arguments: list[str], painted: bytes) -> Start:
+    """Run a program under a pseudo terminal until it shows what is waited for, and leave it."""
     leader, follower = pty.openpty()
     begun = time.perf_counter()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40", "COLORTERM": "truecolor"}
@@ -46,12 +67,12 @@ def start(code: str, arguments: list[str], painted: bytes) -> tuple[float, float
         [sys.executable, "-c", code, *arguments], stdin=follower, stdout=follower, stderr=follower, env=environment
     )
     os.close(follower)
-    seen, frame, peak = b"", 0.0, 0.0
+    seen, frame, cpu, peak = b"", 0.0, 0.0, 0.0
     while time.perf_counter() - begun < 60:
         if select.select([leader], [], [], 0.01)[0]:
             seen += os.read(leader, 65536)
         if not frame and (b"painted-now" in seen or "╭".encode() in seen):
-            frame = time.perf_counter() - begun
+            frame, cpu = time.perf_counter() - begun, cpu_of(process.pid)
         if painted in seen:
             break
     shown = time.perf_counter() - begun
@@ -69,14 +90,16 @@ def start(code: str, arguments: list[str], painted: bytes) -> tuple[float, float
                 break
     process.wait(20)
     os.close(leader)
-    return frame, shown, peak
+    return Start(frame, cpu, shown, peak)
 
 
-def median_of(rounds: int, run: Callable[[], tuple[float, float, float]]) -> tuple[float, float, float]:
-    """Run a measurement several times and return the median of each of its figures."""
-    results = [run() for _ in range(rounds)]
-    first, second, third = (statistics.median(values) for values in zip(*results, strict=True))
-    return first, second, third
+def medians(rounds: int, runs: Sequence[Callable[[], Start]]) -> list[Start]:
+    """Make several starts in turns and return the median of each figure of each."""
+    results: list[list[Start]] = [[] for _ in runs]
+    for _ in range(rounds):
+        for run, found in zip(runs, results, strict=True):
+            found.append(run())
+    return [Start(*(statistics.median(values) for values in zip(*found, strict=True))) for found in results]
 
 
 def p95(values: list[float]) -> float:
@@ -84,8 +107,20 @@ def p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-async def keys(store: Path) -> None:
-    """Press keys in the running app and print what they cost."""
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What the presses of a key cost: milliseconds of processor time (wall time for the filter)."""
+
+    listing: str
+    name: str
+    median: float
+    p95: float
+    wall: float
+
+
+async def keys(store: Path) -> list[Pressed]:
+    """Press keys in the running app and return what they cost."""
+    figures: list[Pressed] = []
     from textual import events
 
     from store.queries.filters import Listing
@@ -100,8 +135,7 @@ async def keys(store: Path) -> None:
             await settle(pilot)
             for name, key, times in (("cursor down", "down", 150), ("page down", "pagedown", 60)):
                 cpu, wall = await pressed(pilot, key, times)
-                print(f"  {listing:14} {name:12} p50 {statistics.median(cpu):6.1f}  p95 {p95(cpu):6.1f} ms CPU"
-                      f"   p95 {p95(wall):6.1f} ms wall")  # fmt: skip
+                figures.append(Pressed(listing, name, statistics.median(cpu), p95(cpu), p95(wall)))
         for listing, typed in ((Listing.ARTICLES, "front attacked"), (Listing.GROUPS, "velora fron")):
             await pilot.press("escape", "escape", "X", str(list(Listing).index(listing) + 1))
             await settle(pilot)
@@ -118,9 +152,8 @@ async def keys(store: Path) -> None:
                     await asyncio.sleep(0.001)
                 waits.append((time.perf_counter() - before) * 1000)
                 await asyncio.sleep(0.1)  # as long as a quick typist takes
-            print(
-                f"  {listing:14} filter       p50 {statistics.median(waits):6.1f}  p95 {p95(waits):6.1f} ms to the list"
-            )
+            figures.append(Pressed(listing, "filter", statistics.median(waits), p95(waits), p95(waits)))
+    return figures
 
 
 async def pressed(pilot: Any, key: str, times: int) -> tuple[list[float], list[float]]:
@@ -144,6 +177,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--store", type=Path, help="a store made before; made anew in a temporary folder otherwise")
+    parser.add_argument("--only-start", action="store_true", help="leave out the keys")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = chosen.store
@@ -155,14 +189,28 @@ def main() -> None:
                 articles=chosen.articles, groups=max(24, chosen.articles // 10), places=chosen.articles // 100
             )
             build_store(store, sizes)
-        empty = median_of(chosen.rounds, lambda: start(EMPTY, [], b"painted-now"))
-        ours = median_of(chosen.rounds, lambda: start(EXPLORER, [str(store)], b" articles \xc2\xb7"))
-        print(f"{'':18}first frame   data shown   peak memory")
-        print(f"{'empty Textual app':18}{empty[0]:9.2f} s  {empty[1]:9.2f} s  {empty[2]:9.0f} MiB")
-        print(f"{'explorer':18}{ours[0]:9.2f} s  {ours[1]:9.2f} s  {ours[2]:9.0f} MiB")
-        print(f"{'ratio':18}{ours[0] / empty[0]:9.2f}    {ours[1] / empty[1]:9.2f}    {ours[2] / empty[2]:9.2f}")
+        empty, ours = medians(
+            chosen.rounds,
+            [
+                lambda: start(EMPTY, [], b"painted-now"),
+                lambda: start(EXPLORER, [str(store)], b" articles \xc2\xb7"),
+            ],
+        )
+        print(f"{'':18}first frame   processor   data shown   peak memory")
+        for name, figures in (("empty Textual app", empty), ("explorer", ours)):
+            print(
+                f"{name:18}{figures.frame:9.2f} s {figures.cpu:9.2f} s  {figures.shown:9.2f} s  {figures.peak:9.0f} MiB"
+            )
+        ratios = [one / other for one, other in zip(ours, empty, strict=True)]
+        print(f"{'ratio':18}{ratios[0]:9.2f}   {ratios[1]:9.2f}    {ratios[2]:9.2f}    {ratios[3]:9.2f}")
+        if chosen.only_start:
+            return
         print("keys:")
-        asyncio.run(keys(store))
+        for each in asyncio.run(keys(store)):
+            print(
+                f"  {each.listing:14} {each.name:12} p50 {each.median:6.1f}  p95 {each.p95:6.1f} ms"
+                f"   p95 {each.wall:6.1f} ms wall"
+            )
     print(f"peak memory of this program: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from benchmarks.synthetic.corpus import read_articles
+from store.database import open_writer
 from store.world import load_world
 from store.writing import Writer
 
@@ -34,15 +38,31 @@ def folder() -> Path:
 
 
 def kept_store(articles: int) -> Path:
-    """Return the store of so many articles, making it where it is not there yet."""
+    """Return the store of so many articles, making it where there is none of the present schema yet."""
     path = folder() / f"synthetic-{articles}.db"
-    if not path.exists():
+    if not path.exists() or _schema(path) != _schema_now():
         part = path.with_suffix(".part")
         for old in path.parent.glob(part.name + "*"):
             old.unlink()
         build_store(part, articles, report=_to_stderr)
+        for log in (f"{path}-wal", f"{path}-shm"):
+            Path(log).unlink(missing_ok=True)
         part.replace(path)
     return path
+
+
+def _schema(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+        ).fetchall()
+
+
+def _schema_now() -> list[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "empty.db"
+        open_writer(path).close()
+        return _schema(path)
 
 
 def build_store(path: Path, articles: int, seed: int = 1, report: Callable[[str], None] | None = None) -> None:
