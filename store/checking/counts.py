@@ -16,13 +16,13 @@ from store.tallies import recount_entities, recount_relationships, wrong_entitie
 
 _SYMMETRIC: Final = ", ".join(f"'{relation.value}'" for relation in Relation if relation.symmetric)
 
-# A symmetric relation stands once, with the entity of the lower id as its subject.
+# A symmetric relation stands once, with the entity of the lower id as its subject; so do undirected claims.
 _MISFILED: Final = f"""
 SELECT c.id FROM claims AS c LEFT JOIN relationships AS r ON r.id = c.relationship_id
 WHERE CASE WHEN c.subject_id = c.object_id THEN c.relationship_id IS NOT NULL
 ELSE r.id IS NULL OR r.relation <> c.relation OR (r.subject_id, r.object_id) IS NOT (
-    CASE WHEN c.relation IN ({_SYMMETRIC}) THEN min(c.subject_id, c.object_id) ELSE c.subject_id END,
-    CASE WHEN c.relation IN ({_SYMMETRIC}) THEN max(c.subject_id, c.object_id) ELSE c.object_id END
+    CASE WHEN c.undirected OR c.relation IN ({_SYMMETRIC}) THEN min(c.subject_id, c.object_id) ELSE c.subject_id END,
+    CASE WHEN c.undirected OR c.relation IN ({_SYMMETRIC}) THEN max(c.subject_id, c.object_id) ELSE c.object_id END
 ) END
 """
 

@@ -290,3 +290,12 @@ def test_the_reader_shows_what_the_columns_say(path: Path) -> None:
     assert article.event == EventFacts("Test", "Battles", None, "Torvik", 2, None, None, None)
     assert {entity.name for entity in article.entities} == {RED.name, BLUE.name, "Torvik"}
     assert all(not entity.mentions for entity in article.entities)
+
+
+def test_a_store_with_events_is_sound(path: Path) -> None:
+    from store.checking import check
+
+    write(
+        path, [record("ARV1"), record("ARV2", turned=True), record(None)], [record("ARV1", "Changed.", outlet="Other")]
+    )
+    assert check(path).findings == ()
