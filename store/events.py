@@ -31,7 +31,7 @@ NAMED: Final = "named"
 """The role of an entity that a row names without telling its part."""
 
 _KEYS_AT_ONCE: Final = 900
-_MOST_REMEMBERED: Final = 200_000
+_MOST_REMEMBERED: Final = 50_000
 _NUMBERED: Final = re.compile(r"(.*?)([1-9]\d{0,17})", re.DOTALL)
 
 EventOutcome: TypeAlias = Literal["added", "known", "updated"]

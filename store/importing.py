@@ -35,6 +35,8 @@ BATCH_ARTICLES: Final = 500
 _ROWS_TOGETHER: Final = 200
 """Rows of coded data need no reading: they go to the writer so many together, and fill larger transactions."""
 
+BATCH_EVENTS: Final = 10_000
+
 _BATCH_CHARACTERS: Final = 16_000_000
 
 REASONS_KEPT: Final = 1000
@@ -212,18 +214,19 @@ class _Run:
     def write_all(self, waiting: Iterator[tuple[_Waiting, Outcome]]) -> None:
         ready: list[tuple[_Waiting, Outcome]] = []
         last = monotonic()
-        size = 0
+        size = rows = 0
         try:
             for pair in waiting:
                 ready.append(pair)
                 article, coded = pair[0].article, pair[0].coded
                 size += len(article.text) if article is not None else sum(len(row.article.text) for row in coded)
-                full = len(ready) >= BATCH_ARTICLES or size >= _BATCH_CHARACTERS
+                rows += len(coded)
+                full = len(ready) >= BATCH_ARTICLES or rows >= BATCH_EVENTS or size >= _BATCH_CHARACTERS
                 if full or monotonic() - last >= BATCH_SECONDS:
                     self._write(ready)
                     ready = []
                     last = monotonic()
-                    size = 0
+                    size = rows = 0
         except KeyboardInterrupt:
             # What was read before Ctrl-C is finished work; it is written before the import ends.
             self._write(ready)

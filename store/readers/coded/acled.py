@@ -79,7 +79,7 @@ _INTER: Final = {
 }  # fmt: skip
 
 _ROLES: Final = ("side a", "side b", "with side a", "with side b")
-_MOST_REMEMBERED: Final = 100_000
+_MOST_REMEMBERED: Final = 20_000
 
 _GOVERNMENT_TAKES: Final = "government regains territory"
 _OTHERS_TAKE: Final = "non-state actor overtakes territory"
