@@ -25,7 +25,7 @@ from typing import Any, Final
 
 WORDS: Final = 500
 _COLUMNS: Final = ("text", "article_content", "content", "body")
-_WAYS: Final = {"one": "article by article", "chunks": "in chunks of 16", "peer": "spaCy blank + splitter"}
+_WAYS: Final = {"one": "article by article", "chunks": "in chunks, as import", "peer": "spaCy blank + splitter"}
 
 
 def main() -> None:
