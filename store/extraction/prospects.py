@@ -77,7 +77,10 @@ def _meant(clauses: Clauses) -> list[Named]:
 def possible_relations(entities: list[Named]) -> frozenset[Relation]:
     """The relations that can stand between any two of these, by their kinds; see :func:`candidates.fits`."""
     acting = [e for e in entities if e.kind.acts]
-    if not acting or len(entities) < 2:
+    if not acting:
+        alike = len({e.kind for e in entities}) < len(entities)
+        return frozenset({Relation.SAME_AS}) if alike else frozenset()
+    if len(entities) < 2:
         return frozenset()
     taking_part = sum(not e.source for e in acting)
     persons = sum(e.kind is Kind.PERSON for e in entities)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.extraction import read
+from store.extraction import Text, read, read_many
 from store.extraction.reading import LONGEST_READ
 from store.extraction.records_json import as_record
 
@@ -85,3 +85,16 @@ def test_importing_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_texts_read_together_are_read_as_each_alone() -> None:
+    texts = [
+        Text("The Nusra Front attacked Ahrar al-Sham in Hama. The group later left the town.", "2016-10-12"),
+        Text(""),
+        Text("هاجم داعش الجيش السوري في حلب"),
+        Text("ISIS attacked Syria. " * 4_000, None, "en"),
+        Text("Turkey backs the Free Syrian Army, said the spokesman of Jaish al-Islam.", "2017-01-01", "en"),
+    ]
+    together = read_many(texts)
+    assert [reading.claims != () for reading in together] == [True, False, False, True, True]
+    assert together == [read(text.text, date=text.date, language=text.language) for text in texts]

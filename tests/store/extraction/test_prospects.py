@@ -1,0 +1,28 @@
+"""Which relations can stand between entities: never fewer than the kinds allow, or sentences would go unparsed."""
+
+from itertools import combinations_with_replacement, product
+
+import pytest
+
+from store.extraction.candidates import fits
+from store.extraction.document import Document, Named
+from store.extraction.prospects import possible_relations
+from store.extraction.tokens import Tokens
+from store.records import Kind, Relation
+
+CASES = list(combinations_with_replacement(product(Kind, (False, True)), 2))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_no_relation_is_left_out_that_two_entities_allow(case: tuple[tuple[Kind, bool], ...]) -> None:
+    entities = [Named(number, kind, source=source) for number, (kind, source) in enumerate(case)]
+    document = Document("", Tokens(""), [], [], entities=entities)
+    allowed = {
+        relation for relation in Relation for one, other in ((0, 1), (1, 0)) if fits(document, relation, one, other)
+    }
+    assert possible_relations(entities) >= allowed
+
+
+def test_who_is_alone_can_do_nothing() -> None:
+    assert possible_relations([Named(0, Kind.STATE)]) == frozenset()
+    assert possible_relations([Named(0, Kind.PLACE), Named(1, Kind.PERSON)]) == frozenset()
