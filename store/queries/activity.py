@@ -9,6 +9,7 @@ from typing import Final
 
 from store.queries.filters import Listing
 from store.queries.listing import marks
+from store.records import Stance
 
 PARTS: Final = 10
 """Equal parts into which the time between the store's first and last article is cut."""
@@ -34,7 +35,7 @@ class Months:
 
     def part_sql(self, date: str) -> str:
         """Return SQL for the part, from 0, in which the date of a column falls; a year alone counts as its January."""
-        month = f"(substr({date}, 1, 4) * 12 + max(1, substr({date}, 6, 2)) - 1)"
+        month = f"(substr({date}, 1, 4) * 12 + max(1, CAST(substr({date}, 6, 2) AS INTEGER)) - 1)"
         return f"({month} - {self.first}) * {PARTS} / {self.last - self.first + 1}"
 
 
@@ -43,19 +44,24 @@ def activity(
 ) -> dict[int, tuple[int, ...]]:
     """Count the dated claims of groups or relationships in each part of the time; rows without any are left out.
 
-    Claims dated outside the months are left out as well. The counts come from indexes alone.
+    Claims dated outside the months are left out as well, and of groups those that are denied or rejected: their counts
+    are kept by month, those of relationships come from an index alone.
     """
-    columns = {Listing.GROUPS: ("subject_id", "object_id"), Listing.RELATIONSHIPS: ("relationship_id",)}[listing]
+    if listing is Listing.GROUPS:
+        table, row, date, number = "entity_months", "entity_id", "month", f"sum({_OF_ALL_STANCES})"
+    else:
+        table, row, date, number = "claims", "relationship_id", "date", "count(*)"
     counts: dict[int, list[int]] = {}
-    for column in columns:
-        found = connection.execute(
-            f"""
-            SELECT {column}, {months.part_sql("date")} AS part, count(*) FROM claims
-            WHERE {column} IN ({marks(ids)}) AND date IS NOT NULL GROUP BY 1, 2
-            """,
-            tuple(ids),
-        )
-        for row, part, number in found:
-            if 0 <= part < PARTS:
-                counts.setdefault(row, [0] * PARTS)[part] += number
-    return {row: tuple(numbers) for row, numbers in counts.items()}
+    for key, part, counted in connection.execute(
+        f"""
+        SELECT {row}, {months.part_sql(date)} AS part, {number} FROM {table}
+        WHERE {row} IN ({marks(ids)}) AND {date} > '' GROUP BY 1, 2
+        """,
+        tuple(ids),
+    ):
+        if counted and 0 <= part < PARTS:
+            counts.setdefault(key, [0] * PARTS)[part] += counted
+    return {key: tuple(numbers) for key, numbers in counts.items()}
+
+
+_OF_ALL_STANCES: Final = " + ".join(stance.value for stance in Stance)
