@@ -51,6 +51,11 @@ def find_columns(headers: Sequence[str]) -> Columns:
     return Columns(**found)
 
 
+def says_text(header: str | None) -> bool:
+    """Whether a header names the texts of articles by its whole name, as "source_article" does not."""
+    return header is not None and _plain(header) in _HEADERS["text"]
+
+
 def describe_missing(headers: Sequence[str]) -> str:
     """Say in one line that no column holds the text of the articles, with the columns that there are."""
     shown = ", ".join(header.strip()[:40] or "(unnamed)" for header in list(headers)[:12])

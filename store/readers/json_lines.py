@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import IO
 
 from store.readers.coded.objects import JsonParsers
-from store.readers.columns import describe_missing, find_columns
+from store.readers.columns import describe_missing, find_columns, says_text
 from store.readers.dates import day_first
 from store.readers.decoding import decode
 from store.readers.items import Item, Items, Skipped, Source
@@ -68,7 +68,7 @@ def _item(name: str, position: int | None, value: object, objects: JsonParsers) 
     row = {str(key): part for key, part in value.items()}
     columns = find_columns(list(row))
     parser = objects.find(row)
-    if parser is not None and not (isinstance(parser, str) and columns.text is not None):
+    if parser is not None and not (isinstance(parser, str) and says_text(columns.text)):
         coded = parser if isinstance(parser, str) else parser.parse(objects.cells(row), position or 1)
         return Skipped(name, position, coded) if isinstance(coded, str) else coded
     if columns.text is None:

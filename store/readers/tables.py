@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import IO, Final
 
 from store.readers.coded import RowParser, find_parser
-from store.readers.columns import Columns, describe_missing, find_columns
+from store.readers.columns import Columns, describe_missing, find_columns, says_text
 from store.readers.dates import day_first
 from store.readers.decoding import find_encoding
 from store.readers.items import MAX_ARTICLE_BYTES, Items, Skipped, Source
@@ -57,7 +57,7 @@ def _read_text(source: Source, text: TextIOWrapper) -> Items:
     ahead = list(islice(read, _LOOK_AHEAD))
     columns = find_columns(header)
     parser = find_parser(source.name, header, [row for row, _ in ahead if not isinstance(row, _Broken)])
-    if parser is not None and not (isinstance(parser, str) and columns.text is not None):
+    if parser is not None and not (isinstance(parser, str) and says_text(columns.text)):
         if isinstance(parser, str):
             yield Skipped(source.name, None, parser), source.size or 0
         else:

@@ -121,7 +121,8 @@ class AcledParser:
             "admin2", "location", "latitude", "longitude", "source", "notes", "deaths",
         )  # fmt: skip
         self._cells = itemgetter(*(columns.index(each) for each in names))
-        self._monadic = single and not columns.has("actor2")
+        # A table with one actor column has a row for each actor of an event, under the event's id.
+        self._monadic = not columns.has("actor2")
         self._actors = Actors()
 
     def parse(self, cells: Sequence[str], position: int) -> CodedRecord | str | None:

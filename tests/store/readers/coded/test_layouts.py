@@ -264,6 +264,21 @@ def test_a_layout_without_actors_is_refused_in_one_sentence(
     assert missed in skipped.reason.split("missed")[1]
 
 
+def test_columns_about_sources_do_not_make_events_without_actors_articles(tmp_path: Path) -> None:
+    header = [name for name in GED if not name.startswith(("side_", "dyad_"))]
+    (skipped,) = read(tmp_path / "x.csv", table(header, [FIGHT]))
+    assert isinstance(skipped, Skipped)
+    assert "missed: side_a, side_b" in skipped.reason
+
+
+@pytest.mark.parametrize("name", ["actor", "actor1"])
+def test_rows_of_one_actor_each_are_rows_of_their_own(tmp_path: Path, name: str) -> None:
+    header = ["event_id_cnty", "event_date", "event_type", "sub_event_type", name, "inter1", "country", "notes"]
+    sides = [{name: BATTLE["actor1"], "inter1": "2"}, {name: BATTLE["actor2"], "inter1": "1"}]
+    found = read(tmp_path / "x.csv", table(header, [BATTLE | side for side in sides]))
+    assert len({item.row_id for item in found if isinstance(item, CodedRecord)}) == 2
+
+
 def test_a_table_of_articles_stays_one(tmp_path: Path) -> None:
     items = read(
         tmp_path / "x.csv", "title,date,type,source,text,country\nFire,2020-01-01,news,A,The mill burnt.,Arvenia\n"
