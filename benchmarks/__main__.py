@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("importing", "world", "explorer")
+MODULES = ("importing", "events", "pages", "stories", "world", "explorer")
 
 
 def main() -> int:
