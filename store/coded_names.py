@@ -159,14 +159,18 @@ def recognise(found: FoundEntity, world: World) -> Recognised:
         body = _of_state(state[1].casefold(), state[2], world)
         if body is not None:
             return Recognised(found.name, body[0], body[1])
+    long = [name for name in names if not _is_acronym(name)]
     for name in names:
         acronym, full = split_acronym(without_years(name))
         for variant in _variants(full):
-            entries = world.find(variant)
-            if variant.isupper() and found.kind is not Kind.STATE:
-                # Groups and armies share acronyms: PLA is one of Manipur and one of China.
-                entries = tuple(entry for entry in entries if entry.kind is not Kind.STATE)
-            entry = _one(entries, found, world)
+            if long and _is_acronym(variant):
+                # A name that is written out, too, says which of many groups an acronym stands for.
+                entry = next((one for each in long if (one := _by_acronym(variant, each, world, found))), None)
+            else:
+                entries = world.find(variant)
+                if variant.isupper() and found.kind is not Kind.STATE:
+                    entries = tuple(entry for entry in entries if not _is_army(entry, found, world))
+                entry = _one(entries, found, world)
             if entry is not None:
                 return Recognised(found.name, entry.key, ())
         if acronym is not None:
@@ -174,6 +178,17 @@ def recognise(found: FoundEntity, world: World) -> Recognised:
             if entry is not None:
                 return Recognised(found.name, entry.key, ())
     return Recognised(found.name, None, ())
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and " " not in name
+
+
+def _is_army(entry: Entry, found: FoundEntity, world: World) -> bool:
+    """Whether an acronym is not a group's, but an army's or a far state's: PLA is one of Manipur and one of China."""
+    if entry.kind is not Kind.STATE:
+        return False
+    return entry.key not in world.states or _acts_in(entry, found.country, world) is not True
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -231,7 +246,9 @@ def _acts_in(entry: Entry, country: str | None, world: World) -> bool | None:
     """Whether a listed group acts in a country, given by name; ``None`` where that is not known."""
     if country is None or not entry.country:
         return None
-    codes = {code for state in world.find(country) if state.key in world.states for code in _codes(state)}
+    behind = _BEHIND.fullmatch(country)  # UCDP writes "Myanmar (Burma)"
+    states = [each for name in (behind.groups() if behind else (country,)) for each in world.find(name)]
+    codes = {code for state in states if state.key in world.states for code in _codes(state)}
     return bool(codes & _codes(entry)) if codes else None
 
 

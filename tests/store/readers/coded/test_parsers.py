@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from store.readers import Skipped, read_source
 from store.readers.coded import RowParser, find_parser
 from store.readers.coded.values import coordinates, is_tag_row, number, persons
 from store.readers.items import Source
-from store.records import CodedRecord
+from store.records import CodedRecord, Kind
 from store.world import load_world
 from tests.store.readers.coded.test_layouts import ACLED, ACTORS, BATTLE, FIGHT, GED, gdelt, read, table
 
@@ -63,6 +64,7 @@ def test_no_first_row_raises(first: list[str], rows: list[list[str]]) -> None:
     find_parser("x", first, rows)
 
 
+@settings(deadline=None)  # the first call reads the lists of names
 @given(name=st.text(max_size=60))
 def test_no_name_raises(name: str) -> None:
     is_group(name)
@@ -138,3 +140,22 @@ def test_names_of_datasets_are_those_of_the_lists(name: str, listed: str | None)
 def test_an_acronym_of_another_country_is_not_taken() -> None:
     found = coded_entity("VDP: Volunteer for Defense of Homeland", country="Burkina Faso")
     assert recognise(found, load_world()).listed != "wazalendo"
+
+
+@pytest.mark.parametrize(
+    ("name", "written_out", "country", "listed"),
+    [
+        ("DPR", (), "Ukraine", "donetsk-peoples-republic"),
+        ("DPR", (), "Indonesia", None),
+        ("PLA", (), "India", None),
+        ("SRF", (), "Sudan", "sudan-revolutionary-front"),
+        ("SRF", (), "Syria", "syrian-revolutionaries-front"),
+        ("Beik Mon Army", ("BMA",), "Myanmar (Burma)", None),
+        ("Tripoli Protection Force", ("TPF",), "Libya", "tripoli-protection-force"),
+    ],
+)
+def test_an_acronym_alone_is_understood_by_country_or_by_the_name_written_out(
+    name: str, written_out: tuple[str, ...], country: str, listed: str | None
+) -> None:
+    found = replace(coded_entity(name, Kind.ARMED_GROUP, country=country), surfaces=written_out)
+    assert recognise(found, load_world()).listed == listed
