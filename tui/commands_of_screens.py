@@ -1,0 +1,120 @@
+"""The commands of the screens that lie over the explorer: reader, reports, matrix, search, import, log, review."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.command import Command, Place
+
+SCREEN_COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        "next_claim", ("n",), Place.READER, "Next evidence", "next evidence, or next place of the searched text", "next"
+    ),
+    Command("previous_claim", ("N",), Place.READER, "Previous evidence", "previous evidence or place", "previous"),
+    Command("search", ("slash",), Place.READER, "Search in the text", "search in the text", "search"),
+    Command("next_list", ("tab",), Place.READER, "Text, claims, names", "go between text, claims and names", "switch"),
+    Command(
+        "open_entity",
+        ("o",),
+        Place.READER,
+        "Walk to the named group",
+        "walk to the group under the cursor in the names, or to the claim's subject",
+        "walk",
+    ),
+    Command(
+        "copy",
+        ("y",),
+        Place.READER,
+        "Copy as a citation",
+        "copy the sentence with outlet, title, date and address",
+        "copy",
+    ),
+    Command(
+        "open_address",
+        ("b",),
+        Place.READER,
+        "Open the address in the browser",
+        "open the article's address in the browser",
+        "browser",
+    ),
+    Command("back", ("escape",), Place.READER, "Back to the explorer", "back, or end the search in the text", "back"),
+    Command(
+        "open_line",
+        ("enter",),
+        Place.REPORT,
+        "Open its sentences",
+        "open the sentences behind the line",
+        "open",
+        palette=False,
+    ),
+    Command("next_line", ("n",), Place.REPORT, "Next line that opens", "next line that opens something", "next"),
+    Command(
+        "previous_line",
+        ("N",),
+        Place.REPORT,
+        "Previous line that opens",
+        "previous line that opens something",
+        "previous",
+    ),
+    Command("back", ("escape",), Place.REPORT, "Back to the explorer", "back to the explorer", "back"),
+    Command(
+        "open_cell",
+        ("enter",),
+        Place.GRID,
+        "Open its sentences",
+        "open the sentences of the two groups",
+        "open",
+        palette=False,
+    ),
+    Command("cursor_left", ("left", "h"), Place.GRID, "Left", "left", palette=False),
+    Command("cursor_right", ("right", "l"), Place.GRID, "Right", "right", palette=False),
+    Command("cursor_up", ("up", "k"), Place.GRID, "Up", "up", palette=False),
+    Command("cursor_down", ("down", "j"), Place.GRID, "Down", "down", palette=False),
+    Command("back", ("escape",), Place.GRID, "Back to the explorer", "back to the explorer", "back"),
+    Command(
+        "choose", ("enter",), Place.SEARCH, "Go there", "go to what is found, or show more", "go there", palette=False
+    ),
+    Command("leave", ("escape",), Place.SEARCH, "Close the search", "close the search", "back", palette=False),
+    Command("confirm", ("c", "C"), Place.REVIEW, "Confirm", "confirm the claim, merge what is suggested", "confirm"),
+    Command("reject", ("r", "R"), Place.REVIEW, "Reject", "reject the claim, keep apart what is suggested", "reject"),
+    Command("mark", ("space",), Place.REVIEW, "Mark", "mark it: the next key means all that is marked", "mark"),
+    Command("mark_all", ("asterisk",), Place.REVIEW, "Mark all", "mark everything listed, or nothing", "mark all"),
+    Command("retype", ("t",), Place.REVIEW, "Another relation", "say what relation it really is", "relation"),
+    Command("swap", ("w",), Place.REVIEW, "Swap subject and object", "swap subject and object", "swap"),
+    Command("redate", ("d",), Place.REVIEW, "Another date", "say when it happened", "date"),
+    Command("respan", ("e",), Place.REVIEW, "Other evidence", "move the ends of the evidence", "evidence"),
+    Command("set_status", ("S",), Place.REVIEW, "Another status", "say whether it is asserted, planned, denied …"),
+    Command("merge", ("m", "M"), Place.REVIEW, "Merge the two", "merge the two of the suggestion", "merge"),
+    Command("keep_apart", ("a",), Place.REVIEW, "Keep the two apart", "keep the two apart for good", "apart"),
+    Command("open", ("enter",), Place.REVIEW, "Read it", "read it in its article, or walk to the group", palette=False),
+    Command("doubt", ("f",), Place.REVIEW, "Which claims", "review claims of low, medium or any confidence"),
+    Command("filter_text", ("slash",), Place.REVIEW, "Filter as you type", "filter the queue as you type", "filter"),
+    Command("remove_all", ("x", "X"), Place.REVIEW, "Remove the filters", "remove the filters"),
+    Command("sort", ("s",), Place.REVIEW, "Sort the claims by …", "sort the claims by another column"),
+    Command("copy", ("y",), Place.REVIEW, "Copy as a citation", "copy the sentence with outlet, title, date, address"),
+    Command("detail_down", ("right_square_bracket",), Place.REVIEW, "Details down", "scroll the details down"),
+    Command("detail_up", ("left_square_bracket",), Place.REVIEW, "Details up", "scroll the details up"),
+    Command("back", ("escape",), Place.REVIEW, "Back to the explorer", "back to the explorer", "back"),
+    Command("other_end", ("tab",), Place.EVIDENCE, "The other end", "move the other end", palette=False),
+    Command("word(1)", ("right", "l"), Place.EVIDENCE, "A word on", "a word on", palette=False),
+    Command("word(-1)", ("left", "h"), Place.EVIDENCE, "A word back", "a word back", palette=False),
+    Command("letter(1)", ("shift+right", "L"), Place.EVIDENCE, "A letter on", "a letter on", palette=False),
+    Command("letter(-1)", ("shift+left", "H"), Place.EVIDENCE, "A letter back", "a letter back", palette=False),
+    Command("sentence(1)", ("down", "j"), Place.EVIDENCE, "A sentence on", "a sentence on", palette=False),
+    Command("sentence(-1)", ("up", "k"), Place.EVIDENCE, "A sentence back", "a sentence back", palette=False),
+    Command("save", ("enter",), Place.EVIDENCE, "Save", "make this the evidence", palette=False),
+    Command("leave", ("escape",), Place.EVIDENCE, "Leave it", "leave the evidence as it was", palette=False),
+    Command(
+        "take", ("enter",), Place.IMPORT, "Add, or start", "add what is typed; with nothing typed, start", palette=False
+    ),
+    Command(
+        "cancel",
+        ("ctrl+x",),
+        Place.IMPORT,
+        "Cancel",
+        "cancel the import, what is finished stays; or take the last source away",
+        palette=False,
+    ),
+    Command("leave", ("escape",), Place.IMPORT, "Close", "close; a running import goes on", "back", palette=False),
+    Command("leave", ("escape", "q"), Place.LOG, "Close the log", "close the log", "back", palette=False),
+)
