@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import IO, Final
 
 from store.readers.coded import RowParser, find_parser
+from store.readers.coded.ucdp_actors import ActorParser
 from store.readers.columns import Columns, describe_missing, find_columns, says_text
 from store.readers.dates import day_first
 from store.readers.decoding import find_encoding
@@ -19,6 +20,9 @@ from store.readers.rows import row_to_item
 from store.readers.sniffing import find_delimiter
 
 _LOOK_AHEAD: Final = 1000
+_MOST_ACTORS: Final = 20_000
+"""So many rows of a list of actors are read ahead, to know whom the others refer to; there are 2,000 in the world."""
+
 _LONGEST_HEADER: Final = 100_000
 _OVERLONG: Final = "\x00\n"
 """Stands for a line that is longer than any article; NUL is in no other line, since it is replaced there."""
@@ -61,6 +65,9 @@ def _read_text(source: Source, text: TextIOWrapper) -> Items:
         if isinstance(parser, str):
             yield Skipped(source.name, None, parser), source.size or 0
         else:
+            if isinstance(parser, ActorParser):
+                ahead += islice(read, _MOST_ACTORS)
+                parser.foresee(row for row, _ in ahead if not isinstance(row, _Broken))
             first = [] if parser.has_header else [(header, lines.done)]
             yield from _coded(source, lines, parser, chain(first, ahead, read))
         return

@@ -41,6 +41,10 @@ FIELDS: Final[Fields] = {
     "group": ("group_name", "name_join_group"),
     "coalition": ("ns_coalition",),
     "location": ("location", "locations"),
+    "previous_id": ("actor_id_prev",),
+    "split_from_id": ("actor_id_split_temp",),
+    "allies_id": ("actor_id_alliance",),
+    "group_id": ("actor_id_group", "actor_id_join_group"),
     "region": ("region",),
     "version": ("version",),
 }
@@ -48,6 +52,7 @@ _SIGNS: Final = ("original", "original_english", "changed", "new", "org", "splin
 WANTED: Final = ("NameData",)
 
 _GOVERNMENT: Final = "4"
+_REFERENCES: Final = ("previous_id", "split_from_id", "group_id", "allies_id")
 
 
 def fits(columns: Columns) -> bool:
@@ -71,15 +76,28 @@ class ActorParser:
         self._width = len(columns.headers)
         self._columns = columns
         self._actors = Actors()
+        self._by_id: dict[str, FoundEntity] = {}
 
-    def parse(self, cells: Sequence[str], position: int) -> CodedRecord | str | None:
-        """Return what one row says of its actor."""
+    def foresee(self, rows: Iterable[Sequence[str]]) -> None:
+        """Learn who the actors of the list are, to whom its rows refer by id: many share an acronym."""
+        for cells in rows:
+            cell = self._cell_of(cells)
+            name, number = cell("name") or cell("original"), cell("id")
+            if name and number and is_group(name) and sum(map(len, cells)) <= MAX_NOTES:
+                self._by_id[number] = self._actor(cell, name)[0]
+
+    def _cell_of(self, cells: Sequence[str]) -> Callable[[str], str]:
         row = {name: values.one_line(cells[i]) for name, i in self._columns.at.items() if i < len(cells)}
 
         def cell(name: str) -> str:
             value = row.get(name, "")
             return "" if values.is_nothing(value) else value
 
+        return cell
+
+    def parse(self, cells: Sequence[str], position: int) -> CodedRecord | str | None:
+        """Return what one row says of its actor."""
+        cell = self._cell_of(cells)
         name = cell("name") or cell("original")
         if not name:
             return None if values.is_tag_row(cells) else "names no actor"
@@ -111,7 +129,8 @@ class ActorParser:
         present = [each for each in present if each and "," not in each] or [name]
         kind = Kind.STATE if cell("org") == _GOVERNMENT or kind_of(name) is Kind.STATE else Kind.ARMED_GROUP
         shown = next((each for each in present[1:] if _is_short(name) and not _is_short(each)), present[0])
-        found = coded_entity(shown, kind, f"group:{name}", cell("location").split(",")[0])
+        key = f"actor:{cell('id')}" if cell("id") else f"group:{name}"
+        found = coded_entity(shown, kind, key, cell("location").split(",")[0])
         surfaces = [each for each in (*present, *found.surfaces) if each != found.name]
         found = replace(found, surfaces=tuple(dict.fromkeys(surfaces)))
         names = [
@@ -149,11 +168,22 @@ class ActorParser:
         text = "; ".join(words) + "."
         claims = Claims(DATASET, text)
         met: list[FoundEntity] = []
-        for _, relation, others, sure in said:
-            named = [group for part in _listed(others) for group in self._actors.groups(part)]
+        for (_, relation, others, sure), column in zip(said, _REFERENCES, strict=True):
+            named = self._named(others, cell(column))
             met += named
             claims.add([actor], relation, named, sure)
         return text, met, claims
+
+    def _named(self, others: str, ids: str) -> list[FoundEntity]:
+        """Return the groups that a cell names: those of the ids beside it, or else by their names."""
+        names, numbers = _listed(others), _listed(ids)
+        if len(names) != len(numbers):
+            numbers = [""] * len(names)
+        named: list[FoundEntity] = []
+        for name, number in zip(names, numbers, strict=True):
+            known = self._by_id.get(number)
+            named += [known] if known is not None else self._actors.groups(name)
+        return named
 
 
 def _is_short(name: str) -> bool:
@@ -162,5 +192,5 @@ def _is_short(name: str) -> bool:
     return bool(letters) and len(name) <= 16 and 2 * sum(c.isupper() for c in letters) > len(letters)
 
 
-def _listed(cell: str) -> Iterable[str]:
+def _listed(cell: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;]", cell) if part.strip()]

@@ -313,6 +313,17 @@ def test_the_list_of_actors_tells_names_splits_mergers_and_alliances(tmp_path: P
     }
 
 
+def test_the_list_of_actors_refers_by_id_where_several_share_an_acronym(tmp_path: Path) -> None:
+    rows = [
+        {"ActorId": "1", "NameData": "Hill Brigade", "NamePrev": "RCF, Blue Guard", "ActorIdPrev": "3, 99"},
+        {"ActorId": "2", "NameData": "RCF", "NameOrigFullEng": "Revolutionary Council of Fishers"},
+        {"ActorId": "3", "NameData": "RCF", "NameOrigFullEng": "Red Column of Farmers"},
+    ]
+    found = [item for item in read(tmp_path / "x.csv", table(ACTORS, rows)) if isinstance(item, CodedRecord)]
+    names = {entity.key: entity.name for entity in found[0].reading.entities}
+    assert [names[claim.object] for claim in found[0].reading.claims] == ["Red Column of Farmers", "Blue Guard"]
+
+
 def test_dyads_tell_who_helps_which_side(tmp_path: Path) -> None:
     header = "dyad_id,conflict_id,location,side_a,side_a_id,side_a_2nd,side_b,side_b_id,side_b_2nd,incompatibility,year,version"
     row = "78,77,Arvenia,Government of Arvenia,1,Government of Borduria,Red Column,2,,2,2019,22.1"
