@@ -38,6 +38,7 @@ _OF_ACTOR: Final = frozenset(
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
 _FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
+_LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
 _SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
 _OFFICERS: Final = frozenset(
@@ -131,6 +132,12 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
                 return True
     if before == "from" and mention.first > 1 and low[mention.first - 2] in _GIVEN:
         return True
+    if before == "to" and not _LOST.isdisjoint(low[max(0, mention.first - 6) : mention.first]):
+        return True  # "lost the town to A"
+    if before == "and" and "between" in low[max(0, mention.first - 9) : mention.first]:
+        between = document.mention_at(mention.first - 2)
+        if between is not None and between.kind is Kind.ARMED_GROUP:
+            return True  # "a truce between B and A"
     if before in {"of", "from", "to", "for"}:
         return False
     if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):
@@ -141,7 +148,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return (
             second.endswith("ing")
             or (following in words_of("have") and second not in words_of("be"))
-            or (second in words_of("be") and third.endswith("ing"))
+            or (second in words_of("be") and (third.endswith("ing") or third == "at"))
         )
     verb = any(name in ("past", "s") for _, name in lexicon().forms.get(following, ())) and following not in words_of(
         "never_verb"

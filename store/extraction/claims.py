@@ -19,6 +19,7 @@ from store.extraction.belonging import (
 )
 from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
+from store.extraction.companions import companion_claims
 from store.extraction.document import Document
 from store.extraction.echoing import echoed_claims
 from store.extraction.graph import Graph
@@ -54,6 +55,8 @@ LONGEST_CLAIMING: Final = 250
 
 # Words with which a sentence may go on about those of the sentence before.
 _GOING_ON: Final = frozenset({"so", "part", "independent"})
+# Deeds whose doer may only stand in the sentence before.
+_SUFFERED: Final = frozenset("killed wounded injured captured seized abducted kidnapped overrun taken".split())
 
 
 @lru_cache(maxsize=1)
@@ -63,12 +66,16 @@ def _tagger() -> Tagger:
 
 @dataclass(slots=True)
 class Search:
-    """The search for claims in one text, half done: what is left to do needs the trees of ``to_parse``."""
+    """The search for claims in one text, half done: what is left to do needs the trees of ``to_parse``.
+
+    ``read`` holds the sentences that may claim something, ``named`` all that name somebody.
+    """
 
     document: Document
     date: str | None
     spoken: list[int | None]
     read: dict[int, Clauses]
+    named: dict[int, Clauses]
     to_parse: list[int]
 
 
@@ -79,9 +86,10 @@ def begin(document: Document, world: World, date: str | None, *, parsing: bool =
     """
     spoken = speakers(document)
     read = _read_clauses(document, world, spoken)
-    read = {number: clauses for number, clauses in read.items() if can_claim(document, clauses)}
+    named = read
+    read = {number: clauses for number, clauses in named.items() if can_claim(document, clauses)}
     to_parse = [number for number, clauses in read.items() if worth_parsing(clauses)] if parsing else []
-    return Search(document, date, spoken, read, to_parse)
+    return Search(document, date, spoken, read, named, to_parse)
 
 
 def parse(searches: Sequence[Search], parser: Parser) -> list[dict[int, Graph]]:
@@ -108,6 +116,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         found = surface_claims(clauses, number)
         own = list(found)
         found.extend(echoed_claims(clauses, number, own, before))
+        found.extend(companion_claims(clauses, number, own, search.named.get(number - 1)))
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))
@@ -179,6 +188,8 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
             named.add(item.possessor.entity)
         if item.group:
             named.update(r.entity for r in item.group)
+    if named and clauses.before is not None and not clauses.vocabulary.isdisjoint(_SUFFERED):
+        named.add(clauses.before)
     if named and (
         clauses.umbrella is not None or _GOING_ON & set(clauses.document.tokens.low[clauses.first : clauses.last])
     ):

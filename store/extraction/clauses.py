@@ -180,6 +180,8 @@ class Clauses(Grouped):
     def _listed_behind(self, number: int, head: str) -> list[Referent]:
         """The names that a noun announces: "two groups, A and B, ...", "a new force, C"."""
         item = self.items[number]
+        if self.items[number + 1].tag == ":" and head.endswith("s"):
+            return self.members(number + 2)  # "took three towns: X, Y and Z"
         if self.items[number + 1].tag != "," or self.items[number + 2].tag != "NP" or self.tag(item.first) != "D":
             return []
         plural = head in words_of("group_noun") or head in {

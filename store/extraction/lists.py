@@ -33,6 +33,8 @@ def list_ending(clauses: Clauses, k: int) -> list[Referent]:
         if m >= 1 and items[m - 1].tag == "P":
             # "a joint team of A and B": the team stands for both
             whole = clauses.denotes(m - 2) if m >= 2 and items[m - 2].tag == "NP" else []
+            if not whole and m >= 2 and clauses.word(items[m - 1]) == "by":
+                return clauses.members(m)  # "a joint attack by A and B killed"
             if len(whole) > 1:
                 return whole
             break

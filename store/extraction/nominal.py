@@ -15,6 +15,7 @@ from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Relation
 
+_ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
 _IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid"})
 
 
@@ -40,7 +41,8 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     tokens = clauses.document.tokens
     slots = noun_slots(clauses, number, item, first, last)
     done: set[tuple[int, int]] = set()
-    if number >= 2 and clauses.low(clauses.items[number - 2]) in {"cessation", "end", "halt", "suspension", "freeze"}:
+    ended = number >= 2 and clauses.low(clauses.items[number - 2]) in _ENDINGS
+    if ended and all(p.relation is Relation.FIGHTS for p in clauses.lexicon.nouns[tokens.low[first]]):
         return  # "a cessation of hostilities"
     verb = verb_before(clauses, number - 1)
     if verb >= 0 and number - verb == 1 and clauses.items[verb].lemma in {"declare", "threaten", "vow"}:
@@ -87,6 +89,13 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         if m.last < first and (clauses.document.tokens.text[m.last + 1] != "-" or m.last + 2 == first)
     ]
     entities = clauses.document.entities
+    if (
+        len(before) > 1
+        and clauses.document.tokens.text[before[-2].last + 1] in "-–"
+        and (before[-1].first == before[-2].last + 2)
+    ):
+        # "the A-B conflict"
+        slots["between"] = [clauses.referent(m) for m in before[-2:]]
     slots["gen"] = [clauses.referent(before[-1])] if before and entities[before[-1].entity].kind.acts else []
     if slots["gen"] and before[-1].first > item.first and len(before) == 1 and number >= 2:
         # "A and B's attacks": the owner is a list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extraction.arguments import objects
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
-from store.extraction.items import Referent
+from store.extraction.items import Item, Referent
 from store.extraction.words import words_of
 
 
@@ -100,20 +100,20 @@ def to_form(clauses: Clauses, number: int) -> list[Referent]:
 def holders(clauses: Clauses, number: int) -> list[Referent]:
     """Who holds what a verb strikes: "pounded areas held by A", "attacked A-held villages"."""
     items = clauses.items
-    text = clauses.document.tokens.text
+    if items[number].passive:
+        # "the A-held town of X was bombed"
+        for item in reversed(items[max(0, number - 6) : number]):
+            if item.tag == "NP" and (holder := _hyphened(clauses, item)):
+                return holder
+            if item.tag not in ("P", "NP", "X", "A"):
+                break
+        return []
     k = number + 1
     while k < min(number + 6, len(items)):
         item = items[k]
         if item.tag == "NP":
-            for mention in item.mentions:
-                behind = mention.last + 2
-                if text[mention.last + 1 : behind] == ["-"] and text[behind : behind + 1] in (
-                    ["held"],
-                    ["controlled"],
-                    ["run"],
-                    ["occupied"],
-                ):
-                    return [clauses.referent(mention)]
+            if holder := _hyphened(clauses, item):
+                return holder
         elif (
             item.tag == "V"
             and item.lemma in {"hold", "control", "occupy", "run", "operate", "use", "own"}
@@ -125,6 +125,17 @@ def holders(clauses: Clauses, number: int) -> list[Referent]:
         elif item.tag not in ("P", "C", "A", ",", "D"):
             return []
         k += 1
+    return []
+
+
+def _hyphened(clauses: Clauses, item: Item) -> list[Referent]:
+    """The A of "A-held villages"."""
+    text = clauses.document.tokens.text
+    for mention in item.mentions:
+        behind = mention.last + 2
+        held = text[behind : behind + 1]
+        if text[mention.last + 1 : behind] == ["-"] and held and held[0] in {"held", "controlled", "run", "occupied"}:
+            return [clauses.referent(mention)]
     return []
 
 

@@ -256,6 +256,7 @@ class Tagger:
             noun = (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN) or (
                 not previous and low in self.nouns and after not in self.closed and _is_past(self.forms, after)
             )
+            noun = noun or (low in self.nouns and after in {"between", "among"})
             return not noun and low not in {"according", "during"}
         if "s" in names:
             return self._third_person(document, low, i, last, previous, word, after, headline=headline)
@@ -311,6 +312,8 @@ class Tagger:
     def _past_is_verb(self, document: Document, i: int, last: int, previous: str, before: list[str], k: int) -> bool:
         tokens = document.tokens
         if previous in ("", "C", ",", "(", "Q", "S", "R", "O", "E", ":", "-", "V", "A", ";", "t", ")"):
+            if tokens.low[i] == "allied" and i < last and document.at[i + 1] >= 0:
+                return False  # "A and allied B fighters"
             if previous in ("", ",", "C") and i < last and document.at[i + 1] >= 0 and previous == "":
                 return True
             return previous != "-"

@@ -128,6 +128,8 @@ def vowed(clauses: Clauses, number: int) -> bool:
         if item.tag == "V" and item.lemma == "hesitate" and item.negated:
             return True
         if item.tag == "V" and item.lemma in {"vow", "threaten", "swear", "pledge", "promise", "warn"}:
+            if clauses.low(items[j + 1]) in {"allegiance", "loyalty", "fealty", "support"}:
+                return False
             return any(items[k].tag in ("T", "X", "M") for k in range(j + 1, number)) or items[j + 1].tag == "T"
         if item.tag in ("S", ";", "R") and clauses.word(item) != "that":
             return False
@@ -253,7 +255,7 @@ def _reduced(clauses: Clauses, number: int) -> bool:
         if places and clauses.word(clauses.items[number + 1]) == "from":
             return True
     k = number + 1
-    while k < len(clauses.items) and clauses.items[k].tag == "A":
+    while k < len(clauses.items) and (clauses.items[k].tag == "A" or clauses.word(clauses.items[k]) in _PARTICLES):
         k += 1
     return k < len(clauses.items) and clauses.items[k].tag == "P" and clauses.word(clauses.items[k]) == "by"
 
@@ -345,7 +347,7 @@ def _fill(
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.relation is Relation.FIGHTS and predicate.form in _WARDING and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
-    if predicate.relation is Relation.FIGHTS and "obj" in predicate.object and not passive:
+    if predicate.relation is Relation.FIGHTS and "obj" in predicate.object:
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
     if predicate.note == "pair" and not passive and not _done_to_others(predicate, arguments):
         return pairs_within(document, predicate.relation, slots["subj"])
