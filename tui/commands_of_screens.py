@@ -29,6 +29,8 @@ SCREEN_COMMANDS: Final[tuple[Command, ...]] = (
         "copy the sentence with outlet, title, date and address",
         "copy",
     ),
+    Command("confirm", ("C",), Place.READER, "Confirm the claim", "confirm the claim, or take that back", "confirm"),
+    Command("reject", ("R",), Place.READER, "Reject the claim", "reject the claim, or take that back", "reject"),
     Command(
         "open_address",
         ("b",),

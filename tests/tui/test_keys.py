@@ -65,6 +65,7 @@ async def start(pilot: Pilot[None], app: ConflictApp, place: Place) -> None:
         await wait_for(
             pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.article is not None, "the reader is open"
         )
+        await pilot.press("n")
         return
     if place is Place.REPORT:
         await pilot.press("2", "i")
@@ -152,7 +153,8 @@ def state_after(app: ConflictApp) -> dict[str, object]:
         "clipboard": app.clipboard,
         "notices": len(app._notifications),
         "lines": len(app.screen.query(Input)),
-        "reader": reader and (reader.text.marks_of("now"), reader.claims.cursor, repr(reader.focused)),
+        "reader": reader
+        and (reader.text.marks_of("now"), reader.claims.current_record, reader.claims.cursor, repr(reader.focused)),
         "report": report and report.lines.cursor,
         "grid": grid and (grid.view.row, grid.view.column),
         "review": review and (list(review.rows.ids), set(review.marked), review.detail.scroll_offset.y, review.filters),

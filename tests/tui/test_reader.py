@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,30 @@ async def test_the_address_opens_in_the_browser(small_store: Path, monkeypatch: 
         await pilot.press("b")
         await wait_for(pilot, lambda: bool(opened), "the browser is asked")
         assert reader.article is not None and opened == [reader.article.address]
+
+
+async def test_C_and_R_decide_on_the_claim_that_is_walked_to(own_store: Path) -> None:
+    app = ConflictApp(own_store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = await open_reader(pilot, app)
+        await pilot.press("C")
+        assert len(app._notifications) == 1, "nothing is meant yet, and that is told"
+        await pilot.press("n", "n")
+        claim = reader.claims.current
+        there = reader.text.scroll_offset, reader.text.marks_of("now")
+
+        def verdict() -> str | None:
+            record = reader.claims.current_record
+            return record.verdict if record is not None and reader.claims.current == claim else "gone"
+
+        before = verdict()
+        for key, wanted in (("R", "rejected"), ("C", "confirmed"), ("C", None), ("u", "confirmed")):
+            assert verdict() != wanted
+            await pilot.press(key)
+            await wait_for(pilot, partial(lambda sought: verdict() == sought, wanted), f"{key} makes it {wanted}")
+            assert (reader.text.scroll_offset, reader.text.marks_of("now")) == there
+        assert before is None
+        await pilot.press("tab")
+        await wait_for(
+            pilot, lambda: any("✓ confirmed" in reader.claims.render_line(y).text for y in range(12)), "it is shown"
+        )

@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -22,6 +22,7 @@ from store.queries.filters import EntityFilter
 from store.queries.reading import EventFacts, NamedEntity, ReadArticle, read_article
 from tui.citation import cite_article, cite_claim
 from tui.commands import Place
+from tui.curation import curate
 from tui.keys import bindings
 from tui.messages import StoreFailed
 from tui.safe_text import safe_text
@@ -33,7 +34,12 @@ from tui.widgets.windowed_list import WindowedList
 from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, showing
 from tui.workers import AsksStore
 
+if TYPE_CHECKING:
+    from store.curation import Verdict
+    from store.journal import Entry
+
 ENTITY_COLOURS = 6
+_VERDICTS = {"confirmed": " · ✓ confirmed", "rejected": " · ✗ rejected"}
 OUTLETS_NAMED = 4
 """Outlets of a story's copies that the head of the reader names."""
 
@@ -95,13 +101,18 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
 
     @on(ArticleRead)
     def _show(self, message: ArticleRead) -> None:
-        article = self.article = message.article
+        shown, article = self.article, message.article
+        again = (
+            shown is not None and article is not None and (shown.text, shown.offset) == (article.text, article.offset)
+        )
+        self.article = article
         if article is None:
             self.query_one("#reader-title", Static).update(Text("This article is no longer in the store."))
             return
         self.query_one("#reader-title", Static).update(self._title(article))
         self._colours = {entity.id: place % ENTITY_COLOURS for place, entity in enumerate(article.entities)}
-        self.text.show(article.text)
+        if not again:
+            self.text.show(article.text)
         at = article.offset
         self.text.mark("names", [
             Mark(span.start - at, span.end - at, f"entity-{self._colours[entity.id]}")
@@ -114,7 +125,10 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         self.names.set_ids(array("q", [entity.id for entity in article.entities]))
         self.claims.border_subtitle = showing(len(article.claims), article.claims_total)
         self.names.border_subtitle = showing(len(article.entities), None)
-        if self._claim_id is not None:
+        if again:
+            if self.text.marks_of("now"):
+                self._mark_claim()
+        elif self._claim_id is not None:
             self.claims.reveal(self._claim_id)
             self.call_after_refresh(self._go_to_claim)
         elif self._find:
@@ -146,6 +160,7 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         facts = f"{STATUS_SIGNS[claim.status]} {claim.status} · {CONFIDENCE_SIGNS[claim.confidence]}"
         if claim.extractor.startswith("coded: "):
             facts += " · coded"
+        facts += _VERDICTS.get(claim.verdict or "", "")
         said = f" · {safe_text(claim.said_by, 200)}" if claim.said_by else ""
         sentence = [
             Piece(f" {SIGNS[claim.stance]} ", claim.stance.value),
@@ -188,16 +203,22 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
             self.action_open_entity()
 
     def _go_to_claim(self) -> None:
-        claim = self.claims.current_record
+        claim = self._mark_claim()
+        if claim is not None and self.article is not None:
+            self.text.go_to(claim.start - self.article.offset)
+
+    def _mark_claim(self) -> ClaimRow | None:
+        """Mark the evidence of the claim under the cursor."""
+        claim: ClaimRow | None = self.claims.current_record
         if claim is None or self.article is None:
-            return
+            return None
         at = self.article.offset
         marks = [Mark(claim.start - at, claim.end - at, "evidence-now")]
         if claim.trigger is not None:
             start = claim.start - at
             marks.append(Mark(start + claim.trigger.start, start + claim.trigger.end, "trigger"))
         self.text.mark("now", marks)
-        self.text.go_to(claim.start - at)
+        return claim
 
     def action_next_claim(self) -> None:
         self._step(1)
@@ -260,6 +281,27 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         self.text.mark("found", marks)
         self.text.border_subtitle = f"{self._at_found + 1} of {len(self._found)} found" if self._found else ""
 
+    # Deciding
+
+    def action_confirm(self) -> None:
+        self._judge("confirmed")
+
+    def action_reject(self) -> None:
+        self._judge("rejected")
+
+    def _judge(self, verdict: Verdict) -> None:
+        claim = self._claim_meant()
+        if claim is None:
+            self.notify("Go to a claim first, with n or in the list.", severity="warning", markup=False)
+            return
+        ids, wanted = [claim.id], None if claim.verdict == verdict else verdict
+        curate(self.app, lambda curator: curator.judge(ids, wanted))
+
+    def show_curated(self, entries: Sequence[Entry]) -> None:
+        """Read the article anew after a step; cursor and place in the text stay."""
+        if entries and self.article is not None:
+            self.ask("reader", self._read)
+
     # Leaving and taking along
 
     def action_back(self) -> None:
@@ -272,10 +314,15 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
         else:
             self.dismiss(None)
 
+    def _claim_meant(self) -> ClaimRow | None:
+        """Return the claim that is walked to or under the cursor, none where the article as a whole is meant."""
+        claim: ClaimRow | None = self.claims.current_record
+        return claim if self.text.marks_of("now") or self.claims.has_focus else None
+
     def action_copy(self) -> None:
         if self.article is None:
             return
-        claim = self.claims.current_record if self.text.marks_of("now") or self.claims.has_focus else None
+        claim = self._claim_meant()
         article = self.article
         cited = cite_article(article.title, article.outlet, article.date, article.address)
         self.app.copy_to_clipboard(cite_claim(claim) if claim is not None else cited)
