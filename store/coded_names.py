@@ -220,10 +220,11 @@ def _one(entries: tuple[Entry, ...], found: FoundEntity, world: World) -> Entry 
         acting = [entry for entry in acting if _acts_in(entry, found.country, world) is True] or acting
     if len(acting) > 1 and not any(fold(entry.name) == fold(found.name) for entry in acting[:1]):
         return None
-    # A state's name alone, as in "(Mali)" behind a militia's, is not the militia.
-    if acting and acting[0].kind is Kind.STATE and found.kind is not Kind.STATE and not _same(acting[0], found):
-        return None
-    return acting[0] if acting else None
+    first = acting[0] if acting else None
+    if first is not None and first.kind is Kind.STATE and found.kind is not Kind.STATE:
+        # A state's name alone, as in "(Mali)" behind a militia's, is not the militia; nor is a far army of its name.
+        return first if _same(first, found) and _acts_in(first, found.country, world) is not False else None
+    return first
 
 
 def _same(entry: Entry, found: FoundEntity) -> bool:

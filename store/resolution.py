@@ -63,11 +63,14 @@ class Resolver:
         self._by_name.clear()
         self._known_names.clear()
 
-    def resolve(self, found: FoundEntity, now: str) -> int:
-        """Return the id of the store's entity for ``found``, writing a new one and new names as needed."""
+    def resolve(self, found: FoundEntity, now: str, *, as_spelled: bool = False) -> int:
+        """Return the id of the store's entity for ``found``, writing a new one and new names as needed.
+
+        With ``as_spelled``, nobody is looked for under another spelling of the name.
+        """
         entity_id = self._lookup(found)
         if entity_id is None:
-            entity_id, alike = self._by_other_spelling(found)
+            entity_id, alike = (None, []) if as_spelled else self._by_other_spelling(found)
             if entity_id is None:
                 entity_id = self._create(found, now)
                 self.suggestions += [Suggestion(entity_id, other, score, why) for other, score, why in alike]
@@ -90,7 +93,9 @@ class Resolver:
                     if other is not None:
                         self._by_name[_spelled(found)] = other
                         break
-        return self.resolve(found, now)
+        # Coders spell one name one way; what sounds like it is another's: the Suri are not Syria.
+        lone_word = " " not in fold(found.name).removeprefix("al ")
+        return self.resolve(found, now, as_spelled=found.kind.acts and lone_word)
 
     def add_name(self, entity_id: int, name: str, type_: str, since: int | None, until: int | None) -> None:
         """Give an entity a name that coded data tell of it, with years where they are known."""

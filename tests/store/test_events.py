@@ -123,6 +123,32 @@ def test_battles_between_two_groups_are_one_relationship_whatever_the_order_of_t
     assert rows(path, "SELECT DISTINCT undirected FROM claims") == [(1,)]
 
 
+@pytest.mark.parametrize(("state", "people"), [("Syria", "Suri"), ("Saudi Arabia", "Al-Saida"), ("Ireland", "Ari")])
+def test_a_group_that_only_sounds_like_a_state_is_not_that_state(path: Path, state: str, people: str) -> None:
+    actors = [
+        FoundEntity("state", f"Government of {state}", Kind.STATE, (), ()),
+        FoundEntity("people", people, Kind.ARMED_GROUP, (), ()),
+    ]
+    told = record(claims=False)
+    for actor in actors:
+        write(
+            path,
+            [
+                dataclasses.replace(
+                    told,
+                    row_id=actor.key,
+                    article=dataclasses.replace(told.article, text=actor.name),
+                    reading=Reading(None, (actor, TOWN), ()),
+                    actors=((actor.key, "side a"),),
+                    names=(),
+                )
+            ],
+        )
+    with sqlite3.connect(path) as connection:
+        named = connection.execute("SELECT name FROM entities WHERE kind <> 'place' ORDER BY id").fetchall()
+    assert named == [(state,), (people,)]
+
+
 def test_the_same_row_again_adds_nothing(path: Path) -> None:
     write(path, [record()])
     outcomes, _ = write(path, [record(), record()])

@@ -150,6 +150,7 @@ def test_an_acronym_of_another_country_is_not_taken() -> None:
         ("PLA", (), "India", None),
         ("SRF", (), "Sudan", "sudan-revolutionary-front"),
         ("SRF", (), "Syria", "syrian-revolutionaries-front"),
+        ("People's Liberation Army", (), "India", None),
         ("Beik Mon Army", ("BMA",), "Myanmar (Burma)", None),
         ("Tripoli Protection Force", ("TPF",), "Libya", "tripoli-protection-force"),
     ],
