@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from store.records import CodedRecord, FoundClaim, FoundEntity
@@ -56,8 +57,12 @@ def event_key(record: CodedRecord) -> bytes:
         return hashlib.blake2b(record.row_hash, digest_size=16, person=b"row").digest()
     numbered = _NUMBERED.fullmatch(record.row_id)
     prefix, number = numbered.groups() if numbered else (record.row_id, "0")
-    head = hashlib.blake2b(f"{record.dataset}\x1f{prefix}".encode(), digest_size=8, person=b"event").digest()
-    return head + int(number).to_bytes(8, "big")
+    return _key_head(record.dataset, prefix) + int(number).to_bytes(8, "big")
+
+
+@lru_cache(maxsize=1000)
+def _key_head(dataset: str, prefix: str) -> bytes:
+    return hashlib.blake2b(f"{dataset}\x1f{prefix}".encode(), digest_size=8, person=b"event").digest()
 
 
 class EventWriter:
@@ -165,9 +170,8 @@ class EventWriter:
             if known is None:
                 known = met[id(found)] = (found, self._resolver.resolve_coded(found, moment))
             ids[found.key] = known[1]
-            spans = found.mentions
-            if spans:
-                places = sorted({(span.start, span.end) for span in spans})
+            if found.mentions:
+                places = sorted({(span.start, span.end) for span in found.mentions})
                 self._rows.mentions += [(article_id, start, end, known[1]) for start, end in places]
         for name in record.names:
             if name.key in ids:
@@ -176,8 +180,8 @@ class EventWriter:
         roles = [(article_id, ids[key], role) for key, role in record.actors]
         if record.place is not None:
             roles.append((article_id, ids[record.place], PLACE))
-        told = {entity_id for _, entity_id, _ in roles}
-        if not len(roles) == len(told) == len(named):
+        told = {row[1] for row in roles}
+        if len(roles) != len(named) or told != named:
             # Some are one in the store, have several parts or none.
             roles = [*dict.fromkeys(roles), *((article_id, entity_id, NAMED) for entity_id in named - told)]
         self._rows.event_actors += roles

@@ -35,7 +35,8 @@ BATCH_ARTICLES: Final = 500
 _ROWS_TOGETHER: Final = 200
 """Rows of coded data need no reading: they go to the writer so many together, and fill larger transactions."""
 
-BATCH_EVENTS: Final = 10_000
+BATCH_EVENTS: Final = 20_000
+"""Each batch writes every entity and relationship that it touches once: few large ones cost less than many."""
 
 _BATCH_CHARACTERS: Final = 16_000_000
 

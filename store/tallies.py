@@ -10,7 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.months import MonthSums
 from store.records import Status
@@ -28,12 +28,14 @@ UPDATE relationships SET
 WHERE id = :id
 """
 
+# Setting a column writes every index that has it, whether its value changes or not: dates that stay are not set.
 _ADD_TO_ENTITY: Final = """
+UPDATE entities SET articles = articles + ?, mentions = mentions + ?, claims = claims + ? WHERE id = ?
+"""
+_WIDEN_ENTITY: Final = """
 UPDATE entities SET
-    articles = articles + :articles, mentions = mentions + :mentions, claims = claims + :claims,
-    first_date = min(ifnull(first_date, :first), ifnull(:first, first_date)),
-    last_date = max(ifnull(last_date, :last), ifnull(:last, last_date))
-WHERE id = :id
+    first_date = min(ifnull(first_date, :first), :first), last_date = max(ifnull(last_date, :last), :last)
+WHERE id = :id AND (first_date IS NULL OR last_date IS NULL OR first_date > :first OR last_date < :last)
 """
 
 # Each date comes from one end of an index over the relationship's claims.
@@ -129,15 +131,9 @@ WHERE (e.articles, e.mentions, e.claims, e.first_date, e.last_date) IS NOT (
 
 
 @dataclass(slots=True)
-class _Sum:
-    """What a batch changes of one relationship or entity."""
+class _Dates:
+    """The first and last date that a batch adds."""
 
-    claims: int = 0
-    articles: int = 0
-    mentions: int = 0
-    statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    outlets: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    copies: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     first: str | None = None
     last: str | None = None
 
@@ -147,8 +143,26 @@ class _Sum:
             self.last = date if self.last is None else max(self.last, date)
 
 
-@dataclass(frozen=True, slots=True)
-class CountedClaim:
+@dataclass(slots=True)
+class _EntitySum(_Dates):
+    """What a batch changes of one entity."""
+
+    claims: int = 0
+    articles: int = 0
+    mentions: int = 0
+
+
+@dataclass(slots=True)
+class _RelationshipSum(_Dates):
+    """What a batch changes of one relationship."""
+
+    claims: int = 0
+    statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    outlets: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    copies: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+
+class CountedClaim(NamedTuple):
     """What of a claim counts: its relationship and entities, status, date and outlet.
 
     ``outlet_id`` is the outlet that it counts for, ``copied_by`` the one that printed it in a copy of that one's story.
@@ -168,8 +182,8 @@ class Tallies:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._relationships: dict[int, _Sum] = defaultdict(_Sum)
-        self._entities: dict[int, _Sum] = defaultdict(_Sum)
+        self._relationships: dict[int, _RelationshipSum] = defaultdict(_RelationshipSum)
+        self._entities: dict[int, _EntitySum] = defaultdict(_EntitySum)
         self._lost_claims: set[int] = set()
         self._moved_claims: set[int] = set()
         self._lost_articles: set[tuple[int, int]] = set()
@@ -255,18 +269,14 @@ class Tallies:
             ],
         )
         many(_RELATIONSHIP_DATES, [{"id": relationship_id} for relationship_id in sorted(self._lost_claims)])
+        entities = sorted(self._entities.items())
+        many(_ADD_TO_ENTITY, [(found.articles, found.mentions, found.claims, key) for key, found in entities])
         many(
-            _ADD_TO_ENTITY,
+            _WIDEN_ENTITY,
             [
-                {
-                    "id": entity_id,
-                    "articles": found.articles,
-                    "mentions": found.mentions,
-                    "claims": found.claims,
-                    "first": found.first,
-                    "last": found.last,
-                }
-                for entity_id, found in self._entities.items()
+                {"id": key, "first": found.first, "last": found.last}
+                for key, found in entities
+                if found.first is not None
             ],
         )
         dates = [{"id": entity_id} for entity_id in sorted({e for e, _ in self._lost_articles} | self._redated)]

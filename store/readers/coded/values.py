@@ -6,6 +6,7 @@ import hashlib
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from store.readers.dates import parse_date
@@ -74,8 +75,15 @@ def one_line(value: str) -> str:
 
 def parts(value: str, separator: str = ";") -> list[str]:
     """Split a cell into its values, each as one line, empty and repeated ones left out."""
-    found = (one_line(part) for part in value.split(separator))
-    return list(dict.fromkeys(part for part in found if not is_nothing(part)))
+    found = map(_part, value.split(separator))
+    return list(dict.fromkeys(part for part in found if part))
+
+
+@lru_cache(maxsize=4096)
+def _part(value: str) -> str:
+    """Return one value of a list as one line, empty where it says that there is none."""
+    found = one_line(value)
+    return "" if is_nothing(found) else found
 
 
 def row_hash(*cells: object) -> bytes:
