@@ -22,6 +22,8 @@ from tests.tui.cli.terminal import as_program
 
 Disk = Path
 
+_TEXTS = 700
+
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Disk]:
@@ -41,13 +43,13 @@ def resize(place: Path, size: str, command: str = "mount -o remount,size={}") ->
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """Some thousand texts that no reader has anything to say of, so that they fill a disk fast."""
+    """Some hundred texts that no reader has anything to say of, so that they fill a disk fast."""
     path = tmp_path / "texts.jsonl"
     rows = [
         json.dumps(
-            {"title": f"Weather {number}", "text": f"The weather on day {number} was fair. " + "rain and sun " * 60}
+            {"title": f"Weather {number}", "text": f"The weather on day {number} was fair. " + "rain and sun " * 300}
         )
-        for number in range(3000)
+        for number in range(_TEXTS)
     ]
     path.write_text("\n".join(rows), encoding="utf-8")
     return path
@@ -66,9 +68,9 @@ def test_an_import_that_fills_the_disk_keeps_what_is_finished_and_goes_on(disk: 
     assert "Traceback" not in ran.err
     resize(disk, "60m")
     had = articles(path)
-    assert 0 < had < 3000
+    assert 0 < had < _TEXTS
     assert check(path).findings == ()
-    assert import_paths(path, [str(corpus)]).added == 3000 - had
+    assert import_paths(path, [str(corpus)]).added == _TEXTS - had
     assert check(path).findings == ()
 
 
