@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from store.queries.contradictions import DAYS, MOST, Row, former_names, founders, friend_and_foe, two_holders
+from store.queries.contradictions import DAYS, MOST, STORY, Row, former_names, founders, friend_and_foe, two_holders
 from store.queries.filters import Condition, Filters, Listing, settled, where
 
 
@@ -50,20 +51,62 @@ def contested(connection: sqlite3.Connection, filters: Filters) -> list[Conteste
 
 
 def _denied(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
-    claimed_and_denied = Condition("denied > 0 AND asserted + reported > 0")
-    clause, values = where([claimed_and_denied, *conditions])
-    return connection.execute(
-        f"""
-        SELECT id, id,
-               (SELECT id FROM claims WHERE relationship_id = relationships.id AND status IN ('asserted', 'reported')
-                AND verdict IS NOT 'rejected' ORDER BY date LIMIT 1),
-               (SELECT id FROM claims WHERE relationship_id = relationships.id AND status = 'denied'
-                AND verdict IS NOT 'rejected' ORDER BY date LIMIT 1),
-               claims, last_date
-        FROM relationships{clause} ORDER BY claims DESC, id LIMIT {MOST}
-        """,
-        values,
+    clause, values = where([Condition("denied > 0 AND asserted + reported > 0"), *conditions])
+    relationships = connection.execute(
+        f"SELECT id, claims, last_date FROM relationships{clause} ORDER BY claims DESC, id LIMIT {MOST}", values
     ).fetchall()
+    sides = ((number, _claim_and_denial(connection, number), claims, last) for number, claims, last in relationships)
+    return [(number, number, *pair, claims, last) for number, pair, claims, last in sides if pair is not None]
+
+
+_SAID: Final = "claims.status IN ('asserted', 'reported')"
+_DENIED: Final = "claims.status = 'denied'"
+
+
+def _claim_and_denial(connection: sqlite3.Connection, relationship: int) -> tuple[int, int] | None:
+    """Return the first claim and the first denial that two stories tell, or else those that one article tells.
+
+    A claim in one copy of a story and its denial in another copy are not two voices.
+    """
+    said, denied = _first(connection, relationship, _SAID), _first(connection, relationship, _DENIED)
+    if said is None or denied is None:
+        return None
+    if said[1] == denied[1]:
+        other = _first(connection, relationship, _DENIED, said[1])
+        if other is not None:
+            return said[0], other[0]
+        other = _first(connection, relationship, _SAID, said[1])
+        if other is None:
+            return _within_one_article(connection, relationship)
+        said = other
+    return said[0], denied[0]
+
+
+def _first(
+    connection: sqlite3.Connection, relationship: int, which: str, not_story: int | None = None
+) -> tuple[int, int] | None:
+    """Return the earliest claim of a relationship that is not of one story, and its own story."""
+    found: tuple[int, int] | None = connection.execute(
+        f"""
+        SELECT id, {STORY} AS story FROM claims WHERE relationship_id = ? AND {which} AND verdict IS NOT 'rejected'
+        AND story IS NOT ? ORDER BY date LIMIT 1
+        """,
+        (relationship, not_story),
+    ).fetchone()
+    return found
+
+
+def _within_one_article(connection: sqlite3.Connection, relationship: int) -> tuple[int, int] | None:
+    found: tuple[int, int] | None = connection.execute(
+        f"""
+        SELECT claims.id, other.id FROM claims JOIN claims AS other ON other.article_id = claims.article_id
+        AND other.relationship_id = claims.relationship_id
+        WHERE claims.relationship_id = ? AND {_SAID} AND claims.verdict IS NOT 'rejected'
+        AND other.status = 'denied' AND other.verdict IS NOT 'rejected' ORDER BY claims.date, claims.id LIMIT 1
+        """,
+        (relationship,),
+    ).fetchone()
+    return found
 
 
 __all__ = ["DAYS", "MOST", "Contested", "Contradiction", "contested"]

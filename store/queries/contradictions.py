@@ -32,6 +32,8 @@ Row: TypeAlias = tuple[int, int, int, int, int, str | None]
 """Two relationships, a claim of each, how many there are, the last date."""
 
 _TOLD: Final = "status IN ('asserted', 'reported') AND verdict IS NOT 'rejected'"
+STORY: Final = "coalesce((SELECT story_id FROM story_articles WHERE article_id = claims.article_id), claims.article_id)"
+"""The story that a claim's article tells: the first of its copies, or the article alone."""
 _DATED: Final = f"{_TOLD} AND length(date) = 10"
 
 
@@ -121,7 +123,7 @@ class _Told(NamedTuple):
 
     date: str
     id: int
-    article_id: int
+    story_id: int
     relationship_id: int
 
 
@@ -129,7 +131,8 @@ def _changes(connection: sqlite3.Connection, question: _Question, *, one_answer:
     """Return where the answer changes from one claim to the next in time, by the two relationships concerned.
 
     Looking only at neighbours in time finds every change of what is said without comparing each claim with each. Claims
-    of one article do not count against each other: that is a question of reading it, not of whom to believe.
+    of one article do not count against each other: that is a question of reading it, not of whom to believe. Nor do
+    those of one story, whose copies are one voice.
     """
     if question.more <= _READ_AS_WELL * question.size:
         told = sorted(_claims(connection, (*question.lesser, *question.greater)))
@@ -151,7 +154,7 @@ def _changes(connection: sqlite3.Connection, question: _Question, *, one_answer:
 def _contradict(one: _Told, other: _Told, question: _Question, *, one_answer: bool) -> bool:
     lesser = [claim.relationship_id in question.lesser for claim in (one, other)]
     same = lesser[0] == lesser[1] if one_answer else one.relationship_id == other.relationship_id
-    if same or one.article_id == other.article_id:
+    if same or one.story_id == other.story_id:
         return False
     return _day(other.date) - _day(one.date) <= DAYS
 
@@ -165,7 +168,7 @@ def _day(told: str) -> float:
 
 
 def _claims(connection: sqlite3.Connection, relationships: Sequence[int]) -> Iterator[_Told]:
-    sql = f"SELECT date, id, article_id, relationship_id FROM claims WHERE relationship_id = ? AND {_DATED}"
+    sql = f"SELECT date, id, {STORY}, relationship_id FROM claims WHERE relationship_id = ? AND {_DATED}"
     for each in relationships:
         for row in connection.execute(sql, (each,)):
             yield _Told(*row)
@@ -190,7 +193,7 @@ def _next(connection: sqlite3.Connection, claim: _Told, relationships: Sequence[
     """Return the claim of some relationships that stands next to another one in time, before (<) or after (>) it."""
     direction = "DESC" if sign == "<" else "ASC"
     sql = (
-        "SELECT date, id, article_id, relationship_id FROM claims WHERE relationship_id = ?"
+        f"SELECT date, id, {STORY}, relationship_id FROM claims WHERE relationship_id = ?"
         f" AND (date, id) {sign} (?, ?) AND {_DATED} ORDER BY date {direction}, id {direction} LIMIT 1"
     )
     rows = (connection.execute(sql, (each, claim.date, claim.id)).fetchone() for each in relationships)
@@ -221,12 +224,12 @@ _NO_NAMES: Final = "(text < 'object ' OR (text >= 'object!' AND text < 'subject 
 
 
 def founders(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
-    """Return groups for which different articles name different founders."""
+    """Return groups for which different stories name different founders."""
     return _rivals(connection, "object_id", "subject_id", "leads", _FOUNDING, conditions)
 
 
 def former_names(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
-    """Return groups for which different articles tell different former names."""
+    """Return groups for which different stories tell different former names."""
     # "A, formerly B" has the later name as its subject, "B renamed itself A" the former one.
     about = f"CASE WHEN {_FORMERLY} THEN subject_id ELSE object_id END"
     says = f"CASE WHEN {_FORMERLY} THEN object_id ELSE subject_id END"
@@ -241,9 +244,9 @@ def _rivals(
     words: Iterable[str],
     conditions: list[Condition],
 ) -> list[Row]:
-    """Return what different articles say differently of the same, whenever they say it.
+    """Return what different stories say differently of the same, whenever they say it.
 
-    Two answers that one article gives together, such as two founders, do not speak against each other.
+    Two answers that one story gives together, such as two founders, do not speak against each other.
     """
     words = tuple(words)
     within, values = _within("claims.relationship_id", conditions)
@@ -251,7 +254,7 @@ def _rivals(
     return connection.execute(
         f"""
         WITH told AS (
-            SELECT id, relationship_id, article_id, date, {about} AS about, {says} AS says FROM claims
+            SELECT id, relationship_id, {STORY} AS story_id, date, {about} AS about, {says} AS says FROM claims
             WHERE relation IN ('leads', 'same_as') AND CAST(substr(reasons, 2) AS INTEGER) IN ({fired})
             AND +relation = '{relation}' AND {_likes(_HOW, words)} AND {_TOLD}{within}
         ), answers AS (
@@ -261,7 +264,7 @@ def _rivals(
         SELECT a.relationship_id, b.relationship_id, a.id, b.id, a.claims + b.claims, max(a.last, b.last)
         FROM answers AS a JOIN answers AS b ON b.about = a.about AND b.says > a.says
         WHERE NOT EXISTS (
-            SELECT 1 FROM told AS one JOIN told AS other ON other.article_id = one.article_id
+            SELECT 1 FROM told AS one JOIN told AS other ON other.story_id = one.story_id
             WHERE one.about = a.about AND one.says = a.says AND other.about = a.about AND other.says = b.says
         )
         ORDER BY a.claims + b.claims DESC, a.id LIMIT {MOST}
