@@ -118,7 +118,7 @@ class Connections:
         if loan.connection is None:
             loan.connection = open_reader(self.path)
         # A small cache, of pages as a new store has them: the file is in the memory of the system anyway.
-        loan.connection.execute("PRAGMA cache_size = -2048")
+        loan.connection.execute("PRAGMA cache_size = -1024")
         loan.connection.set_progress_handler(loan.is_stopped, _STEPS)
         return loan.connection
 

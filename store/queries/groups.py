@@ -5,11 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from store.queries.filters import GROUP_KINDS, Condition, Filters, Listing
+from store.queries.filters import Condition, Filters, Listing
 from store.queries.listing import Order, Sort, marks, order_by, stream
 from store.queries.name_filter import NameFilter
 from store.records import Kind
+
+LISTED: Final = "entities.kind NOT IN ('person', 'place') AND entities.merged_into IS NULL"
+"""What tells a group, in the words of the indexes over groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,7 @@ class Groups:
 
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of groups that pass; with a typed text the best matching names come first."""
-        kinds = ", ".join(f"'{kind}'" for kind in GROUP_KINDS)
-        conditions = [
-            Condition(f"entities.kind IN ({kinds}) AND entities.merged_into IS NULL"),
-            *filters.conditions(self.listing),
-        ]
+        conditions = [Condition(LISTED), *filters.conditions(self.listing)]
         select, ordering = "SELECT entities.id FROM entities", order_by(self.sorts, order)
         if not text.strip():
             return stream(connection, select, conditions, ordering)
@@ -110,7 +110,5 @@ class Groups:
 
     def total(self, connection: sqlite3.Connection) -> int:
         """Count all groups."""
-        counted: int = connection.execute(
-            f"SELECT count(*) FROM entities WHERE kind IN ({marks(GROUP_KINDS)}) AND merged_into IS NULL", GROUP_KINDS
-        ).fetchone()[0]
+        counted: int = connection.execute(f"SELECT count(*) FROM entities WHERE {LISTED}").fetchone()[0]
         return counted

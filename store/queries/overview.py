@@ -33,9 +33,9 @@ def overview(connection: sqlite3.Connection) -> Overview:
     row = connection.execute(
         """
         SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM outlets),
-               (SELECT count(*) FROM entities
-                WHERE kind IN ('armed_group', 'state', 'organization') AND merged_into IS NULL),
-               (SELECT count(*) FROM relationships WHERE claims > 0), (SELECT count(*) FROM claims),
+               (SELECT count(*) FROM entities WHERE kind NOT IN ('person', 'place') AND merged_into IS NULL),
+               (SELECT count(*) FROM relationships) - (SELECT count(*) FROM relationships WHERE claims <= 0),
+               (SELECT count(*) FROM claims),
                (SELECT min(date) FROM articles), (SELECT max(date) FROM articles)
         """
     ).fetchone()

@@ -36,12 +36,12 @@ class EntityFilter(Filter):
                 )
                 return Condition(related, (*one, *two))
             case Listing.RELATIONSHIPS:
-                side = "relationships.subject_id = ? OR relationships.object_id = ?"
+                side = "+relationships.subject_id = ? OR +relationships.object_id = ?"
                 broad = Broad(side, two, "relationships WHERE subject_id = ?", one)
                 return Condition(f"relationships.id IN ({_RELATIONSHIPS_OF})", two, broad)
             case Listing.CLAIMS:
                 of = "SELECT id FROM claims WHERE subject_id = ? UNION SELECT id FROM claims WHERE object_id = ?"
-                side = "claims.subject_id = ? OR claims.object_id = ?"
+                side = "+claims.subject_id = ? OR +claims.object_id = ?"
                 return Condition(f"claims.id IN ({of})", two, Broad(side, two, "claims WHERE subject_id = ?", one))
 
 
