@@ -77,7 +77,10 @@ def remember(clauses: Clauses, focus: Focus) -> None:
     subjects: list[int] = []
     formed: int | None = None
     for number, item in enumerate(clauses.items):
-        found = clauses.named(item) if item.mentions or item.pronoun or item.group or item.possessor else []
+        someone = item.mentions or item.pronoun or item.group or item.possessor
+        if not someone and item.tag != "V":
+            continue
+        found = clauses.named(item) if someone else []
         acting = [r.entity for r in found if entities[r.entity].kind.acts]
         if acting and not subjects and not (number and clauses.items[number - 1].tag == "P"):
             subjects = [r.entity for r in clauses.members(number) if entities[r.entity].kind.acts] or acting

@@ -47,10 +47,9 @@ def join_states(clusters: Clusters) -> None:
             if not clusters.groups[key]:
                 del clusters.groups[key]
     officials = states_with_officials(document, world) | _acting_in_lists(clusters)
-    for state in world.states:
+    listed = {key[6:] for key in clusters.groups if key.startswith("entry:")}
+    for state in [state for state in world.states if state in listed]:
         country, government = f"entry:{state}", f"government:{state}"
-        if country not in clusters.groups:
-            continue
         mentions = clusters.groups[country]
         if state in officials or any(acts_here(document, mention) for mention in mentions):
             clusters.move(government, country)

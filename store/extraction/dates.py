@@ -43,6 +43,8 @@ _RELATIVE: Final = re.compile(
     r"|last (?P<last>week|month|year))\b",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
+_MONTH_STARTS: Final = tuple({name[:3] for name in _MONTHS})
 
 
 def date_of_claim(document: Document, sentence: int, trigger: int, date: str | None) -> str | None:
@@ -74,7 +76,7 @@ def parse_iso(date: str | None) -> datetime.date | None:
 def find_date(text: str, today: datetime.date | None, near: int = 0) -> str | None:
     """The date that a sentence gives nearest to a character; without a year, the last such day before ``today``."""
     found: list[tuple[int, int, str]] = []
-    for pattern in (*_PATTERNS, _RELATIVE):
+    for pattern in _likely_patterns(text):
         for match in pattern.finditer(text):
             # "May 3, 2014" is one date, and not another one "in 2014"
             if any(match.start() < end and start < match.end() for start, end, _ in found):
@@ -94,6 +96,21 @@ def find_date(text: str, today: datetime.date | None, near: int = 0) -> str | No
         return "," in between, len(between), one[0]
 
     return min(found, key=far)[2]
+
+
+def _likely_patterns(text: str) -> list[re.Pattern[str]]:
+    """The patterns that can match: those whose digits and parts of names stand in a text, which is quickly told."""
+    low = text.casefold()
+    digits = _DIGIT.search(low) is not None
+    months = any(name in low for name in _MONTH_STARTS)
+    patterns = [
+        pattern
+        for pattern, needs_digits, needs_months in zip(
+            _PATTERNS, (True, True, True, False, True), (False, True, True, True, False), strict=True
+        )
+        if digits >= needs_digits and months >= needs_months
+    ]
+    return [*patterns, _RELATIVE] if "day" in low or "ght" in low or "last " in low else patterns
 
 
 def _absolute(parts: dict[str, str | None], today: datetime.date | None) -> str | None:

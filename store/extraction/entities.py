@@ -174,7 +174,13 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
     kind = clusters.groups[key][0].kind
     candidates = []
     for other, longer in names.items():
-        if other == key or other not in clusters.groups or len(longer) <= len(words) or not clusters.groups[other]:
+        if (
+            words[0] not in longer
+            or other == key
+            or other not in clusters.groups
+            or len(longer) <= len(words)
+            or not clusters.groups[other]
+        ):
             continue
         of = clusters.groups[other][0].kind
         if of is Kind.PLACE or of is None:
@@ -249,11 +255,17 @@ def _join_spellings(clusters: Clusters) -> None:
             continue
         other = seen.setdefault((mention.kind, skeleton), key)
         if other == key and mention.kind is Kind.PERSON and " " in name:
-            other = next((k for k, n in persons if SequenceMatcher(None, n, name).ratio() > 0.92), key)
+            other = next((k for k, n in persons if _alike(n, name)), key)
             persons.append((key, name))
         if other != key and not (key.startswith("entry:") and other.startswith("entry:")):
             first, second = (key, other) if other.startswith("entry:") else (other, key)
             clusters.move(key, other) if second == key else clusters.move(first, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names differ in hardly more than a letter; those of very different length need no comparison."""
+    most = 2 * min(len(one), len(other)) / (len(one) + len(other))
+    return most > 0.92 and SequenceMatcher(None, one, other).ratio() > 0.92
 
 
 def _consonants(word: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import chain
 from typing import Final
 
 from store.extraction.document import Document
@@ -44,13 +43,16 @@ class Grouped:
         return self.tags[i - self.first]
 
     def _group(self) -> None:
-        i = self.first
-        while i <= self.last:
-            tag = self.tag(i)
+        i = first = self.first
+        last, tags = self.last, self.tags
+        while i <= last:
+            tag = tags[i - first]
             if tag in ("D", "N", "E", "s"):
                 j = self._people_apart(i, self._phrase_end(i))
-                self._add(Item("NP", i, j))
-                self._fill(self.items[-1])
+                item = Item("NP", i, j)
+                self._add(item)
+                if "E" in tags[i - first : j - first + 1]:
+                    self._fill(item)
                 i = j + 1
             else:
                 self._add(Item(tag, i, i))
@@ -174,8 +176,9 @@ class Grouped:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The folded words of the sentence, plurals with what they can be the plural of."""
-        low = self.document.tokens.low[self.first : self.last + 1]
-        return frozenset(chain.from_iterable(map(singulars, low)))
+        low = set(self.document.tokens.low[self.first : self.last + 1])
+        plurals = [word for word in low if word.endswith(("s", "men"))]
+        return frozenset(low.union(*map(singulars, plurals)))
 
     def low(self, item: Item) -> str:
         """The folded last word of an item."""

@@ -22,7 +22,9 @@ _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.
 
 def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
     """All mentions of listed names, none overlapping; possessives count without their ending, also with a lost sign."""
-    matches = list(_scan([_without_lost_sign(word) for word in cut], tokens, world))
+    matches = list(
+        _scan([_without_lost_sign(word) if word.cased.endswith("s") else word for word in cut], tokens, world)
+    )
     countries = Counter(code for match in matches if len(match.entries) == 1 for code in _codes(match.entries[0]))
     mentions = []
     for match in matches:
@@ -43,7 +45,7 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
 def _scan(cut: list[Word], tokens: Tokens, world: World) -> Iterator[Match]:
     """All plausible matches, longest first from the left; what is not plausible does not hide a name inside it."""
     after = 0
-    for i in [i for i, word in enumerate(cut) if world.may_begin(word)]:
+    for i in world.beginnings(cut):
         if i < after:
             continue
         match = world.longest(cut, i)

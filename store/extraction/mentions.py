@@ -119,8 +119,8 @@ def _listed_places(
         first = tokens.at(word.start)
         if taken[first] or first in places:
             continue
-        match = world.places.longest(cut, number)
-        if match is None or match.length < 2 or match.places[0].strength != "sure":
+        match = world.places.longest(cut, number, shortest=2)
+        if match is None or match.places[0].strength != "sure":
             continue
         last = tokens.at(match.end - 1)
         following = tokens.low[last + 1] if last + 1 < len(tokens) else ""

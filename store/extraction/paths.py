@@ -24,10 +24,11 @@ _COPULA_LIKE = frozenset(
 def path_claims(graph: Graph, sentence: int) -> Iterator[Candidate]:
     """All candidates of one parsed sentence."""
     clauses = graph.clauses
+    words, triggers = clauses.document.tokens.low, clauses.lexicon.triggers
     for token in range(clauses.first, clauses.last + 1):
-        if clauses.document.at[token] >= 0:
+        low = words[token]
+        if low not in triggers or clauses.document.at[token] >= 0:
             continue
-        low = graph.low(token)
         upos = graph.upos.get(token, "")
         if upos in ("VERB", "ADJ", "AUX") and low in clauses.lexicon.forms:
             yield from _verb(graph, token, sentence)

@@ -34,22 +34,15 @@ class Tokens:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.low: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.shape: list[str] = []
-        for match in _TOKEN.finditer(source):
-            start, end = match.span()
-            while end - start > LONGEST_WORD:
-                self.start.append(start)
-                start += LONGEST_WORD
-                self.end.append(start)
-            self.start.append(start)
-            self.end.append(end)
-        self.text = [source[start:end] for start, end in zip(self.start, self.end, strict=True)]
-        for low, shape in map(_forms, self.text):
-            self.low.append(low)
-            self.shape.append(shape)
+        spans = [match.span() for match in _TOKEN.finditer(source)]
+        if any(end - start > LONGEST_WORD for start, end in spans):
+            spans = [part for start, end in spans for part in _parts(start, end)]
+        self.start: list[int] = [start for start, _ in spans]
+        self.end: list[int] = [end for _, end in spans]
+        self.text: list[str] = [source[start:end] for start, end in spans]
+        forms = list(map(_forms, self.text))
+        self.low: list[str] = [low for low, _ in forms]
+        self.shape: list[str] = [shape for _, shape in forms]
         self.glued = [start == end for start, end in zip(self.start, [-1, *self.end], strict=False)]
 
     def __len__(self) -> int:
@@ -62,6 +55,11 @@ class Tokens:
     def span(self, first: int, last: int) -> str:
         """The text from token ``first`` up to and with token ``last``."""
         return self.source[self.start[first] : self.end[last]]
+
+
+def _parts(start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what is too long to be a word."""
+    return [(at, min(at + LONGEST_WORD, end)) for at in range(start, end, LONGEST_WORD)]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -33,9 +34,9 @@ class _Classes(dict[str, frozenset[str]]):
 _CLASSES: Final = _Classes()
 
 
-def words_of(name: str) -> frozenset[str]:
-    """All words of one class; a class that the file does not hold is a programming error (KeyError)."""
-    return _CLASSES[name]
+# All words of one class; a class that the file does not hold is a programming error (KeyError). The mapping's own
+# method, because it is asked some thousand times an article.
+words_of: Final[Callable[[str], frozenset[str]]] = _CLASSES.__getitem__
 
 
 @lru_cache(maxsize=64)

@@ -98,19 +98,20 @@ def _fold_letters(word: str) -> str:
 def words(text: str) -> list[Word]:
     """Cut a text into words, ready for :meth:`store.world.World.longest`."""
     found: list[Word] = []
-    make = Word._make
+    make = tuple.__new__  # what Word._make does, without the calls around it
     before = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        gap = text[before:start]
+    ended = text + " "
+    for start, end in [match.span() for match in _WORD.finditer(text)]:
         length, folded, base, cased, base_cased = _forms(text[start:end])
-        closed = text[end : end + 1] == ")"
+        gap = text[before:start]
         if gap == " ":
             joined, opened = True, False
         else:
             joined = gap == "-" or _joins(gap, found[-1].cased if found else "")
             opened = gap in ("(", " (")
-        found.append(make((start, end, start + length, folded, base, cased, base_cased, joined, opened, closed)))
+        closed = ended[end] == ")"
+        word = (start, end, start + length, folded, base, cased, base_cased, joined, opened, closed)
+        found.append(make(Word, word))
         before = end
     return found
 

@@ -137,6 +137,20 @@ class World:
             return word.cased != "the"  # names are listed with a capital "The" only
         return word.base in self._heads or folded >= _ARABIC
 
+    def beginnings(self, tokens: Sequence[Word]) -> list[int]:
+        """The numbers of all words with which a listed name may begin, as :meth:`may_begin` tells."""
+        heads = self._heads
+        return [
+            i
+            for i, word in enumerate(tokens)
+            if ((word.cased != "the") if (folded := word.folded) in heads else word.base in heads or folded >= _ARABIC)
+        ]
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """The first two words of all phrases of several words: most words that begin a name begin none here."""
+        return frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in self._phrases if " " in phrase)
+
     def longest(self, tokens: Sequence[Word], i: int) -> Match | None:
         """Find the longest listed name that begins at word ``i`` of a text cut by :func:`store.world.words`.
 
@@ -159,6 +173,10 @@ class World:
         for following in tokens[i + 1 : i + lengths.bit_length() - 1]:
             if not (following.joined or following.opened):
                 break
+            if len(run) == 1:
+                pairs, lead = self._pairs, word.folded
+                if f"{lead} {following.folded}" not in pairs and f"{lead} {following.base}" not in pairs:
+                    break
             run.append(following)
         folded = [token.folded for token in run]
         for count in range(len(run), 0, -1):

@@ -72,8 +72,11 @@ class Places:
         """All places of this name."""
         return self._lookup(fold(text))
 
-    def longest(self, tokens: Sequence[Word], i: int) -> PlaceMatch | None:
-        """Find the longest place name that begins at word ``i``; None where the word is written in small letters."""
+    def longest(self, tokens: Sequence[Word], i: int, shortest: int = 1) -> PlaceMatch | None:
+        """Find the longest place name that begins at word ``i``; None where the word is written in small letters.
+
+        Names of less than ``shortest`` words are left out.
+        """
         if tokens[i].cased[:1].islower():
             return None
         run = [tokens[i]]
@@ -82,7 +85,7 @@ class Places:
                 break
             run.append(following)
         folded = [token.folded for token in run]
-        for count in range(len(run), 0, -1):
+        for count in range(len(run), shortest - 1, -1):
             last = run[count - 1]
             small = last.cased[:1].islower()
             forms = [(last.folded, last.end)]
