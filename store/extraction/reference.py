@@ -36,9 +36,11 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
                 item.group = _listed_before(clauses, item, number)
             if not item.group and item.tag == "O":
                 item.pronoun = _pronoun(clauses, item, number, focus, speaker)
-        elif item.tag == "NP" and _reciprocal(clauses, item):
+        elif item.tag != "NP":
+            pass
+        elif item.last == item.first + 1 and _reciprocal(clauses, item):
             item.group = _each_other(clauses, item, number)
-        elif item.tag == "NP":
+        else:
             _resolve_phrase(clauses, item, number, focus, here, speaker)
         for mention in item.mentions:
             if document.entities[mention.entity].kind.acts and mention.entity not in here:
