@@ -55,9 +55,14 @@ def event_key(record: CodedRecord) -> bytes:
     """
     if record.row_id is None:
         return hashlib.blake2b(record.row_hash, digest_size=16, person=b"row").digest()
-    numbered = _NUMBERED.fullmatch(record.row_id)
-    prefix, number = numbered.groups() if numbered else (record.row_id, "0")
-    return _key_head(record.dataset, prefix) + int(number).to_bytes(8, "big")
+    return row_key(record.dataset, record.row_id)
+
+
+def row_key(dataset: str, row_id: str) -> bytes:
+    """Return the key of the row of a dataset that bears this id, see :func:`event_key`."""
+    numbered = _NUMBERED.fullmatch(row_id)
+    prefix, number = numbered.groups() if numbered else (row_id, "0")
+    return _key_head(dataset, prefix) + int(number).to_bytes(8, "big")
 
 
 @lru_cache(maxsize=1000)

@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from store.event_mentions import EventMention
 from store.extracting import Outcome, read_in_order
 from store.extraction import Text
 from store.fetching import Fetcher, is_address, kept_address
@@ -39,6 +40,8 @@ BATCH_EVENTS: Final = 20_000
 """Each batch writes every entity and relationship that it touches once: few large ones cost less than many."""
 
 _BATCH_CHARACTERS: Final = 16_000_000
+
+_FIRST: Final = "import the events first, then these again"
 
 REASONS_KEPT: Final = 1000
 """Skipped items whose reasons a summary keeps; a file of a million broken rows must not fill the memory."""
@@ -97,6 +100,7 @@ class _Waiting:
     done_bytes: int
     known: bool = False
     coded: tuple[CodedRecord, ...] = ()
+    mentions: tuple[EventMention, ...] = ()
 
 
 def import_paths(
@@ -211,6 +215,8 @@ class _Run:
         self._version = version
         self._on_progress = on_progress
         self.total_bytes: int | None = None
+        self._homeless: Counter[str] = Counter()
+        self._done_bytes = 0
 
     def write_all(self, waiting: Iterator[tuple[_Waiting, Outcome]]) -> None:
         ready: list[tuple[_Waiting, Outcome]] = []
@@ -221,7 +227,7 @@ class _Run:
                 ready.append(pair)
                 article, coded = pair[0].article, pair[0].coded
                 size += len(article.text) if article is not None else sum(len(row.article.text) for row in coded)
-                rows += len(coded)
+                rows += len(coded) + len(pair[0].mentions)
                 full = len(ready) >= BATCH_ARTICLES or rows >= BATCH_EVENTS or size >= _BATCH_CHARACTERS
                 if full or monotonic() - last >= BATCH_SECONDS:
                     self._write(ready)
@@ -231,8 +237,19 @@ class _Run:
         except KeyboardInterrupt:
             # What was read before Ctrl-C is finished work; it is written before the import ends.
             self._write(ready)
+            self._tell_homeless()
             raise
         self._write(ready)
+        self._tell_homeless()
+
+    def _tell_homeless(self) -> None:
+        """Say of each source in one line how many of its rows mention events that the store does not have."""
+        skips = [
+            Skipped(path, None, f"mentions events that the store does not have, in {_rows(count)}; {_FIRST}", count)
+            for path, count in self._homeless.items()
+        ]
+        self._homeless.clear()
+        self._write([(_Waiting(None, skip, self._done_bytes), None) for skip in skips])
 
     def _write(self, ready: list[tuple[_Waiting, Outcome]]) -> None:
         if not ready:
@@ -241,16 +258,20 @@ class _Run:
         added = known = updated = 0
         changes: Counter[str] = Counter()
         coded: list[CodedRecord] = []
+        mentions: list[EventMention] = []
         skipped: list[Skipped] = []
         unread: list[str] = []
+        homeless: Counter[str] = Counter()
         with self._writer.batch():
             for item, outcome in ready:
                 if item.skipped is not None:
                     skip = item.skipped
-                    self._writer.skip(self._import_id, skip.path, skip.position, skip.reason)
+                    self._writer.skip(self._import_id, skip.path, skip.position, skip.reason, skip.items)
                     skipped.append(skip)
                 elif item.coded:
                     coded += item.coded
+                elif item.mentions:
+                    mentions += item.mentions
                 elif item.article is not None:
                     # A text that failed to be read is stored all the same, marked as unread by its missing version.
                     failed = isinstance(outcome, str)
@@ -263,38 +284,57 @@ class _Run:
                     added += 1
                     if isinstance(outcome, str):
                         unread.append(f"{item.article.path}: {outcome}")
-            if coded:
-                events = self._writer.add_coded(coded, self._import_id)
-                added += events.outcomes.count("added")
-                known += events.outcomes.count("known")
-                updated = events.outcomes.count("updated")
-                changes = events.changes
+            if coded or mentions:
+                outcomes, changes, homeless = self._write_coded(coded, mentions)
+                added += outcomes["added"]
+                known += outcomes["known"]
+                updated = outcomes["updated"]
+        self._homeless.update(homeless)
+        self._done_bytes = ready[-1][0].done_bytes
         summary.updated += updated
         summary.changes.update(changes)
         summary.added += added
         summary.known += known
-        summary.skipped += len(skipped)
+        summary.skipped += sum(skip.items for skip in skipped)
         summary.unread += len(unread)
         summary.reasons += skipped[: REASONS_KEPT - len(summary.reasons)]
         summary.failures += unread[: REASONS_KEPT - len(summary.failures)]
-        if self._on_progress is not None:
-            self._on_progress(
-                Progress(
-                    summary.items,
-                    summary.added,
-                    summary.known,
-                    summary.skipped,
-                    ready[-1][0].done_bytes,
-                    self.total_bytes,
-                    summary.updated,
-                )
+        self._tell_progress()
+
+    def _write_coded(
+        self, coded: list[CodedRecord], mentions: list[EventMention]
+    ) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """Write rows; return outcomes, what changed in updated ones, and rows by path whose events are not there."""
+        events = self._writer.add_coded(coded, self._import_id)
+        outcomes = Counter[str](events.outcomes)
+        if not mentions:
+            return outcomes, events.changes, Counter()
+        # After the events of the batch, which they may mention.
+        written = self._writer.add_event_mentions(mentions, self._import_id)
+        outcomes.update(updated=written.added, known=written.known)
+        if written.added:
+            events.changes["further outlets"] += written.added
+        return outcomes, events.changes, written.homeless
+
+    def _tell_progress(self) -> None:
+        if self._on_progress is None:
+            return
+        found = self._summary
+        self._on_progress(
+            Progress(
+                found.items, found.added, found.known, found.skipped, self._done_bytes, self.total_bytes, found.updated
             )
+        )
 
 
 def _belongs_to(path: str, store: Path) -> bool:
     """Whether a file that was passed over in a folder is the store itself, or one of those that stand beside it."""
     found = Path(path)
     return found.name.startswith(store.name) and found.parent.resolve() == store.parent.resolve()
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} rows" if count != 1 else "one row"
 
 
 def _total(sources: Sequence[Source]) -> int | None:
@@ -320,15 +360,23 @@ def _items(
 
 def _waiting(items: Iterable[tuple[Item, int]], stop: threading.Event) -> Iterator[_Waiting]:
     rows: list[CodedRecord] = []
+    mentions: list[EventMention] = []
     done = 0
     for item, done in items:
         if isinstance(item, CodedRecord):
             rows.append(item)
             if len(rows) < _ROWS_TOGETHER:
                 continue
+        elif isinstance(item, EventMention):
+            mentions.append(item)
+            if len(mentions) < _ROWS_TOGETHER:
+                continue
         if rows:
             yield _Waiting(None, None, done, coded=tuple(rows))
             rows.clear()
+        if mentions:
+            yield _Waiting(None, None, done, mentions=tuple(mentions))
+            mentions.clear()
         if stop.is_set():
             return
         if isinstance(item, Skipped):
@@ -337,6 +385,8 @@ def _waiting(items: Iterable[tuple[Item, int]], stop: threading.Event) -> Iterat
             yield _Waiting(item, None, done)
     if rows:
         yield _Waiting(None, None, done, coded=tuple(rows))
+    if mentions:
+        yield _Waiting(None, None, done, mentions=tuple(mentions))
 
 
 def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waiting]:

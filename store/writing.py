@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from store.database import explain, open_writer
+from store.event_mentions import EventMention, WrittenMentions, write_mentions
 from store.events import EventWriter, WrittenEvents
 from store.journal import claims_as_read
 from store.names import fold
@@ -125,12 +126,12 @@ class Writer:
         with self.batch():
             self.db.table("imports").update(import_id, {"finished_at": now(), "state": state})
 
-    def skip(self, import_id: int, path: str, position: int | None, reason: str) -> None:
-        """Record an item that could not be imported, and why. Call inside a batch."""
+    def skip(self, import_id: int, path: str, position: int | None, reason: str, items: int = 1) -> None:
+        """Record an item that could not be imported, or so many at once, and why. Call inside a batch."""
         self.db.table("skipped_items").insert(
             {"import_id": import_id, "path": path, "position": position, "reason": reason}
         )
-        self._connection.execute("UPDATE imports SET skipped = skipped + 1 WHERE id = ?", (import_id,))
+        self._connection.execute("UPDATE imports SET skipped = skipped + ? WHERE id = ?", (items, import_id))
 
     def find(self, text: str) -> int | None:
         """Return the id of the article with this text, if the store has it."""
@@ -185,6 +186,10 @@ class Writer:
     def add_coded(self, records: Sequence[CodedRecord], import_id: int) -> WrittenEvents:
         """Write rows of coded data, or bring those that are there to their present state. Call inside a batch."""
         return self._events.write(records, import_id, now())
+
+    def add_event_mentions(self, mentions: Sequence[EventMention], import_id: int) -> WrittenMentions:
+        """Write pages that mention events of the store as further outlets of those. Call inside a batch."""
+        return write_mentions(self._connection, mentions, import_id, self._outlet)
 
     def reread(self, article_id: int, reading: Reading, extractor_version: str) -> None:
         """Replace what was read from an article, keeping every claim that bears a verdict. Call inside a batch."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from store.event_mentions import EventMention
 from store.records import Article, CodedRecord
 
 MAX_ARTICLE_BYTES: Final = 32 * 1024 * 1024
@@ -30,14 +31,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An item that is no article, with the reason in words for the user; ``position`` is its row, from 1."""
+    """An item that is no article, with the reason in words for the user; ``position`` is its row, from 1.
+
+    ``items`` is how many items one reason stands for.
+    """
 
     path: str
     position: int | None
     reason: str
+    items: int = 1
 
 
-Item: TypeAlias = Article | CodedRecord | Skipped
+Item: TypeAlias = Article | CodedRecord | EventMention | Skipped
 
 Items: TypeAlias = Iterator[tuple[Item, int]]
 """Items, each with the number of bytes of its source that are behind it."""

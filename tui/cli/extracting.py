@@ -123,6 +123,7 @@ def _readings(
 
 
 def _found(paths: list[str], allow_private: bool) -> Iterator[_Found]:
+    from store.event_mentions import EventMention
     from store.fetching import Fetcher
     from store.readers import Skipped, find_sources, read_source
     from store.readers.decoding import clean
@@ -140,6 +141,9 @@ def _found(paths: list[str], allow_private: bool) -> Iterator[_Found]:
             elif isinstance(item, CodedRecord):
                 row = item.article
                 where = f"{row.path}, row {row.position}" if row.position is not None else row.path
+                yield _Found(None, where, f"is coded data ({item.dataset}), which is imported but not read")
+            elif isinstance(item, EventMention):
+                where = f"{item.path}, row {item.position}" if item.position is not None else item.path
                 yield _Found(None, where, f"is coded data ({item.dataset}), which is imported but not read")
             else:
                 # What lies in an archive, or at an address, is named by its own place there.

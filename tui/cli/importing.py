@@ -163,7 +163,8 @@ def tell_summary(summary: Summary, store: Path) -> None:
     for word, number in rows:
         line(f"  {number:{width},}  {word}")
     reasons = [_reason(skip.path, skip.position, skip.reason) for skip in summary.reasons]
-    _print_some("skipped:", reasons, summary.skipped, "more; the table skipped_items of the store has them all")
+    items = summary.skipped - sum(skip.items - 1 for skip in summary.reasons)
+    _print_some("skipped:", reasons, items, "more; the table skipped_items of the store has them all")
     _print_some("stored, but not read:", summary.failures, summary.unread, "more")
     for address in summary.feeds:
         line(f"feed remembered: {safe_text(address, 500)}; 'conflict-tui feeds poll' asks for what is new")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from store.readers.coded import acled, gdelt, ged, ucdp_actors, ucdp_dyads
+from store.readers.coded import acled, gdelt, gdelt_mentions, ged, ucdp_actors, ucdp_dyads
 from store.readers.coded.building import RowParser
 from store.readers.coded.layouts import Columns, find_columns, refusal
 from store.readers.dates import day_first
@@ -37,9 +37,9 @@ def _without_header(name: str, first: Sequence[str]) -> RowParser | str | None:
     columns = gdelt.columns_without_header(first)
     if columns is not None:
         return gdelt.GdeltParser(name, columns, has_header=False)
-    if gdelt.is_mentions(first):
-        headers = tuple(f"column {i + 1}" for i in range(len(first)))
-        return refusal("GDELT mentions", Columns(headers), gdelt.WANTED)
+    columns = gdelt_mentions.columns_without_header(first)
+    if columns is not None:
+        return gdelt_mentions.MentionParser(name, columns, has_header=False)
     columns = ged.columns_without_header(first)
     return ged.GedParser(name, columns, has_header=False) if columns is not None else None
 
@@ -48,8 +48,11 @@ def _with_header(name: str, first: Sequence[str], rows: list[Sequence[str]]) -> 
     columns = find_columns(first, gdelt.FIELDS)
     if gdelt.fits(columns):
         if not gdelt.has_actors(columns):
-            mentions = columns.has("mention_time") or columns.has("mention_source")
-            return refusal("GDELT mentions" if mentions else gdelt.DATASET, columns, gdelt.WANTED)
+            mentions = find_columns(first, gdelt_mentions.FIELDS)
+            if gdelt_mentions.fits(mentions):
+                return gdelt_mentions.MentionParser(name, mentions)
+            told = columns.has("mention_time") or columns.has("mention_source")
+            return refusal("GDELT mentions" if told else gdelt.DATASET, columns, gdelt.WANTED)
         return gdelt.GdeltParser(name, columns)
     columns = find_columns(first, ged.FIELDS)
     if ged.fits(columns):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from store.coded_names import coded_entity, is_group, kind_of, place_entity, split_either
+from store.event_mentions import EventMention
 from store.records import CodedRecord, Confidence, FoundClaim, FoundEntity, Kind, Relation, Span, Status
 
 _MOST_REMEMBERED: Final = 100_000
@@ -22,7 +23,7 @@ class RowParser(Protocol):
     dataset: str
     has_header: bool
 
-    def parse(self, cells: Sequence[str], position: int) -> CodedRecord | str | None:
+    def parse(self, cells: Sequence[str], position: int) -> CodedRecord | EventMention | str | None:
         """Return what a row says; never raises, whatever the cells hold."""
         raise NotImplementedError
 

@@ -114,13 +114,6 @@ def columns_without_header(row: Sequence[str]) -> Columns | None:
     return Columns(tuple(f"column {i + 1}" for i in range(len(row))), _ACTORS | places)
 
 
-def is_mentions(row: Sequence[str]) -> bool:
-    """Whether a row without a header is one of GDELT's table of mentions."""
-    return 13 <= len(row) <= 16 and bool(
-        re.fullmatch(r"\d{1,12}", row[0]) and re.fullmatch(r"\d{14}", row[1]) and re.fullmatch(r"\d{14}", row[2])
-    )
-
-
 class GdeltParser:
     """Parses rows of one GDELT file of events."""
 
