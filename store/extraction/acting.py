@@ -38,6 +38,8 @@ _OF_ACTOR: Final = frozenset(
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
 _FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
+_ACCUSED: Final = frozenset("accused blamed condemned criticised criticized sanctioned suspected".split())
+_ARMS: Final = frozenset("weapons arms ammunition missiles drones shells".split())
 _LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
 _SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
@@ -132,6 +134,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
                 return True
     if before == "from" and mention.first > 1 and low[mention.first - 2] in _GIVEN:
         return True
+    if before == "to" and mention.first > 1 and low[mention.first - 2] in _ARMS:
+        return True  # "supplying drones to A"
     if before == "to" and not _LOST.isdisjoint(low[max(0, mention.first - 6) : mention.first]):
         return True  # "lost the town to A"
     if before == "and" and "between" in low[max(0, mention.first - 9) : mention.first]:
@@ -147,6 +151,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         third = low[after + 2] if after + 2 < len(tokens) else ""
         return (
             second.endswith("ing")
+            or not _ACCUSED.isdisjoint((second, third))
             or (following in words_of("have") and second not in words_of("be"))
             or (second in words_of("be") and (third.endswith("ing") or third == "at"))
         )

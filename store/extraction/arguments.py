@@ -358,6 +358,6 @@ def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
         j -= 1
     while j >= 2 and items[j].tag == "NP" and items[j - 1].tag in ("C", ",") and items[j - 2].tag == "NP":
         j -= 2
-    if j >= 1 and items[j].tag == "NP" and items[j - 1].tag == "R" and not items[number].passive:
+    if j >= 1 and items[j].tag in ("NP", "O") and items[j - 1].tag == "R" and not items[number].passive:
         return antecedent(clauses, j - 1)
     return []

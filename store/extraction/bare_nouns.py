@@ -121,6 +121,8 @@ def _several(document: Document, item: Item, head: str, candidates: list[int], r
     everywhere = [e for e in document.entities if e.kind is Kind.ARMED_GROUP]
     chief = _most_named(everywhere)
     armed = near or [e.number for e in everywhere]
+    if len(armed) == 1 and not candidates and chief not in (None, armed[0]):
+        armed = []  # the text is about another group than the one of the sentence before
     if len(armed) == 1:
         plainly = "plainly " if len(everywhere) == 1 or chief == armed[0] else ""
         return Referent(armed[0], item.first, item.last, f"{plainly}'the {head}', the only armed group here")

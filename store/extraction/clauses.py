@@ -241,8 +241,6 @@ class Clauses(Grouped):
             if following <= k:
                 return found
             more = self.denotes(following)
-            if not more and not found:
-                return found
             found.extend(more)
             k = following
 

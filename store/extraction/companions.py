@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from store.extraction.arguments import following_subject, subjects
+from store.extraction.arguments import following_subject, objects, subjects
 from store.extraction.candidates import Candidate, fits, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.items import Item, Referent
@@ -21,6 +21,7 @@ _JOINT: Final = frozenset({"joint", "combined", "coordinated"})
 _OPERATIONS: Final = frozenset(
     "operation offensive attack assault raid campaign patrol push ambush exercise drill mission action sweep".split()
 )
+_OWNED: Final = frozenset({"claimed", "blamed"})
 _ARMED: Final = frozenset({Kind.ARMED_GROUP, Kind.STATE})
 _CRIMES: Final = frozenset("crime abuse atrocity violation massacre genocide killing rape murder crimes abuses".split())
 
@@ -38,6 +39,8 @@ def companion_claims(
         yield from _allied(clauses, sentence)
     yield from _aftermath(clauses, sentence, previous)
     yield from _accused_of_crimes(clauses, sentence)
+    if not vocabulary.isdisjoint(_OWNED):
+        yield from _claimed(clauses, sentence)
 
 
 def _acting(clauses: Clauses, found: list[Referent]) -> list[Referent]:
@@ -115,6 +118,8 @@ def _joint(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[
             verb = next((k for k in range(number - 1, -1, -1) if items[k].tag == "V"), -1)
             if len(members) < 2 and verb >= 0 and not items[verb].passive:
                 members = subjects(clauses, verb)
+        if len(members) < 2 and number and items[number - 1].tag == "V" and not items[number - 1].passive:
+            members = subjects(clauses, number - 1)  # "A and B held joint exercises"
         for one, other in pairs_within(clauses.document, Relation.ALLIED_WITH, _acting(clauses, members)):
             yield Candidate(
                 one, Relation.ALLIED_WITH, other, item.last, sentence, "joint", 0.9,
@@ -186,6 +191,38 @@ def _attackers(clauses: Clauses, before: int) -> list[Referent]:
     return []
 
 
+def _claimed(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "an attack claimed by A killed ten B soldiers", "B soldiers died in an ambush blamed on A"."""
+    items = clauses.items
+    for number, item in enumerate(items[:-2]):
+        behind = clauses.word(items[number + 1])
+        if item.tag != "V" or (clauses.word(item), behind) not in {("claimed", "by"), ("blamed", "on")}:
+            continue
+        if not any(i.tag == "NP" and _strikes(clauses.low(i)) for i in items[max(0, number - 5) : number]):
+            continue
+        for doer in _acting(clauses, clauses.members(number + 2)):
+            for victim, verb in _victims(clauses):
+                if victim.entity != doer.entity and fits(clauses.document, Relation.FIGHTS, doer.entity, victim.entity):
+                    yield Candidate(
+                        doer, Relation.FIGHTS, victim, item.first, sentence, "claimed", 0.9,
+                        [f"'{clauses.word(item)} {behind}' of the attack"], item=verb, verb=True,
+                    )  # fmt: skip
+
+
+def _victims(clauses: Clauses) -> Iterator[tuple[Referent, int]]:
+    """Who is killed, wounded or dies in a sentence, with the verb."""
+    for number, item in enumerate(clauses.items):
+        if item.tag != "V" or item.lemma not in {"kill", "wound", "injure", "die", "hit", "target", "strike"}:
+            continue
+        done_to = subjects(clauses, number) if item.passive or item.lemma == "die" else objects(clauses, number)
+        for one in _acting(clauses, done_to):
+            yield one, number
+
+
+def _strikes(head: str) -> bool:
+    return head in words_of("strike_noun") or head.removesuffix("s") in words_of("strike_noun") | _OPERATIONS
+
+
 def _object(clauses: Clauses, number: int) -> str:
     following = clauses.items[number + 1 : number + 2]
     return clauses.low(following[0]) if following else ""
@@ -195,8 +232,7 @@ def _launches(clauses: Clauses, number: int) -> bool:
     """Whether the object of a light verb is an attack: "launched an offensive"."""
     for item in clauses.items[number + 1 : number + 4]:
         if item.tag == "NP":
-            head = clauses.low(item)
-            return head in words_of("strike_noun") or head.removesuffix("s") in words_of("strike_noun") | _OPERATIONS
+            return _strikes(clauses.low(item))
         if item.tag not in ("A", "P"):
             return False
     return False

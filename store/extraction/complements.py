@@ -6,6 +6,7 @@ from typing import Final
 
 from store.extraction.clauses import Clauses
 from store.extraction.items import Referent
+from store.extraction.lists import antecedent
 
 _FURTHEST: Final = 14
 
@@ -47,6 +48,19 @@ def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
             return found
         k += 1
     return found
+
+
+def fronted_argument(clauses: Clauses, number: int) -> tuple[str, list[Referent]] | None:
+    """Preposition and antecedent of "B, from which A had split" and "B, with whom it fought", seen from the verb."""
+    items = clauses.items
+    for k in range(number - 1, max(0, number - 7), -1):
+        if items[k].tag == "R":
+            if items[k - 1].tag != "P" or clauses.word(items[k]) not in {"which", "whom"}:
+                return None
+            return clauses.word(items[k - 1]), antecedent(clauses, k)
+        if items[k].tag not in ("NP", "O", "X", "A", "M", "P"):
+            return None
+    return None
 
 
 def _goes_on(clauses: Clauses, comma: int) -> bool:

@@ -33,7 +33,7 @@ _ETHNIC: Final = frozenset(
 )
 
 
-_SMALL_STARTS: Final = frozenset({"government", "regime", "international", "global", "wider"})
+_SMALL_STARTS: Final = frozenset({"government", "regime", "international", "global", "wider", "army", "armed"})
 
 
 def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[Mention]:
@@ -80,7 +80,20 @@ def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:
         return None
     if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
         return None
-    return _force_at(tokens, i, i + 1, keys[0])
+    return _force_at(tokens, i, i + 1, keys[0]) or _sharing(tokens, world, i, keys[0])
+
+
+def _sharing(tokens: Tokens, world: World, i: int, state: str) -> Mention | None:
+    """Read the first adjective of "Ugandan and Congolese troops", which share their noun."""
+    if tokens.low[i + 1 : i + 2] != ["and"] or i + 3 >= len(tokens):
+        return None
+    other = world.demonyms.get(tokens.low[i + 2])
+    if not other or tokens.shape[i + 2] == "w":
+        return None
+    shared = _force_at(tokens, i + 2, i + 3, other[0])
+    if shared is None or not shared.role or not shared.role.startswith("military"):
+        return None
+    return _made(tokens, i, i, state, shared.role)
 
 
 def _after_name(tokens: Tokens, i: int, states: dict[int, Mention]) -> Mention | None:
@@ -181,15 +194,20 @@ def _made(tokens: Tokens, first: int, last: int, state: str, role: str) -> Menti
 
 
 def _of_state(tokens: Tokens, world: World, i: int, states: dict[int, Mention]) -> Mention | None:
-    """Read "government of Iraq", "regime of President Assad", "Government of the United Kingdom"."""
-    if tokens.low[i] not in {"government", "regime"} or tokens.low[i + 1 : i + 2] != ["of"]:
+    """Read "government of Iraq", "regime of President Assad", "army of Chad", "armed forces of Ukraine"."""
+    head = i + 1 if tokens.low[i : i + 2] == ["armed", "forces"] else i
+    army = head > i or (tokens.low[i] in {"army", "military"} and tokens.shape[i] == "w")
+    if (not army and tokens.low[i] not in {"government", "regime"}) or tokens.low[head + 1 : head + 2] != ["of"]:
         return None
-    j = i + 2
+    j = head + 2
     if tokens.low[j : j + 1] == ["the"]:
         j += 1
     state = states.get(j)
     if state is not None and state.entry is not None:
-        return _made(tokens, i, state.last, state.entry.key, "government")
+        role = f"military: {_BRANCHES.get(tokens.low[head], 'forces')}" if army else "government"
+        return _made(tokens, i, state.last, state.entry.key, role)
+    if army:
+        return None
     k = j
     while k < min(j + 5, len(tokens)) and (tokens.shape[k] in "CA" or tokens.text[k] == "-"):
         leaders = world.leaders.get(tokens.low[k])

@@ -129,12 +129,18 @@ def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
     """What stands behind the verb of a noun: "clashes broke out between", "attacks carried out by A on B"."""
     items = clauses.items
     k = number + 1
+    parenthesis = k + 2 < len(items) and items[k].tag == ","
+    if parenthesis and items[k + 1].tag == "R":
+        k += 2  # "the truce, which was signed by A and B"
+    elif parenthesis and items[k + 1].tag == "V" and clauses.word(items[k + 2]) == "by":
+        k += 1
+    begin = k
     while k < len(items) and items[k].tag in ("X", "A", "M"):
         k += 1
     if k >= len(items) or items[k].tag != "V":
         return {}
     verb = items[k]
-    reduced = k == number + 1 and verb.form in ("past", "participle") and not verb.auxiliary
+    reduced = k == begin and verb.form in ("past", "participle") and not verb.auxiliary
     names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(verb), ())} | {verb.lemma}
     if not (verb.passive or reduced or names & words_of("event_verb")):
         return {}

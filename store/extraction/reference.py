@@ -9,6 +9,7 @@ from store.extraction.arguments import subjects, verb_before
 from store.extraction.bare_nouns import bare
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
+from store.extraction.identities import adjective_state
 from store.extraction.items import Item, Referent
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -72,6 +73,8 @@ def _resolve_phrase(
             item.possessor = Referent(near[-1].entity, item.first, item.first, "'its' of the name right before")
     elif word in {"its", "their", "our"}:
         item.possessor = _struck_owner(clauses, item, number) or _pronoun(clauses, item, number, focus, speaker)
+    elif word in {"his", "her"} and clauses.low(item) in words_of("military_noun"):
+        item.possessor = _of_leader(clauses, item, number)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
     if item.mentions:
@@ -86,6 +89,18 @@ def _resolve_phrase(
             item.group = _pair(clauses, item, focus, here)
         elif word not in _PAIR:
             item.pronoun = bare(clauses, item, focus, here)
+
+
+def _of_leader(clauses: Clauses, item: Item, number: int) -> Referent | None:
+    """Whose troops "his troops" are: those of the group or state of the person named before in the sentence."""
+    for before in reversed(clauses.items[:number]):
+        for mention in reversed(before.mentions):
+            if clauses.document.entities[mention.entity].kind is not Kind.PERSON:
+                continue
+            state = adjective_state(clauses, before.first, mention.first)
+            group = state.entity if state is not None else affiliation(clauses.document, mention.entity)
+            return None if group is None else Referent(group, item.first, item.first, "'his' of its leader")
+    return None
 
 
 def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:

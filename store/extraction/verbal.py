@@ -8,7 +8,7 @@ from typing import Final
 from store.extraction.arguments import objects, subjects, verb_before
 from store.extraction.candidates import REPRESENTED, Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses
-from store.extraction.complements import prepositional
+from store.extraction.complements import fronted_argument, prepositional
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.items import Item, Referent
@@ -207,6 +207,9 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
+    fronted = None if clauses.items[number].passive else fronted_argument(clauses, number)
+    if fronted is not None and not found.get(fronted[0]):
+        found[fronted[0]] = fronted[1]
     if clauses.items[number].passive and clauses.items[number].lemma in _FOUNDING:
         found["defectors from"] = defected_from(clauses, number)
         found["merger of"] = merger_of(clauses, number)
@@ -255,6 +258,8 @@ def _reduced(clauses: Clauses, number: int) -> bool:
         if places and clauses.word(clauses.items[number + 1]) == "from":
             return True
     k = number + 1
+    if item.lemma == "blame" and k < len(clauses.items) and clauses.word(clauses.items[k]) == "on":
+        return clauses.items[number - 1].tag == ","  # "died in an ambush, blamed on A"
     while k < len(clauses.items) and (clauses.items[k].tag == "A" or clauses.word(clauses.items[k]) in _PARTICLES):
         k += 1
     return k < len(clauses.items) and clauses.items[k].tag == "P" and clauses.word(clauses.items[k]) == "by"
