@@ -11,7 +11,7 @@ from store.extraction.inflection import singulars
 from store.extraction.items import Item
 from store.extraction.predicates import Lexicon
 from store.extraction.words import words_of
-from store.records import Kind
+from store.records import Kind, Relation
 
 _WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside"})
 
@@ -33,6 +33,7 @@ class Grouped:
         self.merged = False
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
+        self.possible: frozenset[Relation] = frozenset(Relation)
         self.item_of: list[int] = [0] * (last - first + 1)
         self._group()
         self._mark_verbs()

@@ -29,6 +29,8 @@ def path_claims(graph: Graph, sentence: int) -> Iterator[Candidate]:
         low = words[token]
         if low not in triggers or clauses.document.at[token] >= 0:
             continue
+        if all(predicate.relation not in clauses.possible for predicate in triggers[low]):
+            continue
         upos = graph.upos.get(token, "")
         if upos in ("VERB", "ADJ", "AUX") and low in clauses.lexicon.forms:
             yield from _verb(graph, token, sentence)
@@ -63,7 +65,7 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
         p
         for lemma in names
         for p in clauses.lexicon.verbs.get(lemma, ())
-        if len(p.words) == 1 or clauses.vocabulary.issuperset(p.words[1:])
+        if p.relation in clauses.possible and (len(p.words) == 1 or clauses.vocabulary.issuperset(p.words[1:]))
     ]
     if not predicates:
         return

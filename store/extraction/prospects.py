@@ -28,7 +28,7 @@ def worth_parsing(clauses: Clauses) -> bool:
     """Whether a sentence parses well and holds a predicate between such as it names or means."""
     if clauses.headline or clauses.last - clauses.first >= LONGEST_PARSED:
         return False
-    wanted = possible_relations(_meant(clauses))
+    wanted = clauses.possible = possible_relations(_meant(clauses))
     if not wanted:
         return False
     known = clauses.lexicon
