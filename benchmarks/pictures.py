@@ -15,13 +15,20 @@ from store.importing import import_paths
 from store.sample import sample_paths
 from tui.app import ConflictApp
 
+WIDE, NARROW = (120, 36), (80, 24)
+NUSRA = ("2", "slash", *"nusra", "enter")
 PICTURES: Sequence[tuple[str, tuple[int, int], Sequence[str]]] = (
-    ("explorer", (120, 36), ("2", "slash", *"jabhet", "space", *"nusra", "enter", "enter")),
-    ("narrow", (80, 24), ("3",)),
-    ("reader", (120, 36), ("3", "enter", "enter")),
-    ("contested", (120, 36), ("c",)),
-    ("profile", (120, 36), ("2", "slash", *"nusra", "enter", "i")),
-    ("help", (120, 36), ("question_mark",)),
+    ("explorer", WIDE, ("2", "slash", *"jabhet", "space", *"nusra", "enter", "enter")),
+    ("narrow", NARROW, ("3",)),
+    ("reader", WIDE, ("3", "enter", "enter")),
+    ("search", WIDE, ("ctrl+f", *"nusra")),
+    ("contested", WIDE, ("c",)),
+    ("profile", WIDE, (*NUSRA, "i")),
+    ("timeline", WIDE, (*NUSRA, "t")),
+    ("matrix", WIDE, ("m",)),
+    ("path", WIDE, ("2", "slash", *"ahrar", "enter", "p", "slash", *("backspace",) * 5, *"hezbollah", "enter", "p")),
+    ("review", WIDE, ("v",)),
+    ("help", WIDE, ("question_mark",)),
 )
 """Name, size in columns and lines, and the keys pressed before the picture is taken."""
 
@@ -35,6 +42,8 @@ async def take(store: Path, folder: Path) -> None:
             for key in keys:
                 await pilot.press(key)
                 await settle(pilot)
+            app.clear_notifications()
+            await settle(pilot)
             svg = app.export_screenshot(title="conflict-tui")
             (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
             print(folder / f"{name}.svg")

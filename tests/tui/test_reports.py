@@ -364,3 +364,16 @@ async def test_a_cell_of_the_matrix_opens_the_pair(larger_store: Path) -> None:
         assert isinstance(chosen, PairFilter) and {chosen.first_id, chosen.second_id} == {one, other}
         stances = {r.stance for r in pane(app, Listing.RELATIONSHIPS).rows.records.values()}
         assert stances <= set(Stance)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_where_names_were_seen_is_never_cut(db: sqlite3.Connection, width: int) -> None:
+    lines = ["".join(piece.text for piece in line.build(width)) for line in laid_out(profile_lines(db, 5), width)]
+    names = lines[lines.index(next(line for line in lines if line.startswith(" Names"))) :]
+    ended = names[: next((number for number, line in enumerate(names[1:], 1) if not line.strip()), len(names))]
+    assert len(ended) > 1 and all(width_of(line) <= width for line in ended)
+    found = profile(db, 5)
+    assert found is not None
+    text = " ".join(" ".join(ended).split())
+    shown = next(name for name in found.names if name.type == "canonical")
+    assert shown.seen is not None and all(outlet in text for outlet in shown.seen.outlets[:3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from store.queries.filters import Filters, Listing, PairFilter, RelationshipFilter
 from store.queries.profile import Profile, ProfileName, Seen, Tie, profile
@@ -58,17 +59,21 @@ def _names(found: Profile) -> list[Part]:
     # First what an article has, then what was only ever known.
     for name in sorted(listed, key=lambda name: (name.type != "canonical", name.seen is None)):
         text, facts = safe_text(name.name, 300), _facts(name)
-        if text.isascii() or _is_latin(text):
-            lines.append(
-                plain(Piece("   "), Piece(fit(text, max(widest, width_of(text)))), Piece(f"  {facts}", "quiet"))
-            )
-        else:
-            # Alone and in an isolate, so that its direction of writing moves nothing else.
-            lines += [plain(Piece("   "), Piece(isolated(text))), plain(Piece(f"      {facts}", "quiet"))]
+        lines.append(ReportBlock(partial(_name_lines, text, facts, widest)))
     if unseen:
         known = [Piece("also known, not seen: ", "quiet"), Piece("; ".join(unseen))]
         lines.append(ReportBlock(lambda width: wrapped(known, width, 3)))
     return lines
+
+
+def _name_lines(text: str, facts: str, widest: int, width: int) -> list[list[Piece]]:
+    """Return a name with what is known of it beside, or below where there is no room or the script is another."""
+    latin = text.isascii() or _is_latin(text)
+    named = fit(text, max(widest, width_of(text)))
+    if latin and 3 + width_of(named) + 2 + width_of(facts) < width:
+        return [[Piece("   "), Piece(named), Piece(f"  {facts}", "quiet")]]
+    # Another script stands alone and in an isolate, so that its direction of writing moves nothing else.
+    return [[Piece("   "), Piece(text if latin else isolated(text))], *wrapped([Piece(facts, "quiet")], width, 6)]
 
 
 def _is_latin(text: str) -> bool:

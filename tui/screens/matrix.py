@@ -187,7 +187,7 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         box = self.query_one("#report-box")
         shown = showing(len(found.ids), found.total)
         box.border_subtitle = (
-            f"o ● cooperative   x X hostile   ± both   filled: {MANY_OUTLETS} outlets   groups: {shown}"
+            f"groups: {shown} · o ● cooperative · x X hostile · ± both · filled: {MANY_OUTLETS} outlets"
         )
         if not found.ids:
             box.border_title = "Matrix: no two groups here fight or back each other"
