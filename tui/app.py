@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -24,8 +26,6 @@ from tui.wording import set_date_format
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from tui.session import Session
-
 
 def _provider() -> type[Provider]:
     from tui.palette import CommandProvider  # only the palette needs it
@@ -33,6 +33,8 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
+_THREADS: Final = 4
+"""Questions to the store that are answered at once; one is stopped at once when nobody waits for it any more."""
 _KEEP_SECONDS: Final = 3.0
 """How often a changed session is written while the program runs; it is written at the end as well."""
 
@@ -68,25 +70,17 @@ class ConflictApp(WorksEverywhere, CuratesStore):
         self._problems = list(problems)
         self._session_path = session_path
         self._kept: dict[str, object] = {}
-        self._restored = self._restore()
         self.theme = self._known_theme()
-        self._explorer = ExplorerScreen(self.connections, self._restored, self.settings)
-
-    def _restore(self) -> Session | None:
-        """Read where the last session ended."""
-        if self._session_path is None or not self._session_path.exists():
-            return None
-        from tui.session import read_session
-
-        session, problem = read_session(self._session_path)
-        if problem:
-            self.told.add(problem, Level.WARNING)
-        return session
+        self._explorer = ExplorerScreen(self.connections, self._session_path, self.settings)
 
     def _known_theme(self) -> str:
         """Return the theme to begin with: that of the session, of the settings, or the first."""
-        if self._restored is not None and self._restored.theme in self.available_themes:
-            return self._restored.theme
+        if self._session_path is not None:
+            from tui.session_path import kept_theme
+
+            kept = kept_theme(self._session_path)
+            if kept in self.available_themes:
+                return kept
         if self.settings.theme and self.settings.theme not in self.available_themes:
             self._problems.append(f"theme {self.settings.theme} is not known; T shows which are")
         return self.settings.theme if self.settings.theme in self.available_themes else THEMES[0].name
@@ -98,6 +92,10 @@ class ConflictApp(WorksEverywhere, CuratesStore):
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer."""
         return self._explorer
+
+    def on_load(self) -> None:
+        """Let few questions be answered at once: each thread and each connection costs memory."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "store"))
 
     def on_mount(self) -> None:
         for problem in self._problems:

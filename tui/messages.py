@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from store.queries.filters import Filters
-from store.queries.overview import Overview
+if TYPE_CHECKING:
+    from store.queries.overview import Overview
+    from tui.session import Session
 
 
 @dataclass
@@ -39,10 +41,10 @@ class ActivityRead(Message, bubble=False):
 
 @dataclass
 class OverviewRead(Message):
-    """The counts of the store, and the filters of the last session that it does not know."""
+    """The counts of the store, and where the last session ended, to go on from there."""
 
     overview: Overview
-    gone: Filters
+    session: Session | None = None
 
 
 @dataclass
@@ -64,3 +66,10 @@ class ImportMoved(Message):
     def can_replace(self, message: Message) -> bool:
         """Replace one that has not been handled yet."""
         return isinstance(message, ImportMoved)
+
+
+@dataclass
+class Told(Message, bubble=False):
+    """A line for the log."""
+
+    text: str

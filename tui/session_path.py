@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 
@@ -14,3 +15,13 @@ def session_path(store: Path) -> Path:
     name = hashlib.blake2b(str(store.expanduser().resolve()).encode("utf-8", "surrogatepass"), digest_size=10)
     folder = Path(platformdirs.user_state_dir("conflict-tui", appauthor=False))
     return folder / "sessions" / f"{name.hexdigest()}.json"
+
+
+def kept_theme(path: Path) -> str:
+    """Return the theme of a session, for the first frame; the rest is read after it. Empty where there is none."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    theme = plain.get("theme") if isinstance(plain, dict) else None
+    return theme if isinstance(theme, str) else ""

@@ -81,6 +81,8 @@ def load_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
         return Settings(), []
     except OSError as error:
         return Settings(), [f"{path}: cannot be read ({error.strerror or error}); the defaults are used"]
+    if not written.strip():
+        return Settings(), []
     import tomllib
 
     try:

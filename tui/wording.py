@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from store.records import Confidence, Kind, Relation, Stance, Status
+from store.vocabulary import Confidence, Kind, Relation, Stance, Status
 
 VERBS: Final[dict[Relation, str]] = {relation: relation.words for relation in Relation}
 

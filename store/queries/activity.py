@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from store.queries.filters import Listing
-from store.queries.listing import marks
+from store.queries.listing import PARTS, marks
 from store.records import Stance
-
-PARTS: Final = 10
-"""Equal parts into which the time between the store's first and last article is cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ class Walk:
     table: str = ""
 
 
+PARTS: Final = 10
+"""Equal parts into which bars cut the time between the store's first and last article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """One way to order a listing: ``sql`` orders as first offered, ``reverse`` the other way round.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from store.queries.articles import ArticleRow
 from store.queries.filters import ArticleFilter, Filter, Listing
 from tui.commands import Place
 from tui.keys import bindings
@@ -13,6 +12,9 @@ from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
 from tui.wording import count, shown_date
+
+if TYPE_CHECKING:
+    from store.queries.articles import ArticleRow
 
 _DATE = 10
 _CLAIMS = 6

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from store.queries.claims import ClaimRow
 from store.queries.filters import ArticleFilter, Filter, Listing
-from store.records import Span
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of, wrap
 from tui.wording import CONFIDENCE_SIGNS, SIGNS, STATUS_SIGNS, shown_date
+
+if TYPE_CHECKING:
+    from store.queries.claims import ClaimRow
+    from store.records import Span
 
 _INDENT = "   "
 _SENTENCE_LINES = 3

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from store.queries.activity import PARTS
 from store.queries.filters import EntityFilter, Filter, Listing
-from store.queries.groups import GroupRow
+from store.queries.listing import PARTS
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
 from tui.wording import KIND_SIGNS, KINDS, dates, sparkline
+
+if TYPE_CHECKING:
+    from store.queries.groups import GroupRow
 
 _KIND = 12
 _ARTICLES, _CLAIMS = 9, 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -17,10 +17,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.errors import StoreError
-from store.queries.activity import Months, activity
 from store.queries.connections import Connections, Superseded
 from store.queries.filters import Filter, Listing
-from store.queries.listing import Source
 from tui.messages import ActivityRead, IdsRead, RecordsRead, StoreFailed
 from tui.state import Request
 from tui.widgets.cells import Piece, fit_line
@@ -30,6 +28,9 @@ from tui.workers import AsksStore
 
 if TYPE_CHECKING:
     from textual.widgets import Input
+
+    from store.queries.activity import Months
+    from store.queries.listing import Source
 
 FIRST_IDS: Final = 256
 """Ids after which a list is shown for the first time, while the rest is still being read."""
@@ -112,9 +113,9 @@ class ListPane(AsksStore, Vertical):
         pane: ListPane
         key: str
 
-    def __init__(self, source: Source, connections: Connections) -> None:
+    def __init__(self, make_source: Callable[[], Source], connections: Connections) -> None:
         super().__init__(id=self.listing.value)
-        self.source = source
+        self._make_source = make_source
         self.connections = connections
         self.rows = WindowedList(self.lines, row_height=self.row_height)
         self.request: Request | None = None
@@ -148,6 +149,11 @@ class ListPane(AsksStore, Vertical):
 
     def on_mount(self) -> None:
         self.border_title = f"{self.number} {self.listing.value.title()}"
+
+    @cached_property
+    def source(self) -> Source:
+        """The listing that is shown; made with its first use, for the first frame is painted without it."""
+        return self._make_source()
 
     # For subclasses
 
@@ -221,6 +227,8 @@ class ListPane(AsksStore, Vertical):
             with self.connections.use(f"{self.listing}-rows") as connection:
                 self.post_message(RecordsRead(self.source.rows(connection, ids), age))
                 if months is not None:
+                    from store.queries.activity import activity
+
                     self.post_message(ActivityRead(activity(connection, self.listing, ids, months)))
         except Superseded:
             return

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from store.queries.activity import PARTS
 from store.queries.filters import Filter, Listing, RelationshipFilter
-from store.queries.relationships import RelationshipRow
-from store.records import Status
+from store.queries.listing import PARTS
+from store.vocabulary import Status
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of
 from tui.wording import SIDED_SIGNS, STATUS_SIGNS, VERBS, dates, short_dates, sparkline
+
+if TYPE_CHECKING:
+    from store.queries.relationships import RelationshipRow
 
 _CLAIMS, _OUTLETS = 7, 8
 _DATES, _SHORT_DATES = 17, 10

@@ -6,12 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError
-from store.queries.claims import ClaimRow
 from store.queries.connections import Superseded
 from store.queries.filters import EntityFilter, Filter, Listing, PairFilter
-from store.queries.groups import GroupRow
 from store.queries.overview import outlets
-from store.queries.relationships import RelationshipRow
 from tui.safe_text import safe_text
 from tui.screens.base import ExplorerBase
 
@@ -75,8 +72,13 @@ class OpensScreens(ExplorerBase):
     def _entity_here(self) -> EntityFilter | None:
         """Return the group under the cursor: of a relationship or claim its subject."""
         record: Any = self.pane.rows.current_record
+        from store.queries.groups import GroupRow
+
         if isinstance(record, GroupRow):
             return EntityFilter(record.id, record.name)
+        from store.queries.claims import ClaimRow
+        from store.queries.relationships import RelationshipRow
+
         if isinstance(record, RelationshipRow | ClaimRow):
             return EntityFilter(record.subject_id, record.subject)
         return None
@@ -95,6 +97,9 @@ class OpensScreens(ExplorerBase):
 
         record = self.pane.rows.current_record
         about: Filter | None = self._entity_here()
+        from store.queries.claims import ClaimRow
+        from store.queries.relationships import RelationshipRow
+
         if isinstance(record, RelationshipRow | ClaimRow):
             about = PairFilter(record.subject_id, record.object_id, f"{record.subject} and {record.object}")
         filters = self.state.kept & about if about is not None else self.state.request(Listing.CLAIMS).filters

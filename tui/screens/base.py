@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 
 from store.queries.connections import Connections
 from store.queries.filters import Listing
-from store.queries.name_filter import SpellingFilter
 from tui.panes.list_pane import ListPane
 from tui.state import ExplorerState
 from tui.workers import AsksStore
+
+if TYPE_CHECKING:
+    from store.queries.name_filter import SpellingFilter
 
 
 class ExplorerBase(AsksStore, Screen[None]):
@@ -19,7 +24,13 @@ class ExplorerBase(AsksStore, Screen[None]):
     state: ExplorerState
     panes: dict[Listing, ListPane]
     empty: bool
-    names: SpellingFilter
+
+    @cached_property
+    def names(self) -> SpellingFilter:
+        """What decides in which spellings names are found, the same for every pane; made with its first use."""
+        from store.queries.name_filter import SpellingFilter
+
+        return SpellingFilter(self.connections.path)
 
     @property
     def pane(self) -> ListPane:

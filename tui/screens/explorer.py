@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on
@@ -9,13 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from store.queries.articles import Articles
-from store.queries.claims import Claims
 from store.queries.connections import Connections
 from store.queries.filters import Listing
-from store.queries.groups import Groups
-from store.queries.name_filter import SpellingFilter
-from store.queries.relationships import Relationships
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.articles import ArticlesPane
@@ -35,6 +31,7 @@ from tui.widgets.footer import CommandFooter
 from tui.widgets.header import PaneTabs, StoreHeader
 
 if TYPE_CHECKING:
+    from store.queries.listing import Source
     from tui.session import Session
 
 # Citations are imported where they are first needed: the first frame does not wait for them.
@@ -50,31 +47,51 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, connections: Connections, restored: Session | None = None, settings: Settings | None = None
+        self, connections: Connections, session_path: Path | None = None, settings: Settings | None = None
     ) -> None:
         super().__init__()
         settings = settings or Settings()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (settings.narrow_below, "-wide")]
         self.connections = connections
-        self.restored = restored
-        self.state = restored.state if restored is not None else ExplorerState()
-        self.names = names = SpellingFilter(connections.path)
+        self.session_path = session_path
+        self.state = ExplorerState()
         self.panes: dict[Listing, ListPane] = {
-            Listing.ARTICLES: ArticlesPane(Articles(), connections),
-            Listing.GROUPS: GroupsPane(Groups(names), connections),
-            Listing.RELATIONSHIPS: RelationshipsPane(Relationships(names), connections),
-            Listing.CLAIMS: ClaimsPane(Claims(names), connections),
+            Listing.ARTICLES: ArticlesPane(self._articles, connections),
+            Listing.GROUPS: GroupsPane(self._groups, connections),
+            Listing.RELATIONSHIPS: RelationshipsPane(self._relationships, connections),
+            Listing.CLAIMS: ClaimsPane(self._claims, connections),
         }
         self._wide = settings.narrow_below
         for listing, pane in self.panes.items():
             pane.show_columns(settings.columns.get(listing))
-            pane.row_wanted = restored.rows.get(listing) if restored is not None else None
         self.empty = False
         self._naming = False
         self._following: Timer | None = None
         self._breadcrumb = Breadcrumb()
         self.header = StoreHeader(connections.path)
         self._tabs = PaneTabs()
+
+    # What reads the store is loaded after the first frame.
+
+    def _articles(self) -> Source:
+        from store.queries.articles import Articles
+
+        return Articles()
+
+    def _groups(self) -> Source:
+        from store.queries.groups import Groups
+
+        return Groups(self.names)
+
+    def _relationships(self) -> Source:
+        from store.queries.relationships import Relationships
+
+        return Relationships(self.names)
+
+    def _claims(self) -> Source:
+        from store.queries.claims import Claims
+
+        return Claims(self.names)
 
     def compose(self) -> ComposeResult:
         # Set here once, or the whole screen is styled again when its size is told.

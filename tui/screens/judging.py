@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 
-from store.queries.claims import ClaimRow
 from store.queries.filters import EntityFilter, Listing
-from store.queries.groups import GroupRow
 from tui.curation import curate
 from tui.safe_text import safe_text
 from tui.screens.base import ExplorerBase
@@ -17,6 +15,7 @@ from tui.screens.base import ExplorerBase
 if TYPE_CHECKING:
     from store.curation import Curator, Verdict
     from store.journal import Entry
+    from store.queries.groups import GroupRow
 
 # Other screens are imported where they are first needed: the first frame does not wait for them.
 
@@ -51,6 +50,8 @@ class Judges(ExplorerBase):
 
     def _judge(self, verdict: Verdict) -> None:
         record: Any = self.pane.rows.current_record
+        from store.queries.claims import ClaimRow
+
         if not isinstance(record, ClaimRow):
             return
         claim, wanted = record.id, None if record.verdict == verdict else verdict
@@ -60,6 +61,8 @@ class Judges(ExplorerBase):
         from tui.screens.ask import AskScreen
 
         record: Any = self.pane.rows.current_record
+        from store.queries.groups import GroupRow
+
         if not isinstance(record, GroupRow):
             return
         group = record.id
@@ -74,6 +77,8 @@ class Judges(ExplorerBase):
     def action_merge(self) -> None:
         """Take the group under the cursor as one of two to merge; with the second one ask which stays."""
         record: Any = self.pane.rows.current_record
+        from store.queries.groups import GroupRow
+
         if not isinstance(record, GroupRow):
             return
         first, self._merged_from = self._merged_from, None

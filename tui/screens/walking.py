@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from store.queries.claims import ClaimRow
 from store.queries.filters import EntityFilter, Listing
-from store.queries.relationships import RelationshipRow
 from tui.panes.list_pane import ListPane
 from tui.screens.base import ExplorerBase
 
@@ -43,6 +41,8 @@ class Walks(ExplorerBase):
         pane, record = self.pane, self.pane.rows.current_record
         if record is None:
             return
+        from store.queries.claims import ClaimRow
+
         if isinstance(record, ClaimRow):
             self.read(record.article_id, record.id, record.start)
             return
@@ -81,6 +81,8 @@ class Walks(ExplorerBase):
 
     def action_walk(self) -> None:
         record = self.pane.rows.current_record
+        from store.queries.relationships import RelationshipRow
+
         if isinstance(record, RelationshipRow):
             here = self.state.request(Listing.RELATIONSHIPS).filters
             subjects = {part.entity_id for part in here if isinstance(part, EntityFilter)}
@@ -91,6 +93,8 @@ class Walks(ExplorerBase):
 
     def action_walk_subject(self) -> None:
         record = self.pane.rows.current_record
+        from store.queries.relationships import RelationshipRow
+
         if isinstance(record, RelationshipRow):
             self.walk_to(EntityFilter(record.subject_id, record.subject))
 

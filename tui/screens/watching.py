@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import on
 
 from store.errors import StoreError
-from store.queries.activity import Months
 from store.queries.connections import Superseded
-from store.queries.filters import Filters, Listing
-from store.queries.overview import overview
-from tui.messages import OverviewRead, StoreChanged, StoreFailed
+from store.queries.filters import Listing
+from tui.message_log import Level
+from tui.messages import OverviewRead, StoreChanged, StoreFailed, Told
 from tui.screens.base import ExplorerBase
 from tui.widgets.header import StoreHeader
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -33,7 +30,7 @@ class WatchesStore(ExplorerBase):
 
     def __init__(self) -> None:
         super().__init__()
-        self.restored: Session | None = None
+        self.session_path: Path | None = None
 
     def on_mount(self) -> None:
         # The frame is painted first: reading takes the processor away from it.
@@ -44,35 +41,52 @@ class WatchesStore(ExplorerBase):
         self.ask("overview", self._read_overview)
 
     def _read_overview(self) -> None:
+        from store.queries.overview import overview
+
         try:
             with self.connections.use("overview") as connection:
-                self.post_message(OverviewRead(overview(connection), self._outdated(connection)))
+                self.post_message(OverviewRead(overview(connection), self._last_session(connection)))
         except Superseded:
             return
         except StoreError as error:
             self.post_message(StoreFailed(str(error), absent=not self.connections.path.exists()))
 
-    def _outdated(self, connection: sqlite3.Connection) -> Filters:
-        """Return what of the restored session this store does not know: another one may lie at its path."""
-        if self.restored is None:
-            return Filters()
-        from tui.session import outdated
+    def _last_session(self, connection: sqlite3.Connection) -> Session | None:
+        """Return where the last session ended, without what this store does not know: another may lie at its path."""
+        path, self.session_path = self.session_path, None
+        if path is None or not path.exists():
+            return None
+        from tui.session import forget, outdated, read_session
 
-        state = self.restored.state
-        return outdated(connection, [*state.kept, *(link.filter for link in state.chain)])
+        session, problem = read_session(path)
+        if problem:
+            self.post_message(Told(problem))
+        if session is not None:
+            state = session.state
+            forget(state, outdated(connection, [*state.kept, *(link.filter for link in state.chain)]))
+        return session
+
+    def _go_on_with(self, session: Session) -> None:
+        """Begin where the last session ended, unless something has been chosen in the meantime."""
+        from tui.session import fit_orders
+
+        if self.state.can_go_back():
+            return
+        self.state = session.state
+        fit_orders(
+            self.state, {listing: [sort.key for sort in pane.source.sorts] for listing, pane in self.panes.items()}
+        )
+        for listing, pane in self.panes.items():
+            pane.row_wanted = session.rows.get(listing)
 
     @on(OverviewRead)
     def _show_overview(self, message: OverviewRead) -> None:
         read = message.overview
-        if self.restored is not None:
-            from tui.session import fit_orders, forget
-
-            forget(self.state, message.gone)
-            fit_orders(
-                self.state, {listing: [s.key for s in pane.source.sorts] for listing, pane in self.panes.items()}
-            )
-            self.restored = None
+        if message.session is not None:
+            self._go_on_with(message.session)
         self.header.show(read)
+        from store.queries.activity import Months
+
         months = Months.between(read.first_date, read.last_date)
         for pane in self.panes.values():
             pane.months = months
@@ -86,6 +100,10 @@ class WatchesStore(ExplorerBase):
         for listing, pane in self.panes.items():
             pane.total = totals[listing]
             pane.show_count()
+
+    @on(Told)
+    def _keep_told(self, message: Told) -> None:
+        self.app.told.add(message.text, Level.WARNING)  # type: ignore[attr-defined]
 
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -14,10 +14,12 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.queries.filters import Listing
-from store.queries.overview import Overview
 from tui.safe_text import safe_text
 from tui.widgets.cells import fit
 from tui.wording import count
+
+if TYPE_CHECKING:
+    from store.queries.overview import Overview
 
 
 class StoreHeader(Widget):

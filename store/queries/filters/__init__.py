@@ -1,16 +1,22 @@
 """What narrows a listing: immutable filters, joined with ``&``, each knowing what it means for each listing."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from store.queries.filters.base import GROUP_KINDS, MANY, Broad, Condition, Filter, Filters, Listing, settled, where
-from store.queries.filters.properties import (
-    ConfidenceFilter,
-    DateFilter,
-    KindFilter,
-    OutletFilter,
-    RelationFilter,
-    StanceFilter,
-    StatusFilter,
-)
 from store.queries.filters.subjects import ArticleFilter, EntityFilter, PairFilter, RelationshipFilter
+
+if TYPE_CHECKING:
+    from store.queries.filters.properties import (
+        ConfidenceFilter,
+        DateFilter,
+        KindFilter,
+        OutletFilter,
+        RelationFilter,
+        StanceFilter,
+        StatusFilter,
+    )
 
 __all__ = [
     "GROUP_KINDS",
@@ -34,3 +40,12 @@ __all__ = [
     "settled",
     "where",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the filters by property with the first use of one: the explorer's first frame needs none."""
+    if name in __all__:
+        from store.queries.filters import properties
+
+        return getattr(properties, name)
+    raise AttributeError(name)

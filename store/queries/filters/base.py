@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from store.records import Kind
+from store.vocabulary import Kind
 
 GROUP_KINDS: Final = tuple(kind.value for kind in Kind if kind.acts)
 """The kinds of entity that can act and are listed as groups."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from store.queries.filters.base import Broad, Condition, Filter, Listing
-from store.records import Confidence, Kind, Relation, Stance, Status
+from store.vocabulary import Confidence, Kind, Relation, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)

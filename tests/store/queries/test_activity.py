@@ -4,8 +4,9 @@ import sqlite3
 
 import pytest
 
-from store.queries.activity import PARTS, Months, activity
+from store.queries.activity import Months, activity
 from store.queries.filters import Listing
+from store.queries.listing import PARTS
 
 
 def months_of(db: sqlite3.Connection) -> Months:
