@@ -148,9 +148,9 @@ class _SourceInput(LineInput):
 
 
 _HINTS = (
-    "Texts, Markdown, saved web pages, folders of them, CSV, TSV and JSON lines of articles,",
-    "coded events, feeds and pages by their address.",
+    "Texts, Markdown, saved web pages, folders of them, tables and",
+    "JSON lines of articles, coded events, feeds and pages by address.",
     "",
     "Enter adds what is typed; Enter on the empty line starts the import.",
-    "It runs beside the explorer: leave with Esc, and new data appear by themselves.",
+    "It runs beside the explorer: Esc leaves, new data come by themselves.",
 )
