@@ -33,7 +33,7 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
-_THREADS: Final = 4
+_THREADS: Final = 3
 """Questions to the store that are answered at once; one is stopped at once when nobody waits for it any more."""
 _KEEP_SECONDS: Final = 3.0
 """How often a changed session is written while the program runs; it is written at the end as well."""
@@ -71,6 +71,9 @@ class ConflictApp(WorksEverywhere, CuratesStore):
         self._session_path = session_path
         self._kept: dict[str, object] = {}
         self.theme = self._known_theme()
+        self._first_theme = self.theme
+        # The style sheet is parsed once, with the colours of this theme, and not first with those of another.
+        self.stylesheet.set_variables(self.get_css_variables())
         self._explorer = ExplorerScreen(self.connections, self._session_path, self.settings)
 
     def _known_theme(self) -> str:
@@ -84,6 +87,11 @@ class ConflictApp(WorksEverywhere, CuratesStore):
         if self.settings.theme and self.settings.theme not in self.available_themes:
             self._problems.append(f"theme {self.settings.theme} is not known; T shows which are")
         return self.settings.theme if self.settings.theme in self.available_themes else THEMES[0].name
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; not before there is anything, for then the first theme stands there already."""
+        if self._explorer.is_mounted or self.theme != self._first_theme:
+            super().refresh_css(animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every theme the extra colour names that the explorer uses."""

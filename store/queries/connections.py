@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -118,7 +118,7 @@ class Connections:
         if loan.connection is None:
             loan.connection = open_reader(self.path)
         # A small cache, of pages as a new store has them: the file is in the memory of the system anyway.
-        loan.connection.execute("PRAGMA cache_size = -1024")
+        loan.connection.execute("PRAGMA cache_size = -768")
         loan.connection.set_progress_handler(loan.is_stopped, _STEPS)
         return loan.connection
 
@@ -129,6 +129,8 @@ class Connections:
             if connection is None:
                 return
             connection.set_progress_handler(None, 0)
+            with suppress(sqlite3.Error):
+                connection.execute("PRAGMA shrink_memory")  # what it remembers is in the memory of the system as well
             if not self._closed and len(self._idle) < _MOST_IDLE:
                 self._idle.append(connection)
                 return

@@ -64,6 +64,7 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
         self._wide = settings.narrow_below
         for listing, pane in self.panes.items():
             pane.show_columns(settings.columns.get(listing))
+        self._styled = False
         self.empty = False
         self._naming = False
         self._following: Timer | None = None
@@ -110,6 +111,12 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
 
     def on_mount(self) -> None:
         self._show_focus()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        # When the screen is first shown, everything in it has just been styled.
+        if self._styled:
+            super().update_node_styles(animate)
+        self._styled = True
 
     def session(self, theme: str) -> Session:
         """Return where the explorer stands, for the next start."""
