@@ -149,7 +149,7 @@ def test_no_byte_of_hostile_text_reaches_the_terminal_as_a_command(hostile_store
 
     try:
         read_until(b"Velora", 20)
-        for keys in (b"1", b"\r", b"\x1b[B"):
+        for keys in (b"1", b"\r", b"\x1b[B", b"\x06", b"end", b"\x06\x0c", b"\x0f"):
             os.write(leader, keys)
             read_until(b"\0never\0", 0.5)
         os.write(leader, b"\x11")

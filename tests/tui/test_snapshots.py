@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from store.curation import Curator
 from tests.tui.helpers import settle, wait_for
+from tests.tui.test_search_screen import search_for
 from tui.app import ConflictApp
 from tui.screens.ask import AskScreen
 from tui.screens.choose import ChooseScreen
@@ -54,6 +55,9 @@ def keys(*pressed: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         ("narrow", ("f",)),
         ("reader", ("4", "enter")),
         ("help", ("question_mark",)),
+        ("import", ("I",)),
+        ("jump", ("ctrl+o",)),
+        ("write-out", ("W",)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -144,3 +148,12 @@ def test_light_theme_looks_as_it_did(snap_compare: Compare, small_store: Path) -
 
 def test_hostile_store_looks_as_it_did(snap_compare: Compare, hostile_store: Path) -> None:
     assert snap_compare(ConflictApp(hostile_store), terminal_size=(120, 40), run_before=keys("1", "down"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_search_looks_as_it_did(snap_compare: Compare, small_store: Path, size: tuple[int, int]) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        await search_for(pilot, "front from:2014 confidence:huge ")
+
+    assert snap_compare(ConflictApp(small_store), terminal_size=size, run_before=before)
