@@ -60,6 +60,13 @@ class WorksEverywhere(App[None]):
         self.told.add(f"{title}: {message}" if title else message, levels.get(severity, Level.TOLD))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by the terminal (OSC 52), and into the clipboard of this machine where there is one."""
+        from tui.clipboard import copy_locally
+
+        super().copy_to_clipboard(text)
+        self.run_worker(partial(copy_locally, text), name="copy", thread=True, exit_on_error=False)
+
     def tell_slow(self, name: str, seconds: float) -> None:
         """Keep in the log that a question to the store took long."""
         self.told.add(f"{name} took {seconds:.1f} s", Level.SLOW)

@@ -322,7 +322,7 @@ class ListPane(AsksStore, Vertical):
             line.focus()
             return
         self._typing = True
-        line = FilterInput(self.rows, text)
+        line = FilterInput(self.rows, text, "type to filter")
         await self.mount(line)
         line.focus()
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from store.names import fold
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
-from tui.widgets.line_input import LineInput
+from tui.widgets.line_input import ListInput
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import showing
 
@@ -53,7 +53,7 @@ class ChooseScreen(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         with Vertical(id="question") as box:
             box.border_title = self._title
-            yield _AnswerInput(self._list, self._hint)
+            yield ListInput(self._list, hint=self._hint)
             yield self._list
 
     def on_mount(self) -> None:
@@ -106,24 +106,6 @@ class ChooseScreen(ModalScreen[T | None], Generic[T]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-class _AnswerInput(LineInput):
-    """The typed line of a question; up and down move the list."""
-
-    BINDINGS: ClassVar = [
-        ("down", "pass_on('cursor_down')", ""),
-        ("up", "pass_on('cursor_up')", ""),
-        ("pagedown", "pass_on('page_down')", ""),
-        ("pageup", "pass_on('page_up')", ""),
-    ]
-
-    def __init__(self, rows: WindowedList, hint: str) -> None:
-        super().__init__(placeholder=hint, compact=True)
-        self._rows = rows
-
-    def action_pass_on(self, action: str) -> None:
-        getattr(self._rows, f"action_{action}")()
 
 
 def _matches(answer: Answer[Any], words: list[str]) -> bool:

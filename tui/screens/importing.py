@@ -16,7 +16,7 @@ from tui.commands import Place
 from tui.keys import bindings
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece
-from tui.widgets.line_input import LineInput
+from tui.widgets.line_input import ListInput
 from tui.widgets.windowed_list import WindowedList
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ImportScreen(ModalScreen[None]):
         self.sources: list[str] = []
         self._told = ""
         self.rows = WindowedList(lambda line, _width: [line], id="import-rows")
-        self.line = _SourceInput(self.rows)
+        self.line = _SourceInput(self.rows, hint="a file, a folder or a web address; Enter adds it")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="import") as box:
@@ -128,23 +128,10 @@ class ImportScreen(ModalScreen[None]):
         event.stop()
 
 
-class _SourceInput(LineInput):
+class _SourceInput(ListInput):
     """The line for a source; up and down move the report."""
 
-    BINDINGS: ClassVar = [
-        *bindings(Place.IMPORT, "screen."),
-        ("down", "pass_on('cursor_down')", ""),
-        ("up", "pass_on('cursor_up')", ""),
-        ("pagedown", "pass_on('page_down')", ""),
-        ("pageup", "pass_on('page_up')", ""),
-    ]
-
-    def __init__(self, rows: WindowedList) -> None:
-        super().__init__(placeholder="a file, a folder or a web address; Enter adds it", compact=True)
-        self._rows = rows
-
-    def action_pass_on(self, action: str) -> None:
-        getattr(self._rows, f"action_{action}")()
+    BINDINGS: ClassVar = bindings(Place.IMPORT, "screen.")
 
 
 _HINTS = (

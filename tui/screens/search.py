@@ -28,7 +28,7 @@ from tui.keys import bindings
 from tui.messages import StoreFailed
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit, width_of, wrap
-from tui.widgets.line_input import LineInput
+from tui.widgets.line_input import ListInput
 from tui.widgets.windowed_list import WindowedList
 from tui.wording import KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count
 from tui.workers import AsksStore
@@ -38,6 +38,8 @@ _MORE: Final = 6
 
 _TURNS: Final = count_up(1)
 """Questions are numbered over all openings of the search, or those of a second one would count as outdated."""
+
+_HINT: Final = 'a name in any script, words, "a phrase", outlet: from: to: group: relation: …'
 
 LANGUAGE: Final = (
     ("truce idlib", "every word must occur; the last may be unfinished"),
@@ -96,7 +98,7 @@ class SearchScreen(AsksStore, ModalScreen[Target | None]):
         self.answered = True
         self.found: Found | None = None
         self.rows = WindowedList(_lines, row_height=2, id="search-rows")
-        self.line = _SearchInput(self.rows, typed)
+        self.line = ListInput(self.rows, typed, _HINT)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="search") as box:
@@ -196,25 +198,6 @@ class SearchScreen(AsksStore, ModalScreen[Target | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-class _SearchInput(LineInput):
-    """The typed query; up and down move the list."""
-
-    BINDINGS: ClassVar = [
-        ("down", "pass_on('cursor_down')", ""),
-        ("up", "pass_on('cursor_up')", ""),
-        ("pagedown", "pass_on('page_down')", ""),
-        ("pageup", "pass_on('page_up')", ""),
-    ]
-
-    def __init__(self, rows: WindowedList, value: str) -> None:
-        hint = 'a name in any script, words, "a phrase", outlet: from: to: group: relation: …'
-        super().__init__(value, placeholder=hint, compact=True, select_on_focus=False)
-        self._rows = rows
-
-    def action_pass_on(self, action: str) -> None:
-        getattr(self._rows, f"action_{action}")()
 
 
 def _counted(found: Found) -> list[str]:
