@@ -42,13 +42,13 @@ def headers(wanted: Wanted) -> list[str]:
         case Listing.RELATIONSHIPS:
             return (
                 "id subject_id subject subject_kind relation stance sign object_id object object_kind claims outlets "
-                "asserted reported planned denied first_date last_date outlet_names copied_by"
+                "asserted reported planned denied undirected first_date last_date outlet_names copied_by"
             ).split()
         case Listing.CLAIMS:
             return (
                 "id date dated_by subject_id subject relation stance object_id object status confidence said_by "
-                "verdict evidence outlet article_date title address article_id start end relationship_id extractor "
-                "reasons"
+                "undirected verdict evidence outlet article_date title address article_id start end relationship_id "
+                "extractor reasons"
             ).split()
 
 
@@ -100,6 +100,7 @@ def _relationship(row: Relationship, *, nested: bool) -> Record:
         "reported": row.reported,
         "planned": row.planned,
         "denied": row.denied,
+        "undirected": row.undirected,
         "first_date": row.first_date,
         "last_date": row.last_date,
         "outlet_names": list(row.outlet_names) if nested else "; ".join(row.outlet_names),
@@ -136,6 +137,7 @@ def _claim(row: Claim, *, nested: bool) -> Record:
         "status": row.status.value,
         "confidence": row.confidence.value,
         "said_by": row.said_by,
+        "undirected": row.undirected,
         "verdict": row.verdict,
         "evidence": row.evidence,
         "outlet": row.outlet,

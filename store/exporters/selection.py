@@ -13,7 +13,7 @@ from store.queries.claims import Claims
 from store.queries.filters import Condition, Filter, Filters, Listing, where
 from store.queries.groups import Groups
 from store.queries.listing import Order, marks
-from store.queries.relationships import RelationshipRow, Relationships, read_relationships
+from store.queries.relationships import RelationshipRow, Relationships, read_relationships, undirected
 from store.queries.stories import copies_of
 from store.reasons import ReasonReader
 from store.records import Confidence, Kind, Relation, Stance, Status
@@ -77,10 +77,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Relationship(RelationshipRow):
-    """One relationship with its counts, its outlets, and those that only print copies of their stories."""
+    """One relationship with its counts, its outlets, and those that only print copies of their stories.
+
+    ``undirected`` counts the claims that leave open which side acted.
+    """
 
     outlet_names: tuple[str, ...]
     copied_by: tuple[str, ...] = ()
+    undirected: int = 0
 
     @property
     def sign(self) -> int:
@@ -115,6 +119,7 @@ class Claim:
     outlet: str | None
     article_date: str | None
     address: str | None
+    undirected: bool
 
 
 _ARTICLE: Final = """
@@ -132,7 +137,7 @@ WHERE id IN ({ids})
 _CLAIM: Final = """
 SELECT claims.id, relationship_id, subject_id, subjects.name, relation, object_id, objects.name, status, confidence,
        said_by, claims.date, dated_by, verdict, substr(articles.text, claims.start + 1, claims.end - claims.start),
-       start, end, reasons, extractor, article_id, title, outlets.name, articles.date, articles.address
+       start, end, reasons, extractor, article_id, title, outlets.name, articles.date, articles.address, undirected
 FROM claims
 JOIN entities AS subjects ON subjects.id = subject_id
 JOIN entities AS objects ON objects.id = object_id
@@ -228,8 +233,11 @@ class Selection:
                 tuple(page),
             ):
                 (outlets if counted else copied).setdefault(relationship_id, []).append(outlet)
+            unsaid = undirected(self.connection, page)
             rows = {
-                row[0]: Relationship(*(*row, tuple(outlets.get(row[0], ())), tuple(copied.get(row[0], ()))))
+                row[0]: Relationship(
+                    *(*row, tuple(outlets.get(row[0], ())), tuple(copied.get(row[0], ())), unsaid.get(row[0], 0))
+                )
                 for row in read_relationships(self.connection, page)
             }
             yield from (rows[each] for each in page if each in rows)
@@ -273,6 +281,7 @@ class Selection:
         values[4] = Relation(str(values[4]))
         values[7], values[8] = Status(str(values[7])), Confidence(str(values[8]))
         values[16] = self._reasons.told(str(values[16]))
+        values[-1] = bool(values[-1])
         return Claim(*values)  # type: ignore[arg-type]
 
     def _behind(self, relationship_id: int) -> tuple[str, tuple[str | int, ...]]:

@@ -28,6 +28,7 @@ class ClaimRow:
     """One claim as the list shows it.
 
     ``trigger`` and ``sides`` are spans within ``evidence``: the words that say it, and the mentions of both sides.
+    ``undirected`` claims leave open which side acted.
     """
 
     id: int
@@ -55,6 +56,7 @@ class ClaimRow:
     sides: tuple[Span, ...]
     reasons: tuple[str, ...]
     extractor: str
+    undirected: bool
 
 
 class Claims:
@@ -178,4 +180,5 @@ def _row(connection: sqlite3.Connection, row: sqlite3.Row, reasons: ReasonReader
         trigger=trigger,
         sides=tuple(Span(side[0] - start, side[1] - start) for side in sides),
         reasons=reasons.told(row["reasons"]),
+        undirected=bool(row["undirected"]),
     )

@@ -13,10 +13,11 @@ from store.queries.filters import Filters, Listing, where
 from store.queries.groups import GroupRow, Groups
 from store.records import Kind, Relation, Stance
 
-_MOST: Final = 200
-"""Entries of one part of a profile; whatever has more is cut and counted."""
-
-
+_MOST_TIES: Final = 1000
+"""Relationships of a profile, those with most claims; whatever has more is cut and counted."""
+MOST_SPELLINGS: Final = 500
+"""Spellings of a group that are read."""
+_ORIGINS: Final = ("analyst", "world", "article")
 _MOST_MENTIONS: Final = 2000
 """Mentions looked at to tell where each name was seen, the latest articles first."""
 
@@ -33,7 +34,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class ProfileName:
-    """One name, its type, the years in which it was in use, where it comes from and where it was seen."""
+    """One name, its type, the years in which it was in use, where it comes from and where it was seen.
+
+    ``also`` holds the spellings that are told apart by more than case and yet found together, as Da'esh with Daesh.
+    """
 
     name: str
     type: str
@@ -41,6 +45,7 @@ class ProfileName:
     until: int | None
     origin: str
     seen: Seen | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Profile:
     """A group with all its names and ties, those with most claims first; ``ties_total`` counts what was cut.
 
     ``outlets`` counts the distinct outlets that tell of a stance towards another entity, by its id and the stance.
-    ``mentions_total`` counts more than ``mentions`` where not every mention was looked at for where names were seen.
+    ``mentions_total`` counts more than ``mentions`` where not every mention was looked at for where names were seen,
+    ``spellings_total`` more than :data:`MOST_SPELLINGS` where not every spelling is among the names.
     """
 
     group: GroupRow
@@ -83,6 +89,7 @@ class Profile:
     outlets: Mapping[tuple[int, Stance], int]
     mentions: int
     mentions_total: int
+    spellings_total: int = 0
 
 
 def profile(connection: sqlite3.Connection, entity_id: int, filters: Filters | None = None) -> Profile | None:
@@ -90,15 +97,8 @@ def profile(connection: sqlite3.Connection, entity_id: int, filters: Filters | N
     group = Groups().rows(connection, [entity_id]).get(entity_id)
     if group is None:
         return None
-    names = connection.execute(
-        """
-        SELECT substr(name, 1, 300), type, since, until, origin FROM names WHERE entity_id = ?
-        ORDER BY CASE type WHEN 'canonical' THEN 0 WHEN 'original' THEN 1 WHEN 'former' THEN 2 WHEN 'acronym' THEN 3
-                 ELSE 4 END, since, name LIMIT ?
-        """,
-        (entity_id, _MOST),
-    )
     spellings, mentions, mentions_total = _spellings(connection, entity_id)
+    (spellings_total,) = connection.execute("SELECT count(*) FROM names WHERE entity_id = ?", (entity_id,)).fetchone()
     # A union uses one index for each side, where OR walks through all relationships.
     ids = "SELECT id FROM relationships WHERE subject_id = ? UNION SELECT id FROM relationships WHERE object_id = ?"
     clause, values = where((filters or Filters()).conditions(Listing.RELATIONSHIPS))
@@ -114,17 +114,44 @@ def profile(connection: sqlite3.Connection, entity_id: int, filters: Filters | N
         JOIN entities AS e ON e.id = CASE r.subject_id WHEN ? THEN r.object_id ELSE r.subject_id END
         ORDER BY r.claims DESC, r.outlets DESC, r.id
         """,
-        (entity_id, *both, 5 * _MOST, entity_id),
+        (entity_id, *both, _MOST_TIES, entity_id),
     )
     return Profile(
         group=group,
-        names=tuple(ProfileName(row[0], row[1], row[2], row[3], row[4], spellings.get(fold(row[0]))) for row in names),
+        names=_names(connection, entity_id, spellings),
         ties=tuple(_tie(row) for row in ties),
         ties_total=total,
         outlets=_outlets(connection, entity_id, ids, both),
         mentions=mentions,
         mentions_total=mentions_total,
+        spellings_total=spellings_total,
     )
+
+
+def _names(connection: sqlite3.Connection, entity_id: int, seen: Mapping[str, Seen]) -> tuple[ProfileName, ...]:
+    """Return the names of an entity, one for all spellings that are found together in the same years."""
+    found = connection.execute(
+        """
+        SELECT substr(name, 1, 300), type, since, until, origin FROM names WHERE entity_id = ?
+        ORDER BY CASE type WHEN 'canonical' THEN 0 WHEN 'original' THEN 1 WHEN 'former' THEN 2 WHEN 'acronym' THEN 3
+                 ELSE 4 END, since, name LIMIT ?
+        """,
+        (entity_id, MOST_SPELLINGS),
+    )
+    alike: dict[tuple[str, int | None, int | None], list[sqlite3.Row]] = {}
+    for row in found:
+        alike.setdefault((fold(row[0]) or row[0], row[2], row[3]), []).append(row)
+    names = []
+    for (folded, since, until), rows in alike.items():
+        # What articles write is the last to stand for the others: they write in capitals, and misspell.
+        rows.sort(key=lambda row: (row[1] != "canonical", _ORIGINS.index(row[4])))
+        name, type_, _, _, origin = rows[0]
+        also: dict[str, str] = {}
+        for row in rows[1:]:
+            if row[0].casefold() != name.casefold():
+                also.setdefault(row[0].casefold(), row[0])
+        names.append(ProfileName(name, type_, since, until, origin, seen.get(folded), tuple(also.values())))
+    return tuple(names)
 
 
 def _spellings(connection: sqlite3.Connection, entity_id: int) -> tuple[dict[str, Seen], int, int]:
@@ -132,8 +159,9 @@ def _spellings(connection: sqlite3.Connection, entity_id: int) -> tuple[dict[str
     found = connection.execute(
         """
         SELECT substr(a.text, m.start + 1, min(m.end - m.start, 300)), a.id, o.name, a.date
-        FROM mentions AS m JOIN articles AS a ON a.id = m.article_id LEFT JOIN outlets AS o ON o.id = a.outlet_id
-        WHERE m.entity_id = ? ORDER BY m.article_id DESC LIMIT ?
+        FROM entity_articles AS e CROSS JOIN mentions AS m ON m.article_id = e.article_id AND m.entity_id = e.entity_id
+        JOIN articles AS a ON a.id = m.article_id LEFT JOIN outlets AS o ON o.id = a.outlet_id
+        WHERE e.entity_id = ? ORDER BY e.article_id DESC LIMIT ?
         """,
         (entity_id, _MOST_MENTIONS),
     ).fetchall()

@@ -47,6 +47,13 @@ class RelationshipRow:
     last_date: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DirectedRow(RelationshipRow):
+    """One relationship with how many of its claims leave open which side acted, as coded battles do."""
+
+    undirected: int
+
+
 class Relationships:
     """The listing of relationships. ``names`` decides what the typed filter finds."""
 
@@ -124,6 +131,28 @@ class Relationships:
         """Count all relationships that have a claim."""
         counted: int = connection.execute(_TOTAL).fetchone()[0]
         return counted
+
+
+class DirectedRelationships(Relationships):
+    """The same listing for those who read it whole: what is counted from the claims themselves comes with the rows."""
+
+    def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, RelationshipRow]:
+        """Fetch the records of some relationships, each a :class:`DirectedRow`."""
+        open_claims = undirected(connection, ids)
+        return {
+            row[0]: DirectedRow(*(*row, open_claims.get(row[0], 0)))
+            for row in read_relationships(connection, ids, _NAME_SHOWN)
+        }
+
+
+def undirected(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Count the claims of relationships that leave open which side acted, rejected ones aside; none is no entry."""
+    found = connection.execute(
+        f"SELECT relationship_id, count(*) FROM claims WHERE relationship_id IN ({marks(ids)}) AND undirected"
+        " AND verdict IS NOT 'rejected' GROUP BY relationship_id",
+        tuple(ids),
+    )
+    return dict(found.fetchall())
 
 
 def read_relationships(

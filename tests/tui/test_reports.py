@@ -47,7 +47,8 @@ def db(larger_store: Path) -> Iterator[sqlite3.Connection]:
 def test_a_profile_has_every_name_and_every_tie(db: sqlite3.Connection) -> None:
     found = profile(db, 5)
     assert found is not None
-    assert {n.name for n in found.names} == {r[0] for r in db.execute("SELECT name FROM names WHERE entity_id = 5")}
+    stored = {r[0].casefold() for r in db.execute("SELECT name FROM names WHERE entity_id = 5")}
+    assert {name.casefold() for each in found.names for name in (each.name, *each.also)} == stored
     ties = "SELECT count(*), sum(claims) FROM relationships WHERE subject_id = 5 OR object_id = 5"
     number, claims = db.execute(ties).fetchone()
     assert found.ties_total == number
@@ -64,6 +65,34 @@ def test_a_profile_tells_where_each_name_was_seen(db: sqlite3.Connection) -> Non
     assert (shown.seen.articles, shown.seen.date) == tuple(db.execute(sql).fetchone())
     sql = "SELECT DISTINCT o.name FROM mentions JOIN articles AS a ON a.id = article_id JOIN outlets AS o ON o.id = outlet_id WHERE entity_id = 5"
     assert set(shown.seen.outlets) == {row[0] for row in db.execute(sql)}
+
+
+def test_a_name_in_other_case_is_no_other_name(own_store: Path) -> None:
+    with closing(sqlite3.connect(own_store)) as db:
+        (shown,) = db.execute("SELECT name FROM names WHERE entity_id = 5 AND type = 'canonical'").fetchone()
+        added = [
+            (shown.upper(), "acronym", "article", None, None),
+            ("Ra'oud Column", "alias", "world", None, None),
+            ("RAOUD COLUMN", "alias", "article", None, None),
+            ("raoud column", "acronym", "article", None, None),
+            ("Raoud Column", "former", "world", 2011, 2013),
+        ]
+        db.executemany(
+            "INSERT INTO names (entity_id, name, folded, type, origin, since, until) VALUES (5, ?1, 'f' || ?1, ?2, ?3, ?4, ?5)",
+            added,
+        )
+        db.commit()
+    with closing(open_reader(own_store)) as db:
+        found = profile(db, 5)
+        assert found is not None
+        names = {(each.name, each.since): each for each in found.names}
+        assert names[shown, None].type == "canonical" and shown.upper() not in {name for name, _ in names}
+        assert [also.casefold() for also in names["Ra'oud Column", None].also] == ["raoud column"]
+        assert names["Raoud Column", 2011].type == "former"
+        lines = [line.build(80) for line in laid_out(profile_lines(db, 5), 80)]
+    texts = ["".join(piece.text for piece in line) for line in lines]
+    assert sum("raoud column" in text.casefold() for text in texts) == 2
+    assert all(width_of(text) <= 80 for text in texts)
 
 
 def test_the_ledger_counts_an_outlet_once_for_all_relations_of_a_stance(db: sqlite3.Connection) -> None:

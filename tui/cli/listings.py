@@ -183,9 +183,10 @@ def relationships(
     as_json: JsonOption = False,
 ) -> None:
     """List relationships with their numbers of claims and of distinct outlets, and their first and last dates."""
-    from store.queries.relationships import Relationships
+    from store.queries.relationships import DirectedRelationships, Relationships
 
-    _show(asked, Relationships(), RELATIONSHIP_COLUMNS, sort, reverse, limit, as_json)
+    listing = DirectedRelationships() if as_json else Relationships()
+    _show(asked, listing, RELATIONSHIP_COLUMNS, sort, reverse, limit, as_json)
 
 
 @command(

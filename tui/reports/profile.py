@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from store.queries.filters import Filters, Listing, PairFilter, RelationshipFilter
-from store.queries.profile import Profile, ProfileName, Seen, Tie, profile
+from store.queries.profile import MOST_SPELLINGS, Profile, ProfileName, Seen, Tie, profile
 from store.records import Relation, Stance, Status
 from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, heading, plain
 from tui.reports.text import wrapped
@@ -17,8 +17,11 @@ from tui.state import Selection
 from tui.widgets.cells import Piece, fit, width_of
 from tui.wording import KIND_SIGNS, KINDS, SIGNS, STATUS_SIGNS, VERBS, count, dates
 
-_MOST_LEDGER = 40
+_MOST_LISTED = 200
 _NAME = 30
+_WIDE_NAME = 48
+_WIDE = 130
+"""Columns from which longer names have room."""
 _PLAIN = ("alias", "acronym")
 """Types of names that are listed together where no article has them."""
 _MOST_OUTLETS = 3
@@ -49,17 +52,18 @@ def profile_lines(connection: sqlite3.Connection, entity_id: int, filters: Filte
 
 def _names(found: Profile) -> list[Part]:
     """Return every name with its years and where it was seen; a name in another script has a line of its own."""
-    note = ""
+    cut = []
+    if found.spellings_total > MOST_SPELLINGS:
+        cut.append(f"of the first {MOST_SPELLINGS:,} of {found.spellings_total:,} spellings")
     if found.mentions < found.mentions_total:
-        note = f"where seen: of the latest {found.mentions:,} of {found.mentions_total:,} mentions"
-    lines: list[Part] = [heading("Names", note)]
+        cut.append(f"where seen: of the latest {found.mentions:,} of {found.mentions_total:,} mentions")
+    lines: list[Part] = [heading("Names", " · ".join(cut))]
     listed = [name for name in found.names if name.seen is not None or name.type not in _PLAIN]
-    unseen = [safe_text(name.name, 300) for name in found.names if name not in listed]
-    widest = min(_NAME, max((width_of(safe_text(name.name, 300)) for name in listed), default=0))
+    unseen = [safe_text("; ".join((n.name, *n.also)), 600) for n in found.names if n not in listed]
     # First what an article has, then what was only ever known.
-    for name in sorted(listed, key=lambda name: (name.type != "canonical", name.seen is None)):
-        text, facts = safe_text(name.name, 300), _facts(name)
-        lines.append(ReportBlock(partial(_name_lines, text, facts, widest)))
+    listed.sort(key=lambda name: (name.type != "canonical", name.seen is None))
+    widest = max((width_of(safe_text(name.name, 300)) for name in listed), default=0)
+    lines += [ReportBlock(partial(_name_lines, safe_text(n.name, 300), _facts(n), widest)) for n in listed]
     if unseen:
         known = [Piece("also known, not seen: ", "quiet"), Piece("; ".join(unseen))]
         lines.append(ReportBlock(lambda width: wrapped(known, width, 3)))
@@ -69,11 +73,16 @@ def _names(found: Profile) -> list[Part]:
 def _name_lines(text: str, facts: str, widest: int, width: int) -> list[list[Piece]]:
     """Return a name with what is known of it beside, or below where there is no room or the script is another."""
     latin = text.isascii() or _is_latin(text)
-    named = fit(text, max(widest, width_of(text)))
-    if latin and 3 + width_of(named) + 2 + width_of(facts) < width:
-        return [[Piece("   "), Piece(named), Piece(f"  {facts}", "quiet")]]
+    room = min(widest, _name_room(width))
+    lines = wrapped([Piece(facts, "quiet")], width, 3 + room + 2)
+    if latin and width_of(text) <= room:
+        return [[Piece("   "), Piece(fit(text, room + 2)), *lines[0][1:]], *lines[1:]]
     # Another script stands alone and in an isolate, so that its direction of writing moves nothing else.
-    return [[Piece("   "), Piece(text if latin else isolated(text))], *wrapped([Piece(facts, "quiet")], width, 6)]
+    return [[Piece("   "), Piece(text if latin else isolated(text))], *lines]
+
+
+def _name_room(width: int) -> int:
+    return _WIDE_NAME if width >= _WIDE else _NAME
 
 
 def _is_latin(text: str) -> bool:
@@ -84,7 +93,8 @@ def _facts(name: ProfileName) -> str:
     years = f" {name.since or ''}–{name.until or ''}" if name.since or name.until else ""
     kind = {"canonical": "shown", "original": "own script"}.get(name.type, name.type)
     origin = {"world": "known name", "article": "from articles", "analyst": "given by you"}[name.origin]
-    return f"{kind}{years} · {origin} · {_seen(name.seen)}"
+    also = f" · also {safe_text(', '.join(name.also), 300)}" if name.also else ""
+    return f"{kind}{years} · {origin}{also} · {_seen(name.seen)}"
 
 
 def _seen(seen: Seen | None) -> str:
@@ -108,15 +118,17 @@ def _ledger(found: Profile) -> list[ReportLine]:
     if not order:
         return []
     most = max(max(pair) for pair in sums.values())
-    note = f"showing {_MOST_LEDGER} of {len(order)}" if len(order) > _MOST_LEDGER else ""
-    note = note or f"{SIGNS[Stance.COOPERATIVE]} allied left, {SIGNS[Stance.HOSTILE]} hostile right; claims (outlets)"
+    note = f"{SIGNS[Stance.COOPERATIVE]} allied left, {SIGNS[Stance.HOSTILE]} hostile right; claims (outlets)"
+    if len(order) > _MOST_LISTED:
+        note = f"showing {_MOST_LISTED:,} of {len(order):,}; {note}"
     lines = [blank(), heading("With and against", note)]
-    names = max(8, min(_NAME, max(width_of(safe_text(parties[o][0].other)) for o in order[:_MOST_LEDGER])))
+    widest = max(width_of(safe_text(parties[o][0].other, 300)) for o in order[:_MOST_LISTED])
 
     def build(other: int) -> ReportLine:
         ties, (friendly, hostile) = parties[other], sums[other]
 
         def pieces(width: int) -> Sequence[Piece]:
+            names = max(8, min(_name_room(width), widest))
             side = max(6, (width - names - 26) // 2)
             left = bar(friendly, most, side, SIGNS[Stance.COOPERATIVE])
             right = bar(hostile, most, side, SIGNS[Stance.HOSTILE])
@@ -133,7 +145,7 @@ def _ledger(found: Profile) -> list[ReportLine]:
         both = PairFilter(found.group.id, other, f"{found.group.name} and {ties[0].other}")
         return ReportLine(pieces, Opening((Selection(Listing.GROUPS, both),)))
 
-    return [*lines, *(build(other) for other in order[:_MOST_LEDGER])]
+    return [*lines, *(build(other) for other in order[:_MOST_LISTED])]
 
 
 def _told(ties: list[Tie], stance: Stance) -> int:
@@ -163,7 +175,8 @@ def _structure(found: Profile) -> list[ReportLine]:
     for title, relation, outward in parts:
         ties = [t for t in found.ties if t.relation is relation and outward in (None, t.outward)]
         if ties:
-            lines += [blank(), heading(title), *(_tie(found, tie) for tie in ties[:_MOST_LEDGER])]
+            cut = f"showing {_MOST_LISTED:,} of {len(ties):,}" if len(ties) > _MOST_LISTED else ""
+            lines += [blank(), heading(title, cut), *(_tie(found, tie) for tie in ties[:_MOST_LISTED])]
     return lines
 
 
@@ -182,9 +195,9 @@ def _territory(found: Profile) -> list[ReportLine]:
     lines: list[ReportLine] = []
     for title, these in (("Territory held", held), ("Territory lost", lost)):
         these.sort(key=lambda ties: max(tie.last_date or "" for tie in ties.values()), reverse=True)
-        cut = f"showing {_MOST_LEDGER} of {len(these):,}" if len(these) > _MOST_LEDGER else ""
+        cut = f"showing {_MOST_LISTED:,} of {len(these):,}" if len(these) > _MOST_LISTED else ""
         if these:
-            lines += [blank(), heading(title, cut), *(_place(found, ties) for ties in these[:_MOST_LEDGER])]
+            lines += [blank(), heading(title, cut), *(_place(found, ties) for ties in these[:_MOST_LISTED])]
     return lines
 
 

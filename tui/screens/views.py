@@ -12,7 +12,7 @@ from store.queries.claims import ClaimRow
 from store.queries.filters import Listing
 from store.queries.groups import GroupRow
 from store.queries.listing import PAGE
-from store.queries.relationships import RelationshipRow
+from store.queries.relationships import DirectedRelationships, DirectedRow, Relationships
 from tui.panes.list_pane import ListPane
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.matrix import MatrixScreen
@@ -23,7 +23,7 @@ from tui.writing_out import Rows, columns_of, lines, plain
 _RECORDS: dict[Listing, type] = {
     Listing.ARTICLES: ArticleRow,
     Listing.GROUPS: GroupRow,
-    Listing.RELATIONSHIPS: RelationshipRow,
+    Listing.RELATIONSHIPS: DirectedRow,
     Listing.CLAIMS: ClaimRow,
 }
 _LINE_WIDTH = 120
@@ -49,11 +49,14 @@ def _of_pane(pane: ListPane) -> Rows | None:
         return None
 
     def read() -> Iterator[Mapping[str, Any]]:
+        source = pane.source
+        if isinstance(source, Relationships):
+            source = DirectedRelationships(source.names)
         with pane.connections.use("write out") as connection:
-            ids = list(pane.source.ids(connection, request.filters, request.text, request.order))
+            ids = list(source.ids(connection, request.filters, request.text, request.order))
             for first in range(0, len(ids), PAGE):
                 page = ids[first : first + PAGE]
-                records = pane.source.rows(connection, page)
+                records = source.rows(connection, page)
                 yield from (plain(records[row], columns) for row in page if row in records)
 
     return Rows(pane.listing.value, columns, read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,23 @@ def test_every_relationship_has_its_counts_and_dates(program: Run, small_store: 
         row = found[row_id]
         assert (row["claims"], row["outlets"], row["first_date"], row["last_date"]) == (claims, outlets, first, last)
         assert row["asserted"] + row["reported"] + row["planned"] + row["denied"] == claims
+        assert row["undirected"] == 0
+
+
+def test_it_is_told_which_claims_leave_open_who_acted(program: Run, own_store: Path) -> None:
+    with contextlib.closing(sqlite3.connect(own_store)) as db:
+        claim, relationship, number = db.execute(
+            "SELECT min(id), relationship_id, count(*) FROM claims GROUP BY 2 ORDER BY 3 DESC LIMIT 1"
+        ).fetchone()
+        db.execute("UPDATE claims SET undirected = 1 WHERE id = ?", (claim,))
+        db.commit()
+    told = {row["id"]: row for row in listed(program, own_store, "relationships")}
+    assert told[relationship]["undirected"] == 1 < number == told[relationship]["claims"]
+    assert sum(row["undirected"] for row in told.values()) == 1
+    assert [row["id"] for row in listed(program, own_store, "claims") if row["undirected"]] == [claim]
+    exported = program("--store", own_store, "export", "jsonl", "--of", "relationships")
+    lines = [json.loads(line) for line in exported.out.splitlines()]
+    assert {line["id"] for line in lines if line["undirected"]} == {relationship}
 
 
 def test_a_claim_comes_with_its_sentence_and_source(program: Run, small_store: Path) -> None:
