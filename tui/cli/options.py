@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Annotated, Final
@@ -10,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from store.errors import ConflictTuiError
+from tui.cli.opening import choose_store
 
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _STORE: Final = "conflict_tui.store"
@@ -121,20 +121,7 @@ def remember_store(context: typer.Context, store: Path | None) -> None:
 
 def chosen_store(context: typer.Context, store: Path | None = None) -> Path:
     """Return the store to use: named with the command, before it, in the environment, the settings, or the default."""
-    from store.database import STORE_VARIABLE, default_path
-
-    named: Path | None = store or context.meta.get(_STORE)
-    if named is None and not os.environ.get(STORE_VARIABLE):
-        from tui.settings import default_store
-
-        named = default_store()
-    chosen = named.expanduser() if named is not None else default_path()
-    last_chosen[:] = [chosen]
-    return chosen
-
-
-last_chosen: Final[list[Path]] = []
-"""The store that the running command has chosen, if it has: what an error that nobody foresaw may be due to."""
+    return choose_store(store or context.meta.get(_STORE))
 
 
 def check_model(model: str | None) -> None:

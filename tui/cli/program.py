@@ -1,9 +1,8 @@
-"""The program put together from its commands, and what happens without one."""
+"""The program put together from its commands."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -27,8 +26,8 @@ from tui.cli import (
     views,
 )
 from tui.cli.commands import COMMANDS
+from tui.cli.opening import explore
 from tui.cli.options import StoreOption, chosen_store, remember_store
-from tui.cli.upgrading import bring_up_to_date
 
 # Importing a module declares its commands; this is their order in the help.
 _MODULES: Final = (
@@ -85,21 +84,6 @@ def _start(
     remember_store(context, store)
     if context.invoked_subcommand is None:
         raise typer.Exit(explore(chosen_store(context)))
-
-
-def explore(store: Path) -> int:
-    """Open the explorer on a store, or print an overview where there is no terminal to open it on."""
-    if store.exists() and not (store.is_file() and store.stat().st_size == 0):
-        bring_up_to_date(store)
-    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()):
-        from tui.cli.overview import print_overview
-
-        print_overview(store)
-        return 0
-    # Textual takes longer to import than all the rest; only this one function pays for it.
-    from tui.app import run
-
-    return run(store)
 
 
 def build() -> typer.Typer:

@@ -20,7 +20,7 @@ PIPE_CLOSED: Final = 141
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit code; no exception leaves this function."""
-    from tui.cli.options import last_chosen
+    from tui.cli.opening import last_chosen
 
     _prepare_streams()
     last_chosen.clear()
@@ -44,10 +44,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_program(arguments: Sequence[str]) -> int:
     from store.errors import ConflictTuiError
-    from tui.cli.program import build
+    from tui.cli.opening import choose_store, explore, plainly_asked
 
     output = sys.stdout
     try:
+        plain = plainly_asked(arguments)
+        if plain is not None:
+            return explore(choose_store(*plain))
+        from tui.cli.program import build
+
         build()(args=list(arguments), prog_name="conflict-tui")
     except SystemExit as end:
         if sys.stdout is not output:
@@ -89,7 +94,7 @@ def _damage(error: Exception) -> str | None:
     """Say that the store is damaged where that explains the error: nothing else puts such values into it."""
     from sqlite3 import Error as SqliteError
 
-    from tui.cli.options import last_chosen
+    from tui.cli.opening import last_chosen
 
     if not last_chosen or not isinstance(error, (ValueError, LookupError, TypeError, SqliteError)):
         return None

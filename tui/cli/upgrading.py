@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.cli.output import narrate
-
 
 def bring_up_to_date(store: Path) -> None:
     """Migrate an existing store that an older version wrote, and say where its copy is.
@@ -16,4 +14,6 @@ def bring_up_to_date(store: Path) -> None:
 
     copy = ensure_current(store)
     if copy is not None:
+        from tui.cli.output import narrate  # seldom needed, and the explorer opens through here
+
         narrate(f"{store}: brought up to date; a copy of it as it was is in {copy}")

@@ -131,6 +131,25 @@ def test_on_a_terminal_the_explorer_opens(program: Run, small_store: Path, monke
     assert opened == [small_store]
 
 
+@pytest.mark.parametrize("form", ["--store {}", "--store={}", ""])
+def test_the_explorer_opens_without_what_commands_are_made_of(form: str, small_store: Path) -> None:
+    code = f"""
+import sys
+sys.stdin.isatty = sys.stdout.isatty = lambda: True
+from types import SimpleNamespace
+opened = []
+sys.modules["tui.app"] = SimpleNamespace(run=lambda path: opened.append(path) or 7)
+from tui.cli.running import run
+code = run({form.format(small_store).split()!r})
+print("OPENED", code, *opened, {{"typer", "click", "tui.cli.listings", "sqlite_utils"}} & {{*sys.modules}})
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True,
+        env=environment(CONFLICT_TUI_STORE=str(small_store)),
+    )  # fmt: skip
+    assert ran.stdout.splitlines()[-1] == f"OPENED 7 {small_store} set()"
+
+
 def test_the_store_may_be_named_before_or_after_the_command_or_in_the_environment(
     program: Run, small_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
