@@ -171,6 +171,26 @@ def test_what_was_rejected_counts_neither_in_timelines_nor_in_contradictions(sma
     assert told() == before and before[1] > 0
 
 
+def test_a_timeline_gives_the_numbers_beside_its_bars(db: sqlite3.Connection) -> None:
+    filters = Filters((EntityFilter(1, "one"),))
+    lines = ["".join(p.text for p in line.build(80)) for line in laid_out(timeline_lines(db, filters, "one"), 80)]
+    for month in timeline(db, filters).months:
+        (line,) = [line for line in lines if line.startswith(f" {month.month:<8}") and "│" in line]
+        left, right = line.split("│")
+        assert (re.findall(r"\d+", left[9:]) or ["0"]) == [str(month.counts[Stance.COOPERATIVE])]
+        assert re.match(r" (\d+) |", right)[1] == (str(month.counts[Stance.HOSTILE] or "") or None)  # type: ignore[index]
+
+
+def test_a_timeline_tells_what_it_has_not_marked(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    def last() -> str:
+        return "".join(piece.text for piece in laid_out(timeline_lines(db, Filters()), 120)[-1].build(120))
+
+    assert "not marked" not in last()
+    monkeypatch.setattr("store.queries.timeline.MOST_MARKED", 3)
+    left_out = timeline(db, Filters()).unmarked
+    assert left_out > 0 and f"{left_out:,} splits, mergers and renames are not marked" in last()
+
+
 def test_splits_mergers_and_renames_stand_whole_below_their_month(db: sqlite3.Connection) -> None:
     filters = Filters((EntityFilter(1, "one"),))
     lines = ["".join(p.text for p in line.build(80)) for line in laid_out(timeline_lines(db, filters, "one"), 80)]

@@ -173,7 +173,7 @@ def timeline(
         | {"marks": [as_plain(mark) for mark in month.marks]}
         for month in found.months
     ]
-    line(to_json({"about": about.label, "months": months, "undated": found.undated}, indent=1))
+    line(to_json({"about": about.label, "months": months, "undated": found.undated, "unmarked": found.unmarked}, indent=1))
 
 
 def _other(asked: Asked, connection: sqlite3.Connection, group: str, one: EntityFilter, name: str) -> EntityFilter:

@@ -220,7 +220,9 @@ def _place(found: Profile, ties: Mapping[Relation, Tie]) -> ReportLine:
 
 
 def _tie(found: Profile, tie: Tie) -> ReportLine:
-    denied = f" {STATUS_SIGNS[Status.DENIED]}{tie.denied}" if tie.denied else ""
+    denied = (
+        f" {STATUS_SIGNS[Status.DENIED]}{tie.denied if tie.denied < tie.claims else ' denied'}" if tie.denied else ""
+    )
     facts = f"{count(tie.claims, 'claim')} · {count(tie.outlets, 'outlet')} · {dates(tie.first_date, tie.last_date)}"
     name = safe_text(tie.other, 300)
     sides = (found.group.name, tie.other) if tie.outward else (tie.other, found.group.name)

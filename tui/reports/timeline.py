@@ -8,7 +8,7 @@ from typing import Final
 from store.queries.filters import DateFilter, Filters, Listing
 from store.queries.timeline import Month, timeline
 from store.records import Relation, Stance
-from tui.reports.lines import Opening, Part, ReportBlock, bar, blank, heading, plain
+from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, heading, plain
 from tui.reports.text import wrapped
 from tui.safe_text import safe_text
 from tui.state import Selection
@@ -18,6 +18,9 @@ from tui.wording import SIGNS, VERBS, count
 MARKS: Final = {Relation.SPLIT_FROM: "<", Relation.MERGED_INTO: ">", Relation.SAME_AS: "="}
 """Signs of the turning points: a split, a merger, a rename."""
 _MOST_MARKS: Final = 6
+_LEGEND: Final = "⊂ structural  ▣ territorial  < split  > merger  = rename"
+_NUMBER: Final = 6
+"""Columns of the numbers beside the axis."""
 
 
 def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str = "") -> list[Part]:
@@ -26,8 +29,8 @@ def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str 
     if not read.months:
         return [plain(Piece(" No dated claims.", "quiet"))]
     most = max(max(m.counts[Stance.COOPERATIVE], m.counts[Stance.HOSTILE]) for m in read.months)
-    lines: list[Part] = [heading(safe_text(about, 300) or "Everything", "< split  > merger  = rename"), blank()]
-    lines += [heading("month", "+ cooperative │ hostile ×   ⊂ structural   ▣ territorial")]
+    lines: list[Part] = [heading(safe_text(about, 300) or "Everything", _LEGEND), blank()]
+    lines.append(ReportLine(_heads))
     before = ""
     for month in read.months:
         gap = _gap(before, month.month)
@@ -35,9 +38,31 @@ def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str 
             lines.append(plain(Piece(f"   ⋮ {count(gap, 'month')} without claims", "quiet")))
         lines.append(_line(month, most, filters))
         before = month.month
+    left_out = []
     if read.undated:
-        lines += [blank(), plain(Piece(f" and {count(read.undated, 'claim')} without a date", "quiet"))]
+        left_out.append(f"{count(read.undated, 'claim')} without a date")
+    if read.unmarked:
+        left_out.append(f"{read.unmarked:,} splits, mergers and renames are not marked, those with fewest claims")
+    if left_out:
+        lines += [blank(), *(plain(Piece(f" {told}", "quiet")) for told in left_out)]
     return lines
+
+
+def _side(width: int) -> int:
+    """Return the columns of the bars on one side of the axis."""
+    return max(6, min(30, (width - 42) // 2))
+
+
+def _heads(width: int) -> list[Piece]:
+    side = _side(width) + _NUMBER
+    return [
+        Piece(f" {fit('month', 8)}", "accent strong"),
+        Piece(fit(f"{SIGNS[Stance.COOPERATIVE]} cooperative ", side, right=True), "cooperative"),
+        Piece("│", "quiet"),
+        Piece(fit(f" hostile {SIGNS[Stance.HOSTILE]}", side), "hostile"),
+        Piece(fit(f" {SIGNS[Stance.STRUCTURAL]}", 6), "structural"),
+        Piece(fit(f" {SIGNS[Stance.TERRITORIAL]}", 6), "territorial"),
+    ]
 
 
 def _gap(before: str, now: str) -> int:
@@ -59,13 +84,15 @@ def _line(month: Month, most: int, filters: Filters) -> ReportBlock:
     signs = "".join(MARKS[relation] for relation in MARKS if any(mark.relation is relation for mark in month.marks))
 
     def lines(width: int) -> list[list[Piece]]:
-        side = max(6, min(30, (width - 30) // 2))
+        side = _side(width)
         left = bar(counts[Stance.COOPERATIVE], most, side, SIGNS[Stance.COOPERATIVE])
         right = bar(counts[Stance.HOSTILE], most, side, SIGNS[Stance.HOSTILE])
         first = [
             Piece(f" {fit(month.month, 8)}"),
             Piece(fit(left, side, right=True), "cooperative"),
+            Piece(fit(_number(counts[Stance.COOPERATIVE]), _NUMBER, right=True)),
             Piece("│", "quiet"),
+            Piece(fit(_number(counts[Stance.HOSTILE]), _NUMBER)),
             Piece(fit(right, side), "hostile"),
             Piece(_count(counts[Stance.STRUCTURAL], SIGNS[Stance.STRUCTURAL]), "structural"),
             Piece(_count(counts[Stance.TERRITORIAL], SIGNS[Stance.TERRITORIAL]), "territorial"),
@@ -76,6 +103,10 @@ def _line(month: Month, most: int, filters: Filters) -> ReportBlock:
 
     selections = (*filters, DateFilter(month.month, month.month))
     return ReportBlock(lines, Opening(tuple(Selection(Listing.GROUPS, part) for part in selections)))
+
+
+def _number(number: int) -> str:
+    return f" {number:,} " if number else ""
 
 
 def _count(number: int, sign: str) -> str:
