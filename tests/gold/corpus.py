@@ -14,6 +14,8 @@ from store.sample import sample_paths
 
 FOLDER = Path(__file__).parent
 REPORTS = FOLDER / "reports"
+# Kept out of the other measures: no floor is set on them, and whoever works on the reading does not open them.
+FRESH = REPORTS / "unread2"
 
 # The reading was mended by kinds of error seen in the other sample reports; these were never looked at.
 _SAMPLES_LOOKED_AT = ("syria", "iraq", "libya", "congo")
@@ -36,6 +38,11 @@ def annotated_reports() -> list[Annotated]:
     return [*_samples(), *_others()]
 
 
+def fresh_reports() -> list[Annotated]:
+    """The reports of ``unread2``, for an honest figure now and then; print sums of them, never their single errors."""
+    return [_beside_text(gold, looked_at=False) for gold in sorted(FRESH.glob("*.json"))]
+
+
 def _samples() -> list[Annotated]:
     found = []
     for path in sample_paths():
@@ -49,14 +56,17 @@ def _samples() -> list[Annotated]:
 
 
 def _others() -> list[Annotated]:
-    found = []
-    for gold in sorted(REPORTS.rglob("*.json")):
-        month = re.search(r"\d{4}-\d{2}", gold.stem)
-        text = gold.with_suffix(".txt").read_text(encoding="utf-8")
-        date = month[0] if month else None
-        seen = gold.parent.name != "unread"
-        found.append(Annotated(gold.stem, text, date, _record(gold), seen, sample=False))
-    return found
+    return [
+        _beside_text(gold, looked_at=gold.parent.name != "unread")
+        for gold in sorted(REPORTS.rglob("*.json"))
+        if gold.parent != FRESH
+    ]
+
+
+def _beside_text(gold: Path, *, looked_at: bool) -> Annotated:
+    month = re.search(r"\d{4}-\d{2}", gold.stem)
+    text = gold.with_suffix(".txt").read_text(encoding="utf-8")
+    return Annotated(gold.stem, text, month[0] if month else None, _record(gold), looked_at, sample=False)
 
 
 def _record(path: Path) -> dict[str, Any]:
