@@ -137,6 +137,9 @@ def choose(document: Document, noun: str, here: list[int], focus: Focus) -> tupl
         inside = [e for e in dict.fromkeys(pool) if e in fits]
         if len(inside) == 1:
             return inside[0], pool is not here
+        called = [e for e in inside if document.entities[e].name.lower().endswith(noun)]
+        if len(inside) > 1 and len(called) == 1:
+            return called[0], pool is not here
         if len(inside) > 1:
             subject = [e for e in inside if e in focus.subjects]
             return (subject[0] if len(subject) == 1 and pool is focus.recent else inside[-1]), False

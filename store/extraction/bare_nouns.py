@@ -72,6 +72,11 @@ def _army(document: Document, item: Item, head: str) -> Referent | None:
     ]
     if len(armies) != 1:
         return None
+    forms = " ".join(document.surface(m) for m in document.entities[armies[0]].mentions).lower()
+    if head != "troops" and not any(word in forms for word in ("army", "military", "armed forces")):
+        others = {e.state for e in document.entities if e.state is not None} - {document.entities[armies[0]].state}
+        if others:
+            return None  # "Rwandan soldiers" in another country: "the army" is that country's
     return Referent(armies[0], item.first, item.last, f"plainly 'the {head}', the only one of the text")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from store.extraction.document import Mention
@@ -261,10 +262,13 @@ class Clauses(Grouped):
             return number
         after = self._end(k) + 1
         if after + 1 < len(items) and self.word(items[after]) == "of" and items[after + 1].form == "ing":
-            return number  # "accused A of arming B, and C of sheltering it"
+            before = pairwise(items[:number])
+            if any(self.word(one) == "of" and other.form == "ing" for one, other in before):
+                return number  # "accused A of arming B, and C of sheltering it"
         if joined and self._is_subject(k):
             # "X attacked A and B attacked C": the second name opens a clause of its own
-            return number if not self.open_subject(number) else k
+            apart = number > 1 and items[number - 1].tag == "C" and items[number - 2].tag == ","
+            return k if apart or self.open_subject(number) else number
         if joined:
             return k
         if not self.denotes(k) or after >= len(items):

@@ -82,6 +82,7 @@ def _governed(clusters: Clusters) -> set[str]:
 
 def join_branches(clusters: Clusters) -> None:
     """Take "Turkish forces" and "Turkish warplanes" for the Turkish army where no other branch is named."""
+    world = clusters.world
     for key in [key for key in clusters.groups if key.startswith("military: forces:")]:
         state = key.rsplit(":", 1)[1]
         for branch in ("security forces", "army", "government forces", "armed forces", "air force"):
@@ -91,7 +92,8 @@ def join_branches(clusters: Clusters) -> None:
                 break
         if key in clusters.groups and f"entry:{state}" in clusters.groups:
             # "Russian jets" where the text names no Russian army: Russia
-            assets = [m for m in clusters.groups[key] if clusters.document.tokens.low[m.last] in _ASSETS]
+            low = clusters.document.tokens.low
+            assets = [m for m in clusters.groups[key] if low[m.last] in _ASSETS or low[m.last][:-1] in world.demonyms]
             if len(assets) == len(clusters.groups[key]) and clusters.groups[f"entry:{state}"][0].kind is Kind.STATE:
                 clusters.move(key, f"entry:{state}")
     for key in [key for key in clusters.groups if key.startswith("military: ")]:

@@ -70,6 +70,7 @@ def _so_did(clauses: Clauses, sentence: int, found: list[Candidate], before: lis
         pool = [c for c in found if c.trigger < i and _transitive(c)]
         if not pool and i - clauses.first < 2:
             pool = [c for c in before if _transitive(c)]
+        pool = [c for c in pool if not _relative_between(clauses, c)]
         # "so did" goes on about the clause whose subject was named first, not about one inside it
         main = min((c.subject.first for c in pool), default=-1)
         pool = [c for c in pool if c.subject.first == main]
@@ -80,6 +81,12 @@ def _so_did(clauses: Clauses, sentence: int, found: list[Candidate], before: lis
             here = replace(one, trigger=i, sentence=sentence, item=clauses.item_of[i + 1 - clauses.first])
             for other in others:
                 yield from _repeated(clauses, here, f"'{low[i]} {low[i + 1]}' says the same", subject=other)
+
+
+def _relative_between(clauses: Clauses, one: Candidate) -> bool:
+    """Whether the verb of a claim stands in a relative clause behind its subject."""
+    between = [i.tag for i in clauses.items if one.subject.first < i.first < one.trigger]
+    return "R" in between and "," not in between[between.index("R") :]
 
 
 def _transitive(one: Candidate) -> bool:
@@ -117,8 +124,7 @@ def _fronted(clauses: Clauses, found: list[Candidate]) -> Iterator[Candidate]:
             if alike and one.subject.entity in entities:
                 yield from _repeated(clauses, one, why, subject=other)
                 joined = replace(one, relation=Relation.ALLIED_WITH, object=other)
-                if one.relation is not Relation.PART_OF or other is others[0]:
-                    yield from _repeated(clauses, joined, why)
+                yield from _repeated(clauses, joined, why)
             elif besides and one.relation is Relation.PART_OF and one.object.entity in entities:
                 yield from _repeated(clauses, one, why, subject=other)
             elif besides and one.subject.entity in entities:

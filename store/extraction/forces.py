@@ -44,11 +44,12 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
     states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
     listed = {m.first: m for m in taken}
     after = 0
-    demonyms, squeezed = world.demonyms, _squeezed_leaders(world)
+    demonyms, squeezed, two_words = world.demonyms, _squeezed_leaders(world), _two_word_starts(world)
     for i, (low, shape) in enumerate(zip(tokens.low, tokens.shape, strict=True)):
         if i < after or shape not in "CAw" or (shape == "w" and low not in _SMALL_STARTS):
             continue
-        if low not in _starts() and low not in demonyms and i not in states and _squeeze(low) not in squeezed:
+        known = low in _starts() or low in demonyms or low in two_words or low[:-1] in demonyms
+        if not known and i not in states and _squeeze(low) not in squeezed:
             continue
         found = (
             _after_adjective(tokens, world, i)
@@ -58,6 +59,7 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
             or _backed(tokens, world, i, states)
             or _ethnic(tokens, i)
             or _coalition(tokens, i)
+            or (_people(tokens, world, i) if i not in states else None)
         )
         inside = [] if found is None else [k for k in range(found.first, found.last + 1) if k in blocked]
         if found is None or (inside and found.role not in {"government", "coalition"}):
@@ -75,12 +77,17 @@ def _starts() -> frozenset[str]:
 
 def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:
     """Read "Syrian (government) forces", "Iraqi Interior Ministry", "the Turkish president's army"."""
-    keys = world.demonyms.get(tokens.low[i])
+    keys = None
+    behind = i + 1
+    if tokens.low[i] in _two_word_starts(world) and behind < len(tokens):
+        keys = world.demonyms.get(f"{tokens.low[i]} {tokens.low[behind]}")
+        behind += keys is not None
+    keys = keys or world.demonyms.get(tokens.low[i])
     if not keys or tokens.shape[i] == "w":
         return None
     if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
         return None
-    return _force_at(tokens, i, i + 1, keys[0]) or _sharing(tokens, world, i, keys[0])
+    return _force_at(tokens, i, behind, keys[0]) or _sharing(tokens, world, i, keys[0])
 
 
 def _sharing(tokens: Tokens, world: World, i: int, state: str) -> Mention | None:
@@ -250,6 +257,17 @@ def _backed(tokens: Tokens, world: World, i: int, states: dict[int, Mention]) ->
     return None
 
 
+def _people(tokens: Tokens, world: World, i: int) -> Mention | None:
+    """Read "the Russians", "the Saudis": those who act for their state."""
+    low = tokens.low[i]
+    if not i or tokens.low[i - 1] != "the" or tokens.shape[i] != "C" or not low.endswith("s"):
+        return None
+    keys = world.demonyms.get(low[:-1])
+    if not keys or low in world.demonyms or tokens.shape[i + 1 : i + 2] in (["C"], ["A"]):
+        return None
+    return _made(tokens, i, i, keys[0], "military: forces")
+
+
 def _ethnic(tokens: Tokens, i: int) -> Mention | None:
     """Read "Kurdish forces", "pro-Kurdish forces", "Syrian Kurdish fighters"."""
     if tokens.low[i] not in _ETHNIC or tokens.shape[i] != "C":
@@ -260,6 +278,12 @@ def _ethnic(tokens: Tokens, i: int) -> Mention | None:
     if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
         first = i - 2
     return Mention(first, i + 1, tokens.start[first], tokens.end[i + 1], Kind.ARMED_GROUP, "force", role="ethnic")
+
+
+@lru_cache(maxsize=4)
+def _two_word_starts(world: World) -> frozenset[str]:
+    """The first words of "Sri Lankan", "South Sudanese", "North Korean"."""
+    return frozenset(word.split()[0] for word in world.demonyms if " " in word)
 
 
 @lru_cache(maxsize=4)

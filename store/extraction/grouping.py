@@ -171,6 +171,7 @@ class Grouped:
             names = {name for _, name in forms}
             if "ing" in names:
                 item.form = "ing"
+                item.negated = item.negated or (number > 0 and self.word(self.items[number - 1]) == "without")
             elif names & {"past", "participle"} and item.form == "base" and (item.auxiliary or k < 0):
                 item.form = "participle"
 

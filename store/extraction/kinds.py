@@ -20,6 +20,7 @@ _OPEN_HEADS: Final = frozenset(
 )
 
 
+_CHIEFS: Final = frozenset("leader commander chief founder head spokesman boss kingpin emir".split())
 _GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
 
 
@@ -62,10 +63,12 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         or (before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"]))
     ) and _announced(tokens, first):
         return Kind.ARMED_GROUP
-    if _after_place_words(tokens, first):
+    if _after_place_words(tokens, first) or (before == "of" and _word(tokens, first - 2) == "out"):
         return Kind.PLACE
     if start in words_of("person_start") and last > first:
         return Kind.PERSON
+    if before == "," and _word(tokens, first - 2) in _CHIEFS and after in {",", "."}:
+        return Kind.PERSON  # "its best-known leader, X, was killed"
     if _is_outlet(tokens, first, last, before, after):
         return Kind.ORGANIZATION
     if before in _IN and tokens.shape[last] == "C" and first > 1 and tokens.shape[first - 2] == "w":

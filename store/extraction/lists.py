@@ -83,6 +83,10 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         return list_ending(clauses, j - 2)
     found = clauses.denotes(j)
     kinds = clauses.document.entities
+    if not found and j >= 2 and items[j].tag == "NP" and items[j - 1].tag == ",":
+        # "A, the strongest army of the north, which": A
+        apposed = items[j - 2].tag == "NP" and clauses.tag(items[j].first) == "D" and not items[j].mentions
+        return clauses.named(items[j - 2])[-1:] if apposed else []
     if (
         found
         and j >= 2

@@ -12,10 +12,12 @@ from store.extraction.complements import prepositional
 from store.extraction.identities import copula_subject
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate, noun_matches
+from store.extraction.verbal import vowed
 from store.extraction.words import words_of
 from store.records import Relation
 
 _ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
+_SPANS: Final = frozenset("hours days weeks months years day week month year".split())
 _IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid"})
 
 
@@ -57,8 +59,11 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
             if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:
                 continue
             done.add((subject.entity, object_.entity))
+            relation = predicate.relation
+            if relation is Relation.FIGHTS and verb >= 0 and number - verb <= 3 and vowed(clauses, verb):
+                relation = Relation.THREATENS  # "threatened to resume attacks on B"
             yield Candidate(
-                subject, predicate.relation, object_, first, sentence, f"noun {predicate.form}", 0.9,
+                subject, relation, object_, first, sentence, f"noun {predicate.form}", 0.9,
                 [f"noun '{tokens.span(first, last)}'"], item=number, said_by=_accuser_of(clauses, number),
             )  # fmt: skip
 
@@ -153,9 +158,14 @@ def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
 def _in_event(clauses: Clauses, number: int) -> list[Referent]:
     """Who does something "after clashes with B", "in a battle with B" or "is in talks with B"."""
     items = clauses.items
-    if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) not in _IN_EVENT:
+    if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) not in _IN_EVENT | {"of"}:
         return []
     before = items[number - 2]
+    if clauses.word(items[number - 1]) == "of" and number >= 3 and clauses.low(before) in _SPANS:
+        number -= 2  # "after four days of fighting with B"
+        before = items[number - 2]
+    if clauses.word(items[number - 1]) not in _IN_EVENT:
+        return []
     if before.tag in ("X", "A") and clauses.word(items[number - 1]) == "in":
         k = number - 2
         while k > 0 and items[k].tag == "A":

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.arguments import following_subject, objects, of_infinitive, subjects, verb_before
-from store.extraction.candidates import Candidate, fits
+from store.extraction.candidates import Candidate, fits, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.identities import adjective_state, copula_subject
 from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
 from store.extraction.qualification import attribution
+from store.extraction.verbal import represented
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
@@ -166,6 +167,13 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                                 [f"'{tokens.span(i, end)}' stands between the names"],
                                 item=clauses.item_of[i - clauses.first],
                             )  # fmt: skip
+            if not found and predicate.relation is Relation.FIGHTS and not any(slots.get(w) for w in predicate.object):
+                for one, other in pairs_within(document, predicate.relation, who):
+                    found = True
+                    yield Candidate(
+                        one, predicate.relation, other, i, sentence, f"adjective {predicate.form}", 0.9,
+                        [f"'{tokens.span(i, end)}' of both"], item=clauses.item_of[i - clauses.first],
+                    )  # fmt: skip
             if found:
                 break
 
@@ -234,8 +242,8 @@ def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         noun = clauses.items[found]
         label = set(clauses.document.tokens.low[noun.first : noun.last + 1])
         for one in subjects(clauses, number)[:1]:
-            if label & _LABELLED and clauses.document.entities[one.entity].kind is Kind.STATE:
-                continue  # a state that lists somebody as a terrorist group sanctions him
+            if label & _LABELLED and clauses.document.entities[represented(clauses, one).entity].kind is Kind.STATE:
+                continue  # a state (or its president) that lists somebody as a terrorist group sanctions him
             for other in objects(clauses, number):
                 if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
                     yield Candidate(

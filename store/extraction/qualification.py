@@ -41,6 +41,8 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
     denied = item is not None and _denied(clauses, candidate, item)
     planned = "" if item is None else _planned(clauses, candidate, item)
     said = _said(clauses, candidate, speaker)
+    if said is None and item is not None and (accuser := _accuser_of_subject(clauses, candidate)) is not None:
+        said = (clauses.document.entities[accuser].name, accuser)
     if candidate.said_by is not None:
         said = (clauses.document.entities[candidate.said_by].name, candidate.said_by)
     who, entity = said if said is not None else (None, None)
@@ -54,6 +56,29 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
     if hedge:
         return Qualified(Status.REPORTED, None, None, f"hedged by '{hedge}'")
     return Qualified(Status.ASSERTED)
+
+
+def _accuser_of_subject(clauses: Clauses, candidate: Candidate) -> int | None:
+    """Who accuses the subject of what follows: A in "A accused B of sending troops to support C"."""
+    from store.extraction.arguments import objects, subjects
+
+    items = clauses.items
+    number = candidate.item
+    blaming = False
+    for j in range(number - 1, max(-1, number - 14), -1):
+        item = items[j]
+        if item.tag in (";", "S", "R") or (item.tag == "C" and items[j + 1].form in ("past", "s")):
+            return None
+        blaming = blaming or (clauses.word(item) in {"of", "for"} and items[j + 1].form == "ing")
+        if item.tag != "V":
+            continue
+        if item.lemma == "accuse" and not item.passive:
+            told = blaming and any(r.entity == candidate.subject.entity for r in objects(clauses, j))
+            who = subjects(clauses, j) if told else []
+            return who[0].entity if who and who[0].entity != candidate.subject.entity else None
+        if item.form in ("past", "s") and items[j - 1].tag != "T":
+            return None
+    return None
 
 
 def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
@@ -207,7 +232,10 @@ def _said(clauses: Clauses, candidate: Candidate, speaker: int | None) -> tuple[
         outside = candidate.trigger < begin or candidate.trigger > end
         if clauses.last - clauses.first > 70 and min(abs(candidate.trigger - begin), abs(candidate.trigger - end)) > 30:
             return None  # full stops were lost: what is far away belongs to another sentence
-        own = candidate.relation in (Relation.ACCUSES, Relation.THREATENS) and candidate.subject.entity == entity
+        own = (
+            candidate.relation in (Relation.ACCUSES, Relation.THREATENS, Relation.SANCTIONS)
+            and candidate.subject.entity == entity
+        )
         if outside and not own and not (candidate.trigger > end and candidate.trigger < first):
             return name, entity
     if speaker is not None and not (candidate.relation is Relation.ACCUSES and candidate.subject.entity == speaker):

@@ -73,7 +73,7 @@ def _resolve_phrase(
             item.possessor = Referent(near[-1].entity, item.first, item.first, "'its' of the name right before")
     elif word in {"its", "their", "our"}:
         item.possessor = _struck_owner(clauses, item, number) or _pronoun(clauses, item, number, focus, speaker)
-    elif word in {"his", "her"} and clauses.low(item) in words_of("military_noun"):
+    elif word in {"his", "her"} and clauses.low(item) in words_of("military_noun") | words_of("fighter_noun"):
         item.possessor = _of_leader(clauses, item, number)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
@@ -318,5 +318,23 @@ def affiliation(document: Document, person: int) -> int | None:
             if near is not None and document.entities[near.entity].kind.acts:
                 return near.entity
             if document.tokens.text[k] in ".\n":
+                break
+    return _led_by(document, person)
+
+
+def _led_by(document: Document, person: int) -> int | None:
+    """The group of "P, the leader of the X" and "P, who leads X"."""
+    tokens = document.tokens
+    for mention in document.entities[person].mentions:
+        behind = mention.last + 1
+        if behind >= len(tokens) or tokens.text[behind] != ",":
+            continue
+        leading = False
+        for k in range(behind + 1, min(behind + 8, len(tokens))):
+            near = document.mention_at(k)
+            if near is not None:
+                return near.entity if leading and document.entities[near.entity].kind.acts else None
+            leading = leading or tokens.low[k] in words_of("leader_noun") | {"leads", "heads", "commands", "led"}
+            if tokens.text[k] in ".,;":
                 break
     return None

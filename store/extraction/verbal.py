@@ -63,7 +63,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             relation, note = predicate.relation, ""
             if relation is Relation.FIGHTS and not pairs and "obj" in predicate.object:
                 yield from _member_hit(clauses, number, item, arguments, sentence)
-            if relation is Relation.FIGHTS and not pairs:
+            if relation is Relation.FIGHTS and not pairs and len(predicate.words) == 1:
                 pairs = _accuser(clauses, number, arguments)
             if relation is Relation.FIGHTS and vowed(clauses, number):
                 relation, note = Relation.THREATENS, "vowed, so a threat"
@@ -210,7 +210,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
     fronted = None if clauses.items[number].passive else fronted_argument(clauses, number)
     if fronted is not None and not found.get(fronted[0]):
         found[fronted[0]] = fronted[1]
-    if clauses.items[number].passive and clauses.items[number].lemma in _FOUNDING:
+    if clauses.items[number].lemma in _FOUNDING and (clauses.items[number].passive or _reduced(clauses, number)):
         found["defectors from"] = defected_from(clauses, number)
         found["merger of"] = merger_of(clauses, number)
     found["blamed"] = doer(clauses, number)
