@@ -18,6 +18,9 @@ from store.writing import now
 
 __all__ = ["CurationError", "Curator", "Verdict"]
 
+_OF_ENTITY = "entity_id = ? AND article_id IN (SELECT article_id FROM entity_articles WHERE entity_id = ?)"
+"""The condition on mentions of an entity, by its articles: there is no index of mentions by entity."""
+
 
 class Curator(ClaimSteps):
     """Makes steps of curation on one store, each a transaction of its own.
@@ -37,7 +40,7 @@ class Curator(ClaimSteps):
         with self._step("merge", {"into": into, "name": target["name"], "merged": names}) as step:
             for source in sources:
                 self._move_names(step, source["id"], into)
-                for mention in self._rows("mentions", "entity_id = ?", source["id"]):
+                for mention in self._rows("mentions", _OF_ENTITY, source["id"], source["id"]):
                     self._move_mention(step, mention, into)
                 for actor in self._rows("event_actors", "entity_id = ?", source["id"]):
                     self._move_actor(step, actor, into)
@@ -208,7 +211,9 @@ class Curator(ClaimSteps):
     def _mentions_by_text(self, entity_id: int, folded: set[str]) -> list[dict[str, Any]]:
         found = self._connection.execute(
             "SELECT m.article_id, m.start, m.end, m.entity_id, substr(a.text, m.start + 1, m.end - m.start)"
-            " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id WHERE m.entity_id = ?",
+            " FROM entity_articles AS e"
+            " CROSS JOIN mentions AS m ON m.article_id = e.article_id AND m.entity_id = e.entity_id"
+            " JOIN articles AS a ON a.id = m.article_id WHERE e.entity_id = ?",
             (entity_id,),
         ).fetchall()
         columns = ("article_id", "start", "end", "entity_id")

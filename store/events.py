@@ -36,7 +36,7 @@ _MOST_REMEMBERED: Final = 50_000
 _NUMBERED: Final = re.compile(r"(.*?)([1-9]\d{0,17})", re.DOTALL)
 
 EventOutcome: TypeAlias = Literal["added", "known", "updated"]
-WriteClaim: TypeAlias = Callable[[int, FoundClaim, dict[str, int], "str | None", "int | None", str], None]
+WriteClaim: TypeAlias = Callable[[int, FoundClaim, dict[str, int], "str | None", "int | None"], None]
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ class EventWriter:
         self._rows.events.append((article_id, record.dataset, record.row_id, record.row_hash, *_details(record)))
         ids = self._write_actors(article_id, record, moment)
         for claim in record.reading.claims:
-            self._write_claim(article_id, claim, ids, article.date, outlet_id, CODED_VERSION)
+            self._write_claim(article_id, claim, ids, article.date, outlet_id)
 
     def _write_actors(self, article_id: int, record: CodedRecord, moment: str) -> dict[str, int]:
         met = self._met
@@ -239,7 +239,7 @@ class EventWriter:
         for claim in record.reading.claims:
             said = ids[claim.subject], claim.relation.value, ids[claim.object]
             if said not in judged and not (claim.undirected and said[::-1] in judged):
-                self._write_claim(article_id, claim, ids, article.date, outlet_id, CODED_VERSION)
+                self._write_claim(article_id, claim, ids, article.date, outlet_id)
         self._rows.write()
         return _changed(old, record, outlet_id, old_roles != self._roles(article_id))
 

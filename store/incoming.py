@@ -23,7 +23,7 @@ from store.writing import Writer, now
 if TYPE_CHECKING:
     from store.world import World
 
-_NEVER_COPIED: Final = frozenset({"id", "outlet_id", "import_id", "relationship_id"})
+_NEVER_COPIED: Final = frozenset({"id", "outlet_id", "import_id", "relationship_id", "claims"})
 
 
 class Judged(NamedTuple):
@@ -173,7 +173,7 @@ class IncomingWriter(Writer):
             spans[here[entity]].add((start, end))
         self._connection.executemany(
             "INSERT INTO mentions (article_id, start, end, entity_id) VALUES (?, ?, ?, ?)",
-            [(article_id, start, end, entity) for entity, places in spans.items() for start, end in sorted(places)],
+            sorted((article_id, start, end, entity) for entity, places in spans.items() for start, end in places),
         )
         for entity, places in spans.items():
             self._tallies.add_mentions(entity, article_id, len(places), row["date"])

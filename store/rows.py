@@ -73,9 +73,8 @@ class PendingRows:
         claim: FoundClaim,
         ids: Mapping[str, int],
         article_date: str | None,
-        version: str,
     ) -> None:
-        """Append a claim whose entities have these ids in the store."""
+        """Append a claim whose entities have these ids in the store; its extractor's version is its article's."""
         date = claim.date or article_date
         trigger = claim.trigger
         self.claims.append(
@@ -96,7 +95,7 @@ class PendingRows:
                 date,
                 None if date is None else "text" if claim.date else "article",
                 claim.extractor,
-                version,
+                "",
                 self.reasons.stored(claim.reasons),
                 int(claim.undirected),
             )

@@ -50,7 +50,7 @@ _ENTITY_DATES: Final = """
 UPDATE entities SET (first_date, last_date) = (
     SELECT min(date), max(date) FROM articles
     WHERE id IN (
-        SELECT article_id FROM mentions WHERE entity_id = :id
+        SELECT article_id FROM entity_articles WHERE entity_id = :id
         UNION SELECT article_id FROM event_actors WHERE entity_id = :id
     )
 ) WHERE id = :id
@@ -87,10 +87,13 @@ SELECT relationship_id, outlet_id, sum(own), sum(copied) FROM (
 _RECOUNT_ENTITY: Final = """
 UPDATE entities SET
     articles = (SELECT count(*) FROM (
-        SELECT article_id FROM mentions WHERE entity_id = :id
+        SELECT article_id FROM entity_articles WHERE entity_id = :id
         UNION SELECT article_id FROM event_actors WHERE entity_id = :id
     )),
-    mentions = (SELECT count(*) FROM mentions WHERE entity_id = :id),
+    mentions = (
+        SELECT count(*) FROM entity_articles AS e CROSS JOIN mentions AS m
+        ON m.article_id = e.article_id AND m.entity_id = e.entity_id WHERE e.entity_id = :id
+    ),
     claims = (SELECT count(*) FROM claims WHERE (subject_id = :id OR object_id = :id) AND verdict IS NOT 'rejected')
 WHERE id = :id
 """
@@ -112,20 +115,18 @@ UNION SELECT relationship_id FROM (SELECT * FROM relationship_outlets EXCEPT {_O
 
 _WRONG_ENTITIES: Final = """
 SELECT e.id FROM entities AS e LEFT JOIN (
-    SELECT m.entity_id, count(DISTINCT m.article_id) AS articles, sum(m.named) AS mentions, min(a.date) AS first_date,
-           max(a.date) AS last_date
-    FROM (
-        SELECT article_id, entity_id, 1 AS named FROM mentions
-        UNION ALL SELECT article_id, entity_id, 0 FROM event_actors
-    ) AS m JOIN articles AS a ON a.id = m.article_id GROUP BY m.entity_id
+    SELECT n.entity_id, count(DISTINCT n.article_id) AS articles, min(a.date) AS first_date, max(a.date) AS last_date
+    FROM article_entities AS n JOIN articles AS a ON a.id = n.article_id GROUP BY n.entity_id
 ) AS t ON t.entity_id = e.id LEFT JOIN (
+    SELECT entity_id, count(*) AS mentions FROM mentions GROUP BY entity_id
+) AS m ON m.entity_id = e.id LEFT JOIN (
     SELECT entity_id, count(DISTINCT id) AS claims FROM (
         SELECT subject_id AS entity_id, id FROM claims WHERE verdict IS NOT 'rejected'
         UNION ALL SELECT object_id, id FROM claims WHERE verdict IS NOT 'rejected'
     ) GROUP BY entity_id
 ) AS c ON c.entity_id = e.id
 WHERE (e.articles, e.mentions, e.claims, e.first_date, e.last_date) IS NOT (
-    ifnull(t.articles, 0), ifnull(t.mentions, 0), ifnull(c.claims, 0), t.first_date, t.last_date
+    ifnull(t.articles, 0), ifnull(m.mentions, 0), ifnull(c.claims, 0), t.first_date, t.last_date
 )
 """
 

@@ -179,7 +179,7 @@ class Writer:
         assert article_id is not None
         index_texts(self._connection, article_id, article_id)
         self._stories.add(article_id, article.text, reading.story_keys)
-        self._write_reading(article_id, reading, article.date, outlet_id, extractor_version)
+        self._write_reading(article_id, reading, article.date, outlet_id)
         self._connection.execute("UPDATE imports SET added = added + 1 WHERE id = ?", (import_id,))
         return Written(article_id, "added")
 
@@ -201,11 +201,11 @@ class Writer:
         date, outlet_id, language, text = article
         self._remove_reading(article_id, outlet_id)
         self.find_story(article_id, text, reading.story_keys)
-        self._write_reading(article_id, reading, date, outlet_id, extractor_version)
         self._connection.execute(
             "UPDATE articles SET extractor_version = ?, language = ? WHERE id = ?",
             (extractor_version, language or reading.language, article_id),
         )
+        self._write_reading(article_id, reading, date, outlet_id)
 
     def find_story(self, article_id: int, text: str, keys: Sequence[int]) -> bool:
         """Find the story of an article that was written without its keys; return whether it was looked for now.
@@ -244,7 +244,7 @@ class Writer:
         self._tallies.write()
         removed = self._connection.execute(
             "DELETE FROM entities WHERE mentions = 0 AND claims = 0 AND merged_into IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = entities.id)"
+            " AND NOT EXISTS (SELECT 1 FROM entity_articles WHERE entity_id = entities.id)"
             " AND NOT EXISTS (SELECT 1 FROM event_actors WHERE entity_id = entities.id)"
             " AND NOT EXISTS (SELECT 1 FROM claims WHERE subject_id = entities.id OR object_id = entities.id)"
             " AND NOT EXISTS (SELECT 1 FROM claims WHERE said_by_id = entities.id)"
@@ -254,16 +254,17 @@ class Writer:
         self._forget()
         return removed
 
-    def _write_reading(
-        self, article_id: int, reading: Reading, date: str | None, outlet_id: int | None, extractor_version: str | None
-    ) -> None:
+    def _write_reading(self, article_id: int, reading: Reading, date: str | None, outlet_id: int | None) -> None:
         moment = now()
         ids = {found.key: self._resolver.resolve(found, moment) for found in reading.entities}
         mentions: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for found in reading.entities:
             mentions[ids[found.key]].update((span.start, span.end) for span in found.mentions)
+        # In the order of the table, whose pages are fuller then.
+        self._rows.mentions += sorted(
+            (article_id, start, end, entity_id) for entity_id, spans in mentions.items() for start, end in spans
+        )
         for entity_id, spans in mentions.items():
-            self._rows.mentions += [(article_id, start, end, entity_id) for start, end in sorted(spans)]
             self._tallies.add_mentions(entity_id, article_id, len(spans), date)
         judged = self._judged(article_id)
         counted_for, copied_by = self._stories.attribution(article_id, outlet_id)
@@ -271,7 +272,7 @@ class Writer:
             # The analyst's verdict stands on the claim as it was seen: reading it again adds nothing.
             if (ids[claim.subject], claim.relation.value, ids[claim.object]) in judged:
                 continue
-            self._write_claim(article_id, claim, ids, date, counted_for, extractor_version or "", copied_by)
+            self._write_claim(article_id, claim, ids, date, counted_for, copied_by)
         self._rows.write()
 
     def _write_claim(
@@ -281,14 +282,13 @@ class Writer:
         ids: dict[str, int],
         article_date: str | None,
         counted_for: int | None,
-        extractor_version: str,
         copied_by: int | None = None,
     ) -> None:
         subject, target = ids[claim.subject], ids[claim.object]
         if subject == target:
             return  # two found entities that the store knows to be one say nothing of each other
         relationship_id = self._relationship(subject, claim.relation, target, undirected=claim.undirected)
-        self._rows.add_claim(article_id, relationship_id, claim, ids, article_date, extractor_version)
+        self._rows.add_claim(article_id, relationship_id, claim, ids, article_date)
         date = claim.date or article_date
         counted = CountedClaim(relationship_id, subject, target, claim.status.value, date, counted_for, copied_by)
         self._tallies.add_claim(counted)

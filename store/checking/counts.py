@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from store.checking.finding import EXAMPLES, REPAIR, Finding, Proof, rows_that
+from store.checking.finding import EXAMPLES, REPAIR, RESTORE, Finding, Proof, rows_that
 from store.months import rebuild_months, wrong_months
 from store.records import Relation
 from store.relationships import file_claims
@@ -71,6 +71,67 @@ def _recount(connection: sqlite3.Connection) -> None:
     recount_relationships(connection, wrong_relationships(connection))
 
 
+# Mentions are read in the order of their table, pairs in the order of theirs.
+_UNPAIRED: Final = """
+FROM mentions AS m WHERE NOT EXISTS (
+    SELECT 1 FROM entity_articles WHERE entity_id = m.entity_id AND article_id = m.article_id
+)
+"""
+_UNMENTIONED: Final = """
+FROM entity_articles AS e WHERE NOT EXISTS (
+    SELECT 1 FROM mentions WHERE article_id = e.article_id AND entity_id = e.entity_id
+)
+"""
+
+
+def _pairs(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    yield from rows_that(
+        connection,
+        "mentions of entities that are not there",
+        f"SELECT 'article ' || m.article_id {_UNPAIRED} AND NOT EXISTS (SELECT 1 FROM entities WHERE id = m.entity_id)",
+        RESTORE,
+    )
+    yield from rows_that(
+        connection,
+        "articles of entities that do not agree with their mentions",
+        f"SELECT DISTINCT 'article ' || article_id FROM (SELECT m.article_id {_UNPAIRED}"
+        f" AND EXISTS (SELECT 1 FROM entities WHERE id = m.entity_id) UNION ALL SELECT e.article_id {_UNMENTIONED})",
+        REPAIR,
+        _pair_again,
+    )
+
+
+def _pair_again(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "DELETE FROM entity_articles"
+        f" WHERE (entity_id, article_id) IN (SELECT e.entity_id, e.article_id {_UNMENTIONED})"
+    )
+    connection.execute(
+        f"INSERT INTO entity_articles (entity_id, article_id) SELECT DISTINCT m.entity_id, m.article_id {_UNPAIRED}"
+        " AND EXISTS (SELECT 1 FROM entities WHERE id = m.entity_id)"
+    )
+
+
+_WRONG_ARTICLES: Final = "claims <> (SELECT count(*) FROM claims AS c WHERE c.article_id = articles.id)"
+
+
+def _articles(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    yield from rows_that(
+        connection,
+        "articles that do not agree with their claims",
+        f"SELECT 'article ' || id FROM articles WHERE {_WRONG_ARTICLES}",
+        REPAIR,
+        _recount_articles,
+    )
+
+
+def _recount_articles(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "UPDATE articles SET claims = (SELECT count(*) FROM claims AS c WHERE c.article_id = articles.id)"
+        f" WHERE {_WRONG_ARTICLES}"
+    )
+
+
 def _entities(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     wrong = wrong_entities(connection)
     if wrong:
@@ -101,6 +162,8 @@ PROOFS: Final = (
     Proof("claims under their relationships", _filing),
     Proof("stories and their first outlets", _stories),
     Proof("relationships against claims", _relationships),
+    Proof("articles of entities against mentions", _pairs),
     Proof("entities against mentions and claims", _entities),
+    Proof("articles against claims", _articles),
     Proof("months against claims", _months),
 )

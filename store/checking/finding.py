@@ -58,3 +58,4 @@ def rows_that(
 
 
 REPAIR: Final = "run 'conflict-tui check --repair'"
+RESTORE: Final = "restore the store from a backup; 'sqlite3 STORE .recover' may save more"

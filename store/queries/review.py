@@ -213,8 +213,9 @@ def _side(connection: sqlite3.Connection, entity_id: int) -> NamedSide:
         SELECT substr(a.text, max(0, m.start - {_AROUND}) + 1, m.end - max(0, m.start - {_AROUND}) + {_AROUND}) AS part,
                m.start - max(0, m.start - {_AROUND}) AS start, m.end - max(0, m.start - {_AROUND}) AS end,
                o.name, a.date
-        FROM mentions AS m JOIN articles AS a ON a.id = m.article_id LEFT JOIN outlets AS o ON o.id = a.outlet_id
-        WHERE m.entity_id = ? LIMIT 1
+        FROM entity_articles AS e CROSS JOIN mentions AS m ON m.article_id = e.article_id AND m.entity_id = e.entity_id
+        JOIN articles AS a ON a.id = m.article_id LEFT JOIN outlets AS o ON o.id = a.outlet_id
+        WHERE e.entity_id = ? LIMIT 1
         """,
         (entity_id,),
     ).fetchone()

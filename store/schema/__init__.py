@@ -20,6 +20,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     "0003-stories.sql",
     "0004-feeds.sql",
     "0005-speed.sql",
+    "0006-size.sql",
 )
 """Each brings a store from schema version N (its place in the tuple) to N + 1."""
 

@@ -74,6 +74,10 @@ DAMAGES = {
     "relationships with a wrong stance": "UPDATE relationships SET stance = 'structural' WHERE id = 1",
     "relationships that do not agree with their claims": "UPDATE relationships SET claims = claims + 1 WHERE id = 1",
     "entities that do not agree with their mentions and claims": "UPDATE entities SET mentions = 99 WHERE id = 1",
+    "articles of entities that do not agree with their mentions": (
+        "DELETE FROM entity_articles WHERE article_id = 2; INSERT INTO entity_articles VALUES (1, 99)"
+    ),
+    "articles that do not agree with their claims": "UPDATE articles SET claims = claims + 1 WHERE id = 3",
     "months that do not agree with the claims": "UPDATE entity_months SET hostile = hostile + 1; DELETE FROM months",
 }
 OF_RELATIONSHIPS = (

@@ -10,7 +10,7 @@ import pytest
 
 from store import schema
 from store.database import open_writer
-from store.months import wrong_months
+from store.months import rebuild_months, wrong_months
 from store.records import Relation
 
 CLAIMS = (
@@ -21,6 +21,9 @@ CLAIMS = (
     (2, Relation.SUPPORTS, 3, "asserted", None, None),
     (3, Relation.PART_OF, 1, "asserted", "2015", "rejected"),
 )
+
+_COUNTS_BY_MONTH = 5
+"""The version from which on the write path counts months."""
 
 
 def store_of_version(path: Path, version: int) -> Path:
@@ -50,6 +53,8 @@ def store_of_version(path: Path, version: int) -> Path:
                 " ?, ?, 'x', '1', '[\"as it was\"]')",
                 (*key, *key, status, date, verdict),
             )
+        if version >= _COUNTS_BY_MONTH:
+            rebuild_months(connection)
         connection.commit()
     return path
 
@@ -96,6 +101,70 @@ def test_a_claim_that_is_changed_moves_between_months(tmp_path: Path) -> None:
         ):  # fmt: skip
             connection.execute(f"UPDATE claims SET {change} WHERE id = 1")
             assert wrong_months(connection) == [], change
+
+
+def pairs(connection: sqlite3.Connection, table: str) -> list[tuple[int, int]]:
+    return connection.execute(f"SELECT DISTINCT entity_id, article_id FROM {table} ORDER BY 1, 2").fetchall()
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA_VERSION))
+def test_mentions_and_texts_of_an_older_store_are_found_as_before(tmp_path: Path, version: int) -> None:
+    old = store_of_version(tmp_path / "old.db", version)
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executemany("INSERT INTO mentions VALUES (1, ?, ?, ?)", [(0, 4, 1), (0, 4, 2), (2, 4, 1)])
+        connection.commit()
+    with closing(open_writer(old).conn) as connection:
+        assert connection.execute("SELECT * FROM mentions").fetchall() == [(1, 0, 4, 1), (1, 0, 4, 2), (1, 2, 4, 1)]
+        assert pairs(connection, "entity_articles") == pairs(connection, "article_entities") == [(1, 1), (2, 1)]
+        assert connection.execute("SELECT claims FROM articles").fetchall() == [(len(CLAIMS),)]
+        assert connection.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'kept'").fetchall() == [(1,)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_articles_of_entities_follow_the_mentions(tmp_path: Path) -> None:
+    with closing(open_writer(store_of_version(tmp_path / "old.db", 5)).conn) as connection:
+        for change in (
+            "INSERT INTO mentions VALUES (1, 0, 4, 1), (1, 2, 4, 1), (1, 0, 3, 2)",
+            "UPDATE mentions SET entity_id = 3 WHERE start = 2",
+            "UPDATE mentions SET entity_id = 3 WHERE entity_id = 1",
+            "DELETE FROM mentions WHERE start = 2",
+            "INSERT OR IGNORE INTO mentions VALUES (1, 0, 4, 3)",
+            "DELETE FROM mentions WHERE entity_id = 2",
+            "DELETE FROM articles",
+        ):
+            connection.execute(change)
+            assert pairs(connection, "entity_articles") == pairs(connection, "mentions"), change
+        assert pairs(connection, "mentions") == []
+
+
+def test_no_mention_of_an_unknown_entity_is_taken_and_no_mentioned_entity_goes(tmp_path: Path) -> None:
+    with closing(open_writer(store_of_version(tmp_path / "old.db", 5)).conn) as connection:
+        connection.execute("INSERT INTO entities (name, kind, added_at) VALUES ('Fourth', 'place', '')")
+        connection.execute("INSERT INTO mentions VALUES (1, 0, 4, 4)")
+        for refused in ("INSERT INTO mentions VALUES (1, 0, 4, 99)", "DELETE FROM entities WHERE id = 4"):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(refused)
+        connection.execute("DELETE FROM mentions")
+        connection.execute("DELETE FROM entities WHERE id = 4")
+
+
+def test_articles_count_the_claims_that_come_and_go(tmp_path: Path) -> None:
+    with closing(open_writer(store_of_version(tmp_path / "old.db", 5)).conn) as connection:
+        connection.execute("DELETE FROM claims WHERE id > 4")
+        assert connection.execute("SELECT claims FROM articles").fetchone()[0] == 4
+        columns = "article_id, subject_id, relation, object_id, start, end, status, confidence, extractor"
+        connection.execute(
+            f"INSERT INTO claims ({columns}, extractor_version) SELECT {columns}, '' FROM claims WHERE id = 1"
+        )
+        assert connection.execute("SELECT claims FROM articles").fetchone()[0] == 5
+
+
+def test_a_claim_that_outlives_a_reading_keeps_the_version_that_found_it(tmp_path: Path) -> None:
+    with closing(open_writer(store_of_version(tmp_path / "old.db", 5)).conn) as connection:
+        connection.execute("UPDATE claims SET extractor_version = '' WHERE id = 1")
+        for version in ("'2'", "'3'", "NULL", "'4'"):
+            connection.execute(f"UPDATE articles SET extractor_version = {version}")
+        assert connection.execute("SELECT extractor_version FROM claims WHERE id < 3").fetchall() == [("2",), ("1",)]
 
 
 @pytest.mark.parametrize("allied_first", [True, False])

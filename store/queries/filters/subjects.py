@@ -70,7 +70,11 @@ class ArticleFilter(Filter):
             case Listing.ARTICLES:
                 return Condition("articles.id = ?", one, few=True)
             case Listing.GROUPS:
-                return Condition("entities.id IN (SELECT entity_id FROM article_entities WHERE article_id = ?)", one)
+                named = (
+                    "SELECT entity_id FROM mentions WHERE article_id = ? "
+                    "UNION SELECT entity_id FROM event_actors WHERE article_id = ?"
+                )
+                return Condition(f"entities.id IN ({named})", (*one, *one))
             case Listing.RELATIONSHIPS:
                 return Condition(
                     "relationships.id IN (SELECT relationship_id FROM claims WHERE article_id = ?)", one, few=True
