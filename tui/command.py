@@ -87,6 +87,8 @@ _KEY_NAMES: Final = {
     "shift+left": "⇧←",
     "shift+right": "⇧→",
     "asterisk": "*",
+    "plus": "+",
+    "minus": "-",
     "slash": "/",
     "question_mark": "?",
     "up": "↑",

@@ -72,6 +72,13 @@ SCREEN_COMMANDS: Final[tuple[Command, ...]] = (
     Command("cursor_right", ("right", "l"), Place.GRID, "Right", "right", palette=False),
     Command("cursor_up", ("up", "k"), Place.GRID, "Up", "up", palette=False),
     Command("cursor_down", ("down", "j"), Place.GRID, "Down", "down", palette=False),
+    Command("page_down", ("pagedown", "ctrl+d"), Place.GRID, "Page down", "page down", palette=False),
+    Command("page_up", ("pageup", "ctrl+u"), Place.GRID, "Page up", "page up", palette=False),
+    Command("first", ("home", "g"), Place.GRID, "First group", "first group", palette=False),
+    Command("last", ("end", "G"), Place.GRID, "Last group", "last group", palette=False),
+    Command("more", ("plus",), Place.GRID, "More groups", "twice as many groups", "more"),
+    Command("fewer", ("minus",), Place.GRID, "Fewer groups", "half as many groups", "fewer"),
+    Command("how_many", ("n",), Place.GRID, "How many groups …", "say how many groups", "how many"),
     Command("back", ("escape",), Place.GRID, "Back to the explorer", "back to the explorer", "back"),
     Command(
         "choose", ("enter",), Place.SEARCH, "Go there", "go to what is found, or show more", "go there", palette=False

@@ -12,6 +12,9 @@ from store.queries.groups import Groups
 from store.queries.listing import Order
 
 MOST_GROUPS: Final = 60
+"""Groups that a matrix shows where nobody says how many."""
+MOST_EVER: Final = 500
+"""Groups that a matrix can show; beyond, neither eyes nor the ordering by blocs get anywhere."""
 _ROUNDS: Final = 60
 
 

@@ -156,7 +156,7 @@ def state_after(app: ConflictApp) -> dict[str, object]:
         "reader": reader
         and (reader.text.marks_of("now"), reader.claims.current_record, reader.claims.cursor, repr(reader.focused)),
         "report": report and report.lines.cursor,
-        "grid": grid and (grid.view.row, grid.view.column),
+        "grid": grid and (grid.view.row, grid.view.column, grid.most),
         "review": review and (list(review.rows.ids), set(review.marked), review.detail.scroll_offset.y, review.filters),
         "span": span and (span.start, span.end, span.edge),
         "exit": app._exit,

@@ -9,25 +9,28 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.pilot import Pilot
 
 from store.curation import Curator
 from store.database import open_reader
 from store.queries.contested import DAYS, Contradiction, contested
 from store.queries.filters import EntityFilter, Filters, Listing, PairFilter
-from store.queries.matrix import matrix
+from store.queries.matrix import Matrix, matrix
 from store.queries.path import paths
 from store.queries.profile import profile
 from store.queries.timeline import timeline
 from store.records import Stance
 from tests.tui.helpers import HOSTILE, explorer, pane, settle, wait_for
+from tests.tui.test_hostile import painted
 from tui.app import ConflictApp
 from tui.reports.contested import contested_lines
 from tui.reports.lines import laid_out
 from tui.reports.path import path_lines
 from tui.reports.profile import profile_lines
 from tui.reports.timeline import timeline_lines
-from tui.screens.matrix import MatrixScreen, mark
+from tui.screens.ask import AskScreen
+from tui.screens.matrix import MatrixScreen, MatrixView, mark
 from tui.screens.report import ReportScreen
 from tui.widgets.cells import fit_line, width_of
 
@@ -413,6 +416,42 @@ async def test_a_cell_of_the_matrix_opens_the_pair(larger_store: Path) -> None:
         assert isinstance(chosen, PairFilter) and {chosen.first_id, chosen.second_id} == {one, other}
         stances = {r.stance for r in pane(app, Listing.RELATIONSHIPS).rows.records.values()}
         assert stances <= set(Stance)
+
+
+async def test_the_matrix_shows_as_many_groups_as_wanted_and_keeps_its_place(larger_store: Path) -> None:
+    app = ConflictApp(larger_store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("m")
+        await wait_for(pilot, lambda: isinstance(app.screen, MatrixScreen) and app.screen.read, "the matrix is read")
+        screen = app.screen
+        assert isinstance(screen, MatrixScreen)
+        view = screen.view
+        assert len(view.matrix.ids) == 60
+        view.move(5, 7)
+        pair = view.matrix.ids[5], view.matrix.ids[7]
+        await pilot.press("plus")
+        await wait_for(pilot, lambda: len(view.matrix.ids) == 120, "twice as many are shown")
+        assert (view.matrix.ids[view.row], view.matrix.ids[view.column]) == pair
+        await pilot.press("G")
+        assert view.row == 119 and "showing 120 of " in str(screen.query_one("#report-box").border_subtitle)
+        await pilot.press("minus", "minus")
+        await wait_for(pilot, lambda: len(view.matrix.ids) == 30, "a quarter is shown")
+        await pilot.press("n", *"900", "enter")
+        assert isinstance(app.screen, AskScreen) and "from 4 to 500" in painted(app)
+        await pilot.press("backspace", "backspace", "backspace", *"25", "enter")
+        await wait_for(pilot, lambda: len(view.matrix.ids) == 25, "as many as were said are shown")
+
+
+def test_columns_of_the_matrix_keep_their_numbers_apart() -> None:
+    view = MatrixView()
+    ids = tuple(range(1, 251))
+    view.matrix = Matrix(ids, tuple(f"Group {number}" for number in ids), {}, len(ids))
+    view._style = lambda parts: Style.null()  # type: ignore[method-assign]
+    above, below = ("".join(segment.text for segment in view._numbers(line)) for line in (0, 1))
+    numbers = [int(above[at : at + 3].strip() + below[at : at + 3].strip()) for at in range(0, len(below), 3)]
+    assert numbers == list(ids)
+    assert all(below[at] == " " for at in range(0, len(below), 3))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

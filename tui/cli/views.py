@@ -97,7 +97,7 @@ def show(asked: Asked, group: _GroupArgument, as_json: JsonOption = False) -> No
     "matrix",
     {
         "matrix": "who stands how to whom among the groups with most claims",
-        "matrix --from 2016 --limit 12": "twelve groups, since 2016",
+        "matrix --from 2016 --top 12": "twelve groups, since 2016",
         "matrix --group 'Nusra Front' --json": "one group and those it has to do with, as JSON",
     },
 )
@@ -105,7 +105,7 @@ def show(asked: Asked, group: _GroupArgument, as_json: JsonOption = False) -> No
 def matrix(
     asked: Asked,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=2, max=500, metavar="N", help="The N groups with most claims.")
+        int, typer.Option("--top", "--limit", "-n", min=2, max=500, metavar="N", help="The N groups with most claims.")
     ] = _MATRIX_GROUPS,
     as_json: JsonOption = False,
 ) -> None:
@@ -129,7 +129,7 @@ def matrix(
     for text in matrix_text(found, shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if on_terminal() else 0):
         line(text)
     if len(found.ids) < found.total:
-        narrate(f"showing {len(found.ids):,} of {found.total:,} groups; --limit N shows more")
+        narrate(f"showing {len(found.ids):,} of {found.total:,} groups; --top N shows more")
 
 
 @command(
@@ -173,7 +173,11 @@ def timeline(
         | {"marks": [as_plain(mark) for mark in month.marks]}
         for month in found.months
     ]
-    line(to_json({"about": about.label, "months": months, "undated": found.undated, "unmarked": found.unmarked}, indent=1))
+    line(
+        to_json(
+            {"about": about.label, "months": months, "undated": found.undated, "unmarked": found.unmarked}, indent=1
+        )
+    )
 
 
 def _other(asked: Asked, connection: sqlite3.Connection, group: str, one: EntityFilter, name: str) -> EntityFilter:

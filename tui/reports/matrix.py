@@ -29,18 +29,19 @@ def mark(cell: Cell | None) -> tuple[str, str]:
 
 def matrix_text(found: Matrix, width: int) -> list[str]:
     """Return the matrix as lines, each band as many columns as fit into a width; 0 is any width."""
+    cell = max(_CELL, len(str(len(found.ids))) + 1)
     names = [safe_text(name, 100) for name in found.names]
     room = min(_MOST_NAME, max(map(width_of, names)))
-    at_once = len(names) if not width else max(_FEWEST_COLUMNS, (width - room - 4) // _CELL)
+    at_once = len(names) if not width else max(_FEWEST_COLUMNS, (width - room - 4) // cell)
     lines: list[str] = []
     for first in range(0, len(names), at_once):
         columns = range(first, min(first + at_once, len(names)))
         lines += [""] if lines else []
-        lines.append(" " * (room + 4) + "".join(f"{column + 1:>{_CELL}}" for column in columns))
+        lines.append(" " * (room + 4) + "".join(f"{column + 1:>{cell}}" for column in columns))
         for row, name in enumerate(names):
             marks = (
                 " -" if row == column else " " + mark(found.cell(found.ids[row], found.ids[column]))[0]
                 for column in columns
             )
-            lines.append(f"{row + 1:>3} {fit(name, room)}" + "".join(f"{sign:>{_CELL}}" for sign in marks))
+            lines.append(f"{row + 1:>3} {fit(name, room)}" + "".join(f"{sign:>{cell}}" for sign in marks))
     return lines

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from store.queries.connections import Connections
 from store.queries.filters import Filters, Listing, PairFilter
-from store.queries.matrix import Matrix, matrix
+from store.queries.matrix import MOST_EVER, MOST_GROUPS, Matrix, matrix
 from tui.commands import Place
 from tui.keys import bindings
 from tui.messages import StoreFailed
@@ -34,6 +34,10 @@ from tui.workers import AsksStore
 _CELL: Final = 3
 _MOST_NAME: Final = 26
 _HEAD: Final = 2
+_HUNDRED: Final = 100
+_FEWEST: Final = 4
+_LONG: Final = 9
+"""Figures that no number of groups has."""
 
 
 class MatrixView(ScrollView, can_focus=True):
@@ -50,12 +54,17 @@ class MatrixView(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
 
     def show(self, found: Matrix) -> None:
-        """Show a matrix from its first cell."""
+        """Show a matrix from its first cell, or with the cursor on the two groups on which it stood."""
+        old = self.matrix.ids
+        here = [old[self.row], old[self.column]] if old else []
         self.matrix = found
         self._names = [safe_text(name, 100) for name in found.names]
         self._name_width = max(8, min(_MOST_NAME, max((width_of(name) for name in self._names), default=8)))
         self.virtual_size = Size(self._left + len(found.ids) * _CELL + 1, len(found.ids) + _HEAD)
-        self.move(0, min(1, len(found.ids) - 1))
+        if here and all(entity in found.ids for entity in here):
+            self.move(found.ids.index(here[0]), found.ids.index(here[1]))
+        else:
+            self.move(0, min(1, len(found.ids) - 1))
 
     @property
     def _left(self) -> int:
@@ -97,11 +106,17 @@ class MatrixView(ScrollView, can_focus=True):
         ]
 
     def _numbers(self, line: int) -> list[Segment]:
-        if line:
-            return []
+        # Hundreds stand above the rest, for three figures would run into those beside them.
+        numbers = range(1, len(self.matrix.ids) + 1)
+        if len(numbers) < _HUNDRED:
+            written = [f"{number:>{_CELL}}" if line else " " * _CELL for number in numbers]
+        elif line:
+            written = [f" {number % _HUNDRED:02}" if number >= _HUNDRED else f"{number:>{_CELL}}" for number in numbers]
+        else:
+            written = [f" {number // _HUNDRED} " if number >= _HUNDRED else " " * _CELL for number in numbers]
         return [
-            Segment(f"{column + 1:>{_CELL}}", self._style("strong accent" if column == self.column else "quiet"))
-            for column in range(len(self.matrix.ids))
+            Segment(text, self._style("strong accent" if column == self.column else "quiet"))
+            for column, text in enumerate(written)
         ]
 
     def _cells(self, row: int) -> list[Segment]:
@@ -137,6 +152,12 @@ class MatrixView(ScrollView, can_focus=True):
             self.again = again
 
 
+def _number(text: str) -> int:
+    """Return a number of groups that a matrix can show, 0 for anything else."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < _LONG else 0
+    return number if _FEWEST <= number <= MOST_EVER else 0
+
+
 class MatrixRead(Message, bubble=False):
     """The matrix is there."""
 
@@ -156,6 +177,7 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         self._connections, self._filters = connections, filters
         self.view = MatrixView()
         self.read = False
+        self.most = MOST_GROUPS
 
     def compose(self) -> ComposeResult:
         with Vertical(id="report-box") as box:
@@ -169,7 +191,8 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         self.ask("matrix", self._ask)
 
     def _ask(self) -> None:
-        self.answer(self._connections, "report", lambda connection: MatrixRead(matrix(connection, self._filters)))
+        most = self.most
+        self.answer(self._connections, "report", lambda connection: MatrixRead(matrix(connection, self._filters, most)))
 
     @on(StoreFailed)
     def _tell_failure(self, message: StoreFailed) -> None:
@@ -186,6 +209,8 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         found, view = self.view.matrix, self.view
         box = self.query_one("#report-box")
         shown = showing(len(found.ids), found.total)
+        if len(found.ids) < self.most and len(found.ids) < found.total:
+            shown += ", nothing told of the rest"
         box.border_subtitle = (
             f"groups: {shown} · o ● cooperative · x X hostile · ± both · filled: {MANY_OUTLETS} outlets"
         )
@@ -207,6 +232,47 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         if self.view.matrix.ids:
             self.view.move(self.view.row + down, self.view.column + right)
             self._tell()
+
+    def _show_most(self, most: int) -> None:
+        most = max(_FEWEST, min(most, MOST_EVER))
+        if most != self.most:
+            self.most = most
+            self.query_one("#report-box").border_subtitle = "reading …"
+            self.ask("matrix", self._ask)
+
+    def action_more(self) -> None:
+        self._show_most(self.most * 2)
+
+    def action_fewer(self) -> None:
+        self._show_most(min(self.most, len(self.view.matrix.ids)) // 2)
+
+    def action_how_many(self) -> None:
+        from tui.screens.ask import AskScreen
+
+        def check(text: str) -> str:
+            return "" if _number(text) else f"a number from {_FEWEST} to {MOST_EVER}"
+
+        def said(text: str | None) -> None:
+            if text is not None:
+                self._show_most(_number(text))
+
+        self.app.push_screen(AskScreen("How many groups, those with most claims", str(self.most), check=check), said)
+
+    def action_page_down(self) -> None:
+        self._move(self._page, 0)
+
+    def action_page_up(self) -> None:
+        self._move(-self._page, 0)
+
+    def action_first(self) -> None:
+        self._move(-MOST_EVER, 0)
+
+    def action_last(self) -> None:
+        self._move(MOST_EVER, 0)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.view.scrollable_content_region.height - _HEAD - 1)
 
     def action_cursor_up(self) -> None:
         self._move(-1, 0)
