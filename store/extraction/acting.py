@@ -25,7 +25,7 @@ _OFFICE: Final = frozenset(
 _TAKES_ACTOR: Final = frozenset(
     "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"
     " warning support supports supported back backed backs urge urged ally allies alongside between sanction fight"
-    " fights threaten threatened invade invaded thank thanked".split()
+    " fights threaten threatened invade invaded invading invades thank thanked".split()
 )
 
 
@@ -40,6 +40,9 @@ _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financi
 _FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
 _ACCUSED: Final = frozenset("accused blamed condemned criticised criticized sanctioned suspected".split())
 _ARMS: Final = frozenset("weapons arms ammunition missiles drones shells".split())
+_UPON: Final = frozenset(
+    "sanctions war embargo attack attacks pressure strikes revenge vengeance jihad retaliation rockets missiles".split()
+)
 _LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
 _SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
@@ -80,11 +83,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return True
     if before == "," and mention.first > 1 and low[mention.first - 2] in _SEVERAL:
         return True  # "its backers, Russia and Iran"
-    if (
-        before == "on"
-        and mention.first > 1
-        and low[mention.first - 2] in {"sanctions", "war", "embargo", "attack", "attacks", "pressure", "strikes"}
-    ):
+    if before == "on" and mention.first > 1 and low[mention.first - 2] in _UPON:
         return True
     if (
         before == "of"

@@ -15,6 +15,9 @@ _ASSETS: Final = frozenset(
 )
 
 
+_STRUCK: Final = frozenset("attacked attack attacks attacking invaded invading invade invades".split())
+
+
 class Clusters:
     """Mentions grouped under keys; a key is a listed entry, a state's branch, or a folded name."""
 
@@ -38,7 +41,9 @@ def join_states(clusters: Clusters) -> None:
     world, document = clusters.world, clusters.document
     for key in [key for key in clusters.groups if key.startswith("name:")]:
         states = world.capitals.get(key[5:])
-        acting = [m for m in clusters.groups[key] if acts_here(document, m)] if states else []
+        acting = (
+            [m for m in clusters.groups[key] if acts_here(document, m) and not _struck(document, m)] if states else []
+        )
         if states and acting and (len(states) == 1 or f"entry:{states[0]}" in clusters.groups):
             for mention in acting:
                 clusters.groups[key].remove(mention)
@@ -58,6 +63,11 @@ def join_states(clusters: Clusters) -> None:
         else:
             for mention in mentions:
                 mention.kind = Kind.PLACE
+
+
+def _struck(document: Document, mention: Mention) -> bool:
+    """Whether a capital is what somebody attacks: a town, not a government."""
+    return mention.first > 0 and document.tokens.low[mention.first - 1] in _STRUCK
 
 
 def _acting_in_lists(clusters: Clusters) -> set[str]:

@@ -20,6 +20,8 @@ def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
     while k < len(items) and steps < _FURTHEST:
         steps += 1
         item = items[k]
+        if clauses.word(item) == "according":
+            return found
         if item.tag == "P" or (item.tag == "T" and k + 1 < len(items) and items[k + 1].tag == "NP"):
             word = clauses.word(item)
             m = k + 1

@@ -129,7 +129,10 @@ def _after_leader(tokens: Tokens, world: World, i: int, listed: dict[int, Mentio
         k += 1
     found = _force_at(tokens, i, k, leaders[0].state, strict=True)
     if found is not None and k > j + 1:
-        return None
+        # "Assad's forces" without his first name: the army; of "Bashar al-Assad's forces" the person is named
+        before = tokens.text[i - 1] if i else ""
+        alone = before != "-" and (not before[:1].isupper() or before.lower() in words_of("initial_word"))
+        return found if alone and found.role and found.role.startswith("military") else None
     return found
 
 

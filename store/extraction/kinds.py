@@ -21,6 +21,10 @@ _OPEN_HEADS: Final = frozenset(
 
 
 _CHIEFS: Final = frozenset("leader commander chief founder head spokesman boss kingpin emir".split())
+_OTHERS: Final = frozenset(
+    "rival rivals enemy enemies ally allies foe foes affiliate affiliates offshoot offshoots successor predecessor"
+    " faction wing branch splinter opponent opponents partner partners adversary proxy".split()
+)
 _GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
 
 
@@ -55,7 +59,7 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         before == "the"
         and first >= 3
         and tokens.text[first - 2] == ","
-        and tokens.low[first - 3] in words_of("group_noun")
+        and tokens.low[first - 3] in words_of("group_noun") | _OTHERS
     ):
         return Kind.ARMED_GROUP
     if (

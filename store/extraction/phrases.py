@@ -10,7 +10,7 @@ from store.extraction.candidates import Candidate, fits, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.identities import adjective_state, copula_subject
-from store.extraction.items import Referent
+from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate
 from store.extraction.qualification import attribution
 from store.extraction.verbal import represented
@@ -309,6 +309,22 @@ def support_phrases(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     )  # fmt: skip
 
 
+def _tail(clauses: Clauses, item: Item) -> list[str]:
+    """The words of a noun phrase behind its last name."""
+    return clauses.document.tokens.low[item.mentions[-1].last + 1 : item.last + 1]
+
+
+def _on_list(clauses: Clauses, number: int) -> list[Referent]:
+    """Who stands on a list: "B was put on the A list", "B is on A's list of terrorist groups"."""
+    items = clauses.items
+    if number < 2 or clauses.word(items[number - 1]) not in {"on", "onto", "to"}:
+        return []
+    k = number - 2
+    if items[k].tag == "V" and (items[k].passive or items[k].lemma in {"remain", "appear", "figure"}):
+        return subjects(clauses, k)
+    return copula_subject(clauses, k) if items[k].tag == "X" else []
+
+
 def terror_labels(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "A ruled that B is a terrorist organisation", "A's list of terrorist groups includes B"."""
     tokens = clauses.document.tokens
@@ -325,15 +341,18 @@ def terror_labels(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         who: list[Referent] = []
         if item.tag == "V" and item.lemma in _LABELLING and not item.negated:
             who = subjects(clauses, number)
-        elif item.tag == "NP" and clauses.low(item) in {"list", "blacklist"} and item.mentions:
+        elif item.tag == "NP" and item.mentions and {clauses.low(item), *_tail(clauses, item)} & {"list", "blacklist"}:
             who = [clauses.referent(item.mentions[-1])]
         who = [r for r in who if document.entities[r.entity].kind in (Kind.STATE, Kind.ORGANIZATION)]
         if not who:
             continue
-        for other in clauses.items[number + 1 :]:
-            for referent in clauses.named(other):
-                if document.entities[referent.entity].kind is Kind.ARMED_GROUP:
-                    yield Candidate(
-                        who[0], Relation.SANCTIONS, referent, label, sentence, "terror label", 0.9,
-                        [f"'{tokens.span(label, label + 1)}' is what the subject calls it"], item=number,
-                    )  # fmt: skip
+        behind = clauses.items[number + 1 :]
+        if item.tag == "V":
+            behind = [other for other in behind if other.first <= label]  # "declared B a terrorist group"
+        named = [referent for other in behind for referent in clauses.named(other)]
+        for referent in (_on_list(clauses, number) if item.tag == "NP" else []) or named:
+            if document.entities[referent.entity].kind is Kind.ARMED_GROUP:
+                yield Candidate(
+                    who[0], Relation.SANCTIONS, referent, label, sentence, "terror label", 0.9,
+                    [f"'{tokens.span(label, label + 1)}' is what the subject calls it"], item=number,
+                )  # fmt: skip

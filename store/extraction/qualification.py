@@ -15,6 +15,9 @@ from store.extraction.words import words_of
 from store.records import Kind, Relation, Status
 
 _IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIATED_WITH, Relation.SAME_AS})
+# What a name tells by itself is not denied with the clause around it: "rejected talks with the B of P".
+_CONSENTED: Final = frozenset({Relation.NEGOTIATES_WITH, Relation.ALLIED_WITH, Relation.MERGED_INTO, Relation.PART_OF})
+_GIVEN: Final = ("owned unit", "leading", "suffix", "named one")
 _SPEAKER_LINE: Final = re.compile(
     r"\b(said|stated|provided the following|released the following|remarks|statement)\b[^.\n]*:\s*$"
 )
@@ -82,6 +85,8 @@ def _accuser_of_subject(clauses: Clauses, candidate: Candidate) -> int | None:
 
 
 def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
+    if candidate.rule.startswith(_GIVEN) or (candidate.rule == "member" and not candidate.verb):
+        return ""
     if item.negated:
         return "the verb is negated"
     if clauses.word(clauses.items[0]) == "neither" and candidate.verb:
@@ -167,7 +172,8 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             k -= 1
         if k >= 0:
             word = clauses.word(items[k])
-            if word in _plans() and items[k].lemma not in {"agree", "try", "continue", "attempt", "decide"}:
+            settled = items[k].lemma == "agree" and candidate.relation in _CONSENTED
+            if word in _plans() and items[k].lemma not in {"try", "continue", "attempt"} and not settled:
                 return f"'{word}' makes it a plan"
             if items[k].modal in {"will", "would", "could", "may", "might"}:
                 return f"'{items[k].modal}' makes it future or conditional"
@@ -199,6 +205,8 @@ def _hedged(clauses: Clauses, candidate: Candidate) -> str:
         ) and (word not in {"known", "accused"} or low[i + 1 : i + 2] in (["of"], ["to"])):
             return word
         if word in {"suspected", "believed", "claims", "claimed"} and first - 2 <= i <= last:
+            if word == "claimed" and low[i + 1 : i + 2] == ["by"]:
+                continue
             return word
     return ""
 

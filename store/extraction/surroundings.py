@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from store.extraction.arguments import objects
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.items import Item, Referent
 from store.extraction.words import words_of
+
+# Verbs whose participle tells whose deed it is: "the attack claimed by A".
+_OWNED: Final = frozenset({"claim", "commit", "perpetrate", "launch", "stage", "conduct", "order"})
 
 
 def hits_people(clauses: Clauses, number: int) -> bool:
@@ -71,6 +76,14 @@ def doer(clauses: Clauses, number: int) -> list[Referent]:
     """Whose deed the object of a verb is: "condemned A's attacks", "the ISIL attack", "the attack by A"."""
     items = clauses.items
     k = number + 1
+    for j in range(number + 2, min(number + 10, len(items) - 2)):
+        if items[j].tag in (";", "S", "R", "X", ",", "C"):
+            break
+        if items[j].tag == "V":
+            owned = items[j].lemma in _OWNED and clauses.word(items[j + 1]) == "by"
+            if owned or (items[j].lemma == "carry" and clauses.word(items[j + 2]) == "by"):
+                return clauses.members(j + (2 if owned else 3))
+            break
     while k < len(items) and (items[k].tag in ("A", "Q", "P", "C") or (items[k].tag == "NP" and not items[k].mentions)):
         if items[k].tag == "P" and clauses.word(items[k]) == "by" and k + 1 < len(items):
             return clauses.members(k + 1)
