@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -168,6 +169,8 @@ def run(store_path: Path) -> int:
         from tui.session_path import session_path
 
         session = session_path(store_path)
+    # Nothing made before the first frame is garbage: looking for some took a sixth of the start. The explorer goes on.
+    gc.disable()
     app = ConflictApp(store_path, settings, session, problems)
     app.run()
     return app.return_code or 0

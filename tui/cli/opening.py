@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -53,7 +54,11 @@ def explore(store: Path) -> int:
 
         print_overview(store)
         return 0
-    # Textual takes longer to import than all the rest; only this one function pays for it.
-    from tui.app import run
+    # Textual takes longer to import than all the rest; only this one function pays for it. No module is garbage.
+    gc.disable()
+    try:
+        from tui.app import run
 
-    return run(store)
+        return run(store)
+    finally:
+        gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from store.queries.filters import ArticleFilter, Filter, Listing
+from store.queries.filters import Filter, Listing
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
@@ -53,6 +53,8 @@ class ArticlesPane(ListPane):
         return [line]
 
     def filter_of(self, record: ArticleRow) -> Filter:
+        from store.queries.filters import ArticleFilter
+
         return ArticleFilter(record.id, record.title)
 
     def _widths(self, width: int) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from store.queries.filters import ArticleFilter, Filter, Listing
+from store.queries.filters import Filter, Listing
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
@@ -43,6 +43,8 @@ class ClaimsPane(ListPane):
         return [_facts(record, width), *evidence_lines(record, width, _SENTENCE_LINES)]
 
     def filter_of(self, record: ClaimRow) -> Filter:
+        from store.queries.filters import ArticleFilter
+
         return ArticleFilter(record.article_id, record.title)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from store.queries.filters import EntityFilter, Filter, Listing
+from store.queries.filters import Filter, Listing
 from store.queries.listing import PARTS
 from tui.commands import Place
 from tui.keys import bindings
@@ -64,6 +64,8 @@ class GroupsPane(ListPane):
         return [line]
 
     def filter_of(self, record: GroupRow) -> Filter:
+        from store.queries.filters import EntityFilter
+
         return EntityFilter(record.id, record.name)
 
     def activity_width(self, width: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from store.queries.filters import Filter, Listing, RelationshipFilter
+from store.queries.filters import Filter, Listing
 from store.queries.listing import PARTS
 from store.vocabulary import Status
 from tui.commands import Place
@@ -77,6 +77,8 @@ class RelationshipsPane(ListPane):
         return self.room_for("activity", PARTS if width >= 100 else 0)
 
     def filter_of(self, record: RelationshipRow) -> Filter:
+        from store.queries.filters import RelationshipFilter
+
         return RelationshipFilter(record.id, sentence_of(record))
 
     def _widths(self, width: int) -> _Widths:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError
 from store.queries.connections import Superseded
-from store.queries.filters import EntityFilter, Filter, Listing, PairFilter
+from store.queries.filters import Filter, Listing
 from store.queries.overview import outlets
 from tui.safe_text import safe_text
 from tui.screens.base import ExplorerBase
 
 if TYPE_CHECKING:
+    from store.queries.filters import EntityFilter
     from tui.reports.lines import Opening
     from tui.screens.choose import ChooseScreen
     from tui.screens.report import Question
@@ -71,6 +72,8 @@ class OpensScreens(ExplorerBase):
 
     def _entity_here(self) -> EntityFilter | None:
         """Return the group under the cursor: of a relationship or claim its subject."""
+        from store.queries.filters import EntityFilter
+
         record: Any = self.pane.rows.current_record
         from store.queries.groups import GroupRow
 
@@ -93,6 +96,7 @@ class OpensScreens(ExplorerBase):
         self._report("Profile", lambda connection: profile_lines(connection, entity.entity_id))
 
     def action_timeline(self) -> None:
+        from store.queries.filters import PairFilter
         from tui.reports.timeline import timeline_lines
 
         record = self.pane.rows.current_record

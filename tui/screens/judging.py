@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 
-from store.queries.filters import EntityFilter, Listing
+from store.queries.filters import Listing
 from tui.curation import curate
 from tui.safe_text import safe_text
 from tui.screens.base import ExplorerBase
@@ -15,6 +15,7 @@ from tui.screens.base import ExplorerBase
 if TYPE_CHECKING:
     from store.curation import Curator, Verdict
     from store.journal import Entry
+    from store.queries.filters import EntityFilter
     from store.queries.groups import GroupRow
 
 # Other screens are imported where they are first needed: the first frame does not wait for them.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
-from store.queries.filters import EntityFilter, Listing
+from store.queries.filters import Listing
 from tui.panes.list_pane import ListPane
 from tui.screens.base import ExplorerBase
+
+if TYPE_CHECKING:
+    from store.queries.filters import EntityFilter
 
 # The reader is imported where it is first needed: the first frame does not wait for it.
 
@@ -80,6 +85,8 @@ class Walks(ExplorerBase):
         self._go_into(Listing.RELATIONSHIPS)
 
     def action_walk(self) -> None:
+        from store.queries.filters import EntityFilter
+
         record = self.pane.rows.current_record
         from store.queries.relationships import RelationshipRow
 
@@ -92,6 +99,8 @@ class Walks(ExplorerBase):
                 self.walk_to(EntityFilter(record.object_id, record.object))
 
     def action_walk_subject(self) -> None:
+        from store.queries.filters import EntityFilter
+
         record = self.pane.rows.current_record
         from store.queries.relationships import RelationshipRow
 

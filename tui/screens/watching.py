@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,8 +35,14 @@ class WatchesStore(ExplorerBase):
 
     def on_mount(self) -> None:
         # The frame is painted first: reading takes the processor away from it.
-        self.call_after_refresh(self._read_store)
+        self.call_after_refresh(self._begin)
         self.set_interval(LOOK_SECONDS, self._look_at_store)
+
+    def _begin(self) -> None:
+        if not gc.isenabled():  # as at the start of the program; what is loaded now stays, and no key waits for looking
+            gc.freeze()
+            gc.enable()
+        self._read_store()
 
     def _read_store(self) -> None:
         self.ask("overview", self._read_overview)
