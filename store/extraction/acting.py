@@ -25,6 +25,7 @@ _OFFICE: Final = frozenset(
 _TAKES_ACTOR: Final = frozenset(
     "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"
     " warning support supports supported back backed backs urge urged ally allies alongside between sanction fight"
+    " criticised criticized criticise criticize praised denounced rebuked slammed lobbied"
     " fights threaten threatened invade invaded invading invades thank thanked".split()
 )
 
@@ -37,12 +38,17 @@ _OF_ACTOR: Final = frozenset(
     "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
+_DEVOTED: Final = frozenset(
+    "closest loyal friendly hostile allied linked aligned beholden opposed answerable sympathetic ties links".split()
+)
 _FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
 _ACCUSED: Final = frozenset("accused blamed condemned criticised criticized sanctioned suspected".split())
 _ARMS: Final = frozenset("weapons arms ammunition missiles drones shells".split())
 _UPON: Final = frozenset(
     "sanctions war embargo attack attacks pressure strikes revenge vengeance jihad retaliation rockets missiles".split()
 )
+_BELIEVED: Final = frozenset("believed said thought reported suspected alleged known understood rumoured".split())
+_MEN: Final = frozenset("soldiers troops forces peacekeepers contingents jets warplanes".split())
 _LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
 _SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
@@ -141,10 +147,21 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         between = document.mention_at(mention.first - 2)
         if between is not None and between.kind is Kind.ARMED_GROUP:
             return True  # "a truce between B and A"
+    if mention.first > 1 and (
+        (before == "of" and _of_officer(document, mention.first - 2))  # "Vice President P of A"
+        or (before == "to" and low[mention.first - 2] in _DEVOTED)  # "groups closest to A"
+    ):
+        return True
+    if before == "for" and mention.first > 1 and low[mention.first - 2] in {"fight", "fighting", "fought", "support"}:
+        return True
+    if before == "from" and mention.first > 1 and low[mention.first - 2] in _MEN:
+        return True  # "soldiers from Chad and Niger"
     if before in {"of", "from", "to", "for"}:
         return False
     if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):
         return True  # "A is the main supplier of B"
+    if following in words_of("be") and not _BELIEVED.isdisjoint(low[after + 1 : after + 3]):
+        return "to" in low[after + 2 : after + 4]  # "A is said to have armed B"
     if following in words_of("be") or following in words_of("have"):
         second = low[after + 1] if after + 1 < len(tokens) else ""
         third = low[after + 2] if after + 2 < len(tokens) else ""
@@ -154,10 +171,20 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
             or (following in words_of("have") and second not in words_of("be"))
             or (second in words_of("be") and (third.endswith("ing") or third == "at"))
         )
+    after = next((i for i in range(after, len(tokens)) if low[i] not in words_of("adverb")), after)
+    following = low[after] if after < len(tokens) else ""
     verb = any(name in ("past", "s") for _, name in lexicon().forms.get(following, ())) and following not in words_of(
         "never_verb"
     )
     return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
+
+
+def _of_officer(document: Document, i: int) -> bool:
+    """Whether token ``i`` ends the name of somebody whose office stands before it: "President P"."""
+    person = document.mention_at(i)
+    if person is None or person.kind is not Kind.PERSON:
+        return False
+    return not _OFFICERS.isdisjoint(document.tokens.low[max(0, person.first - 2) : person.first + 1])
 
 
 @lru_cache(maxsize=1)

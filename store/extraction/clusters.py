@@ -7,6 +7,7 @@ from typing import Final
 
 from store.extraction.acting import acts_here, states_with_officials
 from store.extraction.document import Document, Mention
+from store.extraction.words import words_of
 from store.records import Kind
 from store.world import World, fold
 
@@ -39,11 +40,10 @@ class Clusters:
 def join_states(clusters: Clusters) -> None:
     """A government is its country where the country acts in this text; a capital is its government where it acts."""
     world, document = clusters.world, clusters.document
-    for key in [key for key in clusters.groups if key.startswith("name:")]:
-        states = world.capitals.get(key[5:])
-        acting = (
-            [m for m in clusters.groups[key] if acts_here(document, m) and not _struck(document, m)] if states else []
-        )
+    capitals = {key: world.capitals[key[5:]] for key in clusters.groups if key[5:] in world.capitals}
+    active = _active_capitals(document, [m for key in capitals for m in clusters.groups[key]]) if capitals else set()
+    for key, states in capitals.items():
+        acting = [m for m in clusters.groups[key] if id(m) in active]
         if states and acting and (len(states) == 1 or f"entry:{states[0]}" in clusters.groups):
             for mention in acting:
                 clusters.groups[key].remove(mention)
@@ -63,6 +63,18 @@ def join_states(clusters: Clusters) -> None:
         else:
             for mention in mentions:
                 mention.kind = Kind.PLACE
+
+
+def _active_capitals(document: Document, mentions: list[Mention]) -> set[int]:
+    """The mentions of capitals that mean governments: each that acts, and those side by side with one."""
+    ordered = sorted(mentions, key=lambda mention: mention.first)
+    active = {id(m) for m in ordered if acts_here(document, m) and not _struck(document, m)}
+    for one, other in pairwise(ordered):
+        between = document.tokens.low[one.last + 1 : other.first]
+        lead = document.tokens.low[one.first - 1] if one.first else ""
+        if between == ["and"] and id(other) in active and lead not in words_of("preposition"):
+            active.add(id(one))
+    return active
 
 
 def _struck(document: Document, mention: Mention) -> bool:

@@ -204,6 +204,7 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
             or (longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON)
             or (len(words) == 1 and words[0] in longer and words[0] in _body_heads())
             or (len(words) == 1 and kind in (None, Kind.PERSON) and _ends_in(longer, words[0]))
+            or (len(words) == 1 and words[0] == longer[0] and kind is not Kind.PLACE and words[0] in _first_words())
         ):
             candidates.append(other)
     if len(candidates) > 1 and len(words) == 1:
@@ -233,6 +234,12 @@ def _dropped_heads() -> frozenset[str]:
     return (
         words_of("group_head") | words_of("org_head") | words_of("body_noun") | words_of("state_head") | {"of", "the"}
     )
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """First words of groups that stand for the whole name: "Asaib", "Ansar"."""
+    return words_of("group_start") - {"los", "las", "clan", "mara", "cartel"}
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from store.extraction.shapes import Shape
@@ -25,8 +26,31 @@ _OTHERS: Final = frozenset(
     "rival rivals enemy enemies ally allies foe foes affiliate affiliates offshoot offshoots successor predecessor"
     " faction wing branch splinter opponent opponents partner partners adversary proxy".split()
 )
+_PEOPLE: Final = frozenset(
+    "man warlord commander leader general fighter woman cleric gunman boss preacher officer".split()
+)
+# Nouns right before the name of what they are, and words that only parties have in their names.
+_BODY_LEADS: Final = frozenset(
+    "channel airline broadcaster newspaper magazine website charity outlet portal station publisher ngo firm".split()
+)
+_PARTISAN: Final = frozenset({"ruling", "opposition", "governing"})
+_PARTY_WORDS: Final = frozenset("social christian liberal conservative labour labor republican".split())
+# Heads that only units of an army have: with the adjective of a state before them they are that state's.
+_ARMY_HEADS: Final = frozenset(
+    "brigade brigades battalion battalions division regiment regiments legion squad squads squadron column commandos"
+    " command corps company companies kandak detachment soldiers".split()
+)
 _GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
 
+
+# First words of places, and nouns behind several of them.
+_PLACE_STARTS: Final = frozenset(
+    "bani banu ain ayn bourj burj borj kfar kafar dayr ras bab jebel djebel qasr souk souq khirbet khirbat san santa"
+    " puerto ciudad".split()
+)
+_PLURAL_PLACES: Final = frozenset(
+    "states provinces districts regions counties governorates villages towns departments areas cities suburbs".split()
+)
 
 _LAST_LATIN: Final = "\u024f"
 
@@ -62,11 +86,11 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         and tokens.low[first - 3] in words_of("group_noun") | _OTHERS
     ):
         return Kind.ARMED_GROUP
-    if (
-        before in {"called", "named"}
-        or (before == "as" and tokens.low[first - 2 : first - 1] in (["known"], ["named"]))
-    ) and _announced(tokens, first):
-        return Kind.ARMED_GROUP
+    if (calling := _calling(tokens, first)) > 0:
+        if _word(tokens, calling - 1) in _PEOPLE:
+            return Kind.PERSON  # "a man called X"
+        if _announced(tokens, calling):
+            return Kind.ARMED_GROUP
     if _after_place_words(tokens, first) or (before == "of" and _word(tokens, first - 2) == "out"):
         return Kind.PLACE
     if start in words_of("person_start") and last > first:
@@ -145,8 +169,11 @@ def _never() -> frozenset[str]:
 
 def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after: str, world: World) -> Kind | None:
     several = last > first
+    if several and (head in _hard_group_heads() or head in _OPEN_HEADS) and _is_party(tokens, first, last):
+        return Kind.ORGANIZATION
     if several and head in _hard_group_heads():
-        return Kind.STATE if _is_official(tokens, first, world) else Kind.ARMED_GROUP
+        official = head in _ARMY_HEADS and _is_official(tokens, first, world)
+        return Kind.STATE if official else Kind.ARMED_GROUP
     if (
         several
         and head in words_of("state_head")
@@ -167,7 +194,10 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         if head in {"army", "forces", "movement", "division", "corps", "unit", "units", "shield"}:
             return Kind.ARMED_GROUP
         return Kind.ORGANIZATION
-    located = _word(tokens, first - 1) in _IN | _FROM
+    lead = _word(tokens, first - 1)
+    if lead in _BODY_LEADS and tokens.shape[first - 1] == "w":
+        return Kind.ORGANIZATION
+    located = lead in _IN | _FROM
     if several and head in words_of("place_head") and (located or head not in words_of("org_head")):
         return Kind.PLACE
     if several and (
@@ -194,6 +224,7 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
             "deir",
             "beit",
             "kafr",
+            *_PLACE_STARTS,
         }
         and several
     ):
@@ -204,7 +235,17 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         "bank", "market",
     }:  # fmt: skip
         return Kind.PLACE
+    if lead in {"and", ","} and after in _PLURAL_PLACES and tokens.shape[last + 1] == "w":
+        return Kind.PLACE  # "A, B and C states"
     return None
+
+
+def _is_party(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name is a party's: "the ruling X Movement", "Social Democratic Front"."""
+    if _word(tokens, first - 1) in _PARTISAN:
+        return True
+    named = tokens.low[first : last + 1]
+    return any(one in _PARTY_WORDS and other.startswith("democrat") for one, other in pairwise(named))
 
 
 def _is_official(tokens: Tokens, first: int, world: World) -> bool:
@@ -212,10 +253,22 @@ def _is_official(tokens: Tokens, first: int, world: World) -> bool:
     return tokens.low[first] in world.demonyms or any(e.key in world.states for e in world.find(tokens.text[first]))
 
 
-def _announced(tokens: Tokens, first: int) -> bool:
+def _calling(tokens: Tokens, first: int) -> int:
+    """Where "called", "known as (the)" or "calling itself" begins that stands right before a name, or -1."""
+    i = first - 1
+    if i > 0 and tokens.low[i] == "the":
+        i -= 1
+    if i > 0 and tokens.low[i] in {"itself", "themselves"}:
+        return i - 1 if tokens.low[i - 1] in {"calling", "styling", "called", "calls", "call", "naming"} else -1
+    if i > 0 and tokens.low[i] == "as":
+        return i - 1 if tokens.low[i - 1] in {"known", "named"} else -1
+    return i if i > 0 and tokens.low[i] in {"called", "named", "dubbed", "nicknamed"} else -1
+
+
+def _announced(tokens: Tokens, calling: int) -> bool:
     """Whether a noun for groups stands right before "called", "known as" or "calling itself"."""
     nouns = words_of("group_noun") | words_of("body_noun")
-    for i in range(first - 2, max(-1, first - 7), -1):
+    for i in range(calling - 1, max(-1, calling - 6), -1):
         if tokens.low[i] in nouns and tokens.shape[i] == "w":
             return True
         if tokens.low[i] in {"and", ".", ";", "or"}:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from store.extraction.acronyms import is_acronym
 from store.extraction.document import Mention
 from store.extraction.tokens import Tokens
 from store.extraction.words import words_of
@@ -34,8 +35,12 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
         while first < last and tokens.text[first + 1] == "-" and tokens.low[first + 2] in {"based", "born"}:
             first += 3
             start = tokens.start[first]
+        end = match.end
+        bracket = _bracketed_acronym(tokens, first, last)
+        if bracket > first:
+            last, end = bracket - 1, tokens.end[bracket - 1]  # its acronym in brackets is a name of its own
         entry = _choose(match, countries)
-        mention = Mention(first, last, start, match.end, entry.kind, "list", entry)
+        mention = Mention(first, last, start, end, entry.kind, "list", entry)
         if match.name.type == "former":
             mention.former = match.name.text
         mentions.append(mention)
@@ -105,6 +110,14 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     if low in _ambiguous():
         return _has_outlet_cue(tokens, first) or _has_group_cue(tokens, first)
     return True
+
+
+def _bracketed_acronym(tokens: Tokens, first: int, last: int) -> int:
+    """Where the bracket opens in a listed spelling such as "National Salvation Front (NAS)", or -1."""
+    for i in range(last - 1, first, -1):
+        if tokens.text[i] == "(":
+            return i if is_acronym(tokens.text[i + 1]) else -1
+    return -1
 
 
 def _after_heading(source: str, start: int, line: int) -> bool:

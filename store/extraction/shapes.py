@@ -340,6 +340,8 @@ def _is_adjective(tokens: Tokens, i: int, last: int, world: World) -> bool:
     """An adjective of a country, people or direction that stands before a name without being part of it."""
     low = tokens.low[i]
     if low in words_of("direction"):
+        if tokens.low[last] in words_of("group_head") and tokens.shape[i] == "C" and last - i > 1:
+            return False  # "Northern Corridor Front"
         return not (last - i == 1 and tokens.low[last] in words_of("place_head"))
     if low not in world.demonyms and low not in words_of("religion_ethnic"):
         return False

@@ -27,3 +27,8 @@ def the_claim(text: str, relation: str, *, date: str | None = None) -> FoundClai
     """The only claim of a relation."""
     (claim,) = [c for c in read(text, date=date, language="en").claims if c.relation.value == relation]
     return claim
+
+
+def surfaces_of(text: str) -> set[str]:
+    """Every spelling by which a text names somebody or something."""
+    return {surface for entity in read(text, language="en").entities for surface in entity.surfaces}

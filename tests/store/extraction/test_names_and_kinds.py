@@ -1,0 +1,51 @@
+"""Kinds of names that stand on no list, short names, and countries that act."""
+
+import pytest
+
+from store.records import Kind
+from tests.store.extraction.reading_helpers import kinds_of, surfaces_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The army fought a group known as the Five Star Boys.", "Five Star Boys", Kind.ARMED_GROUP),
+        ("A gang calling itself the Hot Spot Kids took the market.", "Hot Spot Kids", Kind.ARMED_GROUP),
+        ("The unit obeys a man called Tonton.", "Tonton", Kind.PERSON),
+        ("Gunmen stormed the television channel Telebari in the capital.", "Telebari", Kind.ORGANIZATION),
+        ("The ruling Malawi Renewal Movement tabled a bill.", "Malawi Renewal Movement", Kind.ORGANIZATION),
+        ("The Social Democratic Front holds two seats.", "Social Democratic Front", Kind.ORGANIZATION),
+        ("They seized the Infantry Academy.", "Infantry Academy", Kind.PLACE),
+        ("The Levant Legion was retreating from Bani Rashid.", "Bani Rashid", Kind.PLACE),
+        ("Fighting was reported in Kweneng, Sibundo and Tarara states.", "Tarara", Kind.PLACE),
+        ("The Northern Corridor Front rejected the deal.", "Northern Corridor Front", Kind.ARMED_GROUP),
+        ("The Palestine Salvation Bloc rejected the deal.", "Palestine Salvation Bloc", Kind.ARMED_GROUP),
+        ("The Iraqi Emergency Brigade held the town.", "Iraqi Emergency Brigade", Kind.STATE),
+    ],
+)
+def test_what_stands_around_a_name_tells_its_kind(text: str, name: str, kind: Kind) -> None:
+    assert kinds_of(text).get(name) == kind.value
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway still offers to mediate.", "Norway"),
+        ("Sudan and Ethiopia registered reservations.", "Ethiopia"),
+        ("Amnesty International criticised France for training the unit.", "France"),
+        ("Abu Dhabi and Cairo have been bankrolling the Libyan National Army.", "Abu Dhabi"),
+        ("Vice President Taban Deng Gai of South Sudan brokered the accord.", "South Sudan"),
+        ("The first camp consists of the groups closest to Iran.", "Iran"),
+    ],
+)
+def test_a_country_or_capital_that_acts_is_a_state(text: str, name: str) -> None:
+    assert kinds_of(text).get(name) == Kind.STATE.value
+
+
+def test_an_acronym_in_brackets_is_a_name_of_its_own_behind_a_listed_one() -> None:
+    assert {"National Salvation Front", "NAS"} <= surfaces_of("The National Salvation Front (NAS) left. NAS men fled.")
+
+
+def test_a_group_is_named_by_its_first_word() -> None:
+    text = "The minister praised Kataib al-Noor. Kataib later left the town."
+    assert {"Kataib al-Noor", "Kataib"} <= surfaces_of(text)
