@@ -32,9 +32,14 @@ class Skip:
 
 @dataclass(slots=True)
 class Standing:
-    """How an import stands. ``share`` is between 0 and 1, or None where the size of a source is not known."""
+    """How an import stands. ``share`` is between 0 and 1, or None where the size of a source is not known.
+
+    ``updated`` are rows of coded data that the store had in another state, ``changes`` which parts of how many are new,
+    ``feeds`` the addresses of feeds that are remembered from now on.
+    """
 
     added: int = 0
+    updated: int = 0
     known: int = 0
     skipped: int = 0
     unread: int = 0
@@ -45,18 +50,22 @@ class Standing:
     failed: str = ""
     skips: list[Skip] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    changes: list[tuple[str, int]] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> str:
         """The import in one line."""
         parts = [f"{self.added:,} added", f"{self.known:,} already known", f"{self.skipped:,} skipped"]
+        if self.updated:
+            parts.insert(1, f"{self.updated:,} updated")
         if self.failed:
             return f"import failed: {self.failed}"
         if self.running:
             share = f" {self.share:.0%}" if self.share is not None else ""
             return f"importing{share} · " + " · ".join(parts)
         end = "stopped; everything finished is kept" if self.interrupted else "done"
-        items = count(self.added + self.known + self.skipped, "item")
+        items = count(self.added + self.updated + self.known + self.skipped, "item")
         return f"import {end}: {items} in {self.seconds:.1f} s · " + " · ".join(parts)
 
 
@@ -114,12 +123,24 @@ class ImportJob:
             return
         standing = self.standing
         if progress := message.get("progress"):
-            standing.added, standing.known, standing.skipped = (progress[key] for key in ("added", "known", "skipped"))
+            for key in ("added", "updated", "known", "skipped"):
+                setattr(standing, key, progress[key])
             total = progress["total_bytes"]
             standing.share = min(1.0, progress["done_bytes"] / total) if total else None
         if summary := message.get("summary"):
-            for key in ("added", "known", "skipped", "unread", "seconds", "interrupted", "failures"):
+            for key in (
+                "added",
+                "updated",
+                "known",
+                "skipped",
+                "unread",
+                "seconds",
+                "interrupted",
+                "failures",
+                "feeds",
+            ):
                 setattr(standing, key, summary[key])
+            standing.changes = [(part, number) for part, number in summary["changes"]]
             standing.skips = [Skip(**skip) for skip in summary["reasons"]]
             standing.running = False
         if failed := message.get("failed"):

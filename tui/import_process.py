@@ -41,7 +41,8 @@ def main() -> int:
         "summary": {
             "added": summary.added, "known": summary.known, "skipped": summary.skipped, "unread": summary.unread,
             "seconds": summary.seconds, "interrupted": summary.interrupted, "reasons": reasons[:MOST_REASONS],
-            "failures": list(summary.failures[:MOST_REASONS]),
+            "failures": list(summary.failures[:MOST_REASONS]), "updated": summary.updated,
+            "changes": summary.changes.most_common(), "feeds": list(summary.feeds[:MOST_REASONS]),
         }
     })  # fmt: skip
     return 0

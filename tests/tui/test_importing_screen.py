@@ -58,6 +58,29 @@ async def test_a_folder_comes_into_an_empty_store_and_the_panes_fill_by_themselv
         assert any("broken.csv" in entry.text for entry in app.told.entries())
 
 
+async def test_rows_of_coded_data_that_changed_are_told_as_updated(tmp_path: Path) -> None:
+    rows = (
+        "event_id_cnty,event_date,year,event_type,sub_event_type,actor1,actor2,country,location,source,notes,fatalities\n"
+        "ARV1,2021-03-04,2021,Battles,Armed clash,Red Brigade,Blue Front,Arvania,Torvik,Arvania Wire,"
+        "Fighters clashed in Torvik.,{}\n"
+    )
+    table = tmp_path / "events.csv"
+    table.write_text(rows.format(2), encoding="utf-8")
+    app = ConflictApp(tmp_path / "new.db")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for fatalities in (2, 5):
+            table.write_text(rows.format(fatalities), encoding="utf-8")
+            await importing(pilot, str(table))
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: ended(app), "the import ends")
+            await wait_for(pilot, lambda: " done: 1 item in" in painted(app), "the end is told")
+            if fatalities == 2:
+                await pilot.press("escape")
+        assert app.job is not None and (app.job.standing.added, app.job.standing.updated) == (0, 1)
+        assert "1 updated" in painted(app) and "Updated: " in painted(app)
+
+
 async def test_what_is_not_there_is_not_taken(small_store: Path) -> None:
     app = ConflictApp(small_store)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
@@ -14,6 +15,7 @@ from store.curation import Curator
 from tests.tui.helpers import settle, wait_for
 from tests.tui.test_search_screen import search_for
 from tui.app import ConflictApp
+from tui.import_job import ImportJob, Skip, Standing
 from tui.screens.ask import AskScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.explorer import ExplorerScreen
@@ -58,6 +60,10 @@ def keys(*pressed: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         ("import", ("I",)),
         ("jump", ("ctrl+o",)),
         ("write-out", ("W",)),
+        ("log", ("ctrl+l",)),
+        ("theme", ("T",)),
+        ("sort", ("3", "s")),
+        ("searched-text", ("4", "enter", "slash", "r", "e", "enter")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -98,6 +104,9 @@ async def opened(pilot: Pilot[Any], kind: type[Screen[Any]], *pressed: str) -> N
         ("evidence", SpanScreen, ("v", "down", "down", "down", "e")),
         ("relation", ChooseScreen, ("v", "down", "down", "t")),
         ("rename", AskScreen, ("2", "N")),
+        ("merge", ChooseScreen, ("2", "M", "down", "M")),
+        ("date", AskScreen, ("v", "down", "down", "d")),
+        ("status", ChooseScreen, ("v", "down", "down", "S")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -140,9 +149,32 @@ def test_empty_store_looks_as_it_did(snap_compare: Compare, size: tuple[int, int
     assert snap_compare(ConflictApp(Path("no-such-folder/store.db")), terminal_size=size, run_before=keys())
 
 
-def test_light_theme_looks_as_it_did(snap_compare: Compare, small_store: Path) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("running", [True, False], ids=["running", "done"])
+def test_import_looks_as_it_did(snap_compare: Compare, small_store: Path, size: tuple[int, int], running: bool) -> None:
+    standing = Standing(added=1204, updated=3, known=18, skipped=2, share=0.4, running=running, seconds=8.2)
+    if not running:
+        standing.changes = [("fatalities", 2), ("text", 1)]
+        standing.skips = [
+            Skip("reports/broken.csv", 7, "the row has 3 cells where the head has 5"),
+            Skip("reports/picture.png", None, "an image, no text in it"),
+        ]
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        app = pilot.app
+        assert isinstance(app, ConflictApp)
+        app.job = cast("ImportJob", SimpleNamespace(standing=standing, paths=["reports/"], cancel=lambda: None))
+        await pilot.press("I")
+        await pilot.pause()
+
+    assert snap_compare(ConflictApp(small_store), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("theme", ["conflict-light", "conflict-high-contrast"])
+def test_theme_looks_as_it_did(snap_compare: Compare, small_store: Path, theme: str) -> None:
     app = ConflictApp(small_store)
-    app.theme = "conflict-light"
+    app.theme = theme
     assert snap_compare(app, terminal_size=(120, 40), run_before=keys("2", "down"))
 
 

@@ -82,6 +82,12 @@ class ImportScreen(ModalScreen[None]):
             done = round((standing.share or 0) * _BAR)
             lines += [[Piece(" " + "━" * done, "accent"), Piece("─" * (_BAR - done), "quiet")]]
         lines += [[Piece(f"   from {safe_text(source, 1000)}", "quiet")] for source in job.paths]
+        if standing.changes:
+            parts = ", ".join(f"{part} in {number:,}" for part, number in standing.changes)
+            lines += [[], [Piece(f" Updated: {safe_text(parts, 1000)}")]]
+        if standing.feeds:
+            lines += [[], [Piece(" Feeds remembered", "accent strong")]]
+            lines += [[Piece(f"   {safe_text(address, 1000)}")] for address in standing.feeds]
         if standing.skips:
             shown = f", showing the first {len(standing.skips):,}" if standing.skipped > len(standing.skips) else ""
             lines += [[], [Piece(f" Skipped{shown}", "accent strong")]]
