@@ -28,7 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(_ROOT))
 
 EMPTY = """
 from textual.app import App
@@ -38,16 +39,19 @@ class Empty(App):
         yield Static("painted-now")
 Empty().run()
 """
-EXPLORER = "import sys; from pathlib import Path; from tui.app import run; sys.exit(run(Path(sys.argv[1])))"
+EXPLORER = ("-m", "tui", "--store")
+KEYS = (b"\x1b[B",) * 10 + (b"\x1b[6~",) * 20 + (b"1", b"\x1b[6~", b"\x1b[6~", b"/", *(bytes([c]) for c in b"attack"))
+"""Walking down the groups and the articles, and typing a filter: what is done before a second peak is taken."""
 
 
 class Start(NamedTuple):
-    """One start: seconds to the first frame, by the clock and of the processor, seconds to data, peak MiB."""
+    """One start: seconds to the first frame by the clock and of the processor, to data; peak MiB then and after keys."""
 
     frame: float
     cpu: float
     shown: float
     peak: float
+    peak_used: float
 
 
 def cpu_of(pid: int) -> float:
@@ -59,46 +63,66 @@ def cpu_of(pid: int) -> float:
     return used / 1e9
 
 
-def start(code: str, arguments: list[str], painted: bytes, kept: Path) -> Start:
-    """Run a program under a pseudo terminal until it shows what is waited for, and leave it.
+def peak_of(pid: int) -> float:
+    """Return the most memory that a process has had resident, in MiB."""
+    status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in status if line.startswith("VmHWM"))) / 1024
+
+
+def start(arguments: Sequence[str], painted: bytes, kept: Path, keys: Sequence[bytes] = ()) -> Start:
+    """Run Python with some arguments under a pseudo terminal until it shows what is waited for, press keys, leave.
 
     ``kept`` is a folder for compiled modules and the session of these starts alone.
     """
     leader, follower = pty.openpty()
-    begun = time.perf_counter()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40", "COLORTERM": "truecolor"}
     environment |= {"CONFLICT_TUI_SETTINGS": os.devnull, "XDG_STATE_HOME": str(kept / "state")}
     # An installed program is compiled; this one is at its first start, which is not counted.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(kept / "compiled")
+    begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdin=follower, stdout=follower, stderr=follower, env=environment
+        [sys.executable, *arguments], stdin=follower, stdout=follower, stderr=follower, env=environment, cwd=_ROOT
     )
     os.close(follower)
-    seen, frame, cpu, peak = b"", 0.0, 0.0, 0.0
+    seen, frame, cpu = b"", 0.0, 0.0
     while time.perf_counter() - begun < 60:
-        if select.select([leader], [], [], 0.01)[0]:
-            seen += os.read(leader, 65536)
+        seen += _read(leader, 0.01)
         if not frame and (b"painted-now" in seen or "╭".encode() in seen):
             frame, cpu = time.perf_counter() - begun, cpu_of(process.pid)
         if painted in seen:
             break
     shown = time.perf_counter() - begun
-    time.sleep(1.0)
-    status = Path(f"/proc/{process.pid}/status")
-    if status.exists():
-        peak = int(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))) / 1024
+    _linger(leader, 1.0)
+    peak = peak_of(process.pid)
+    for key in keys:
+        os.write(leader, key)
+        _linger(leader, 0.05)
+    if keys:
+        _linger(leader, 1.0)
+    peak_used = peak_of(process.pid)
     os.write(leader, b"\x11")
     end = time.perf_counter() + 20
     while process.poll() is None and time.perf_counter() < end:
-        if select.select([leader], [], [], 0.05)[0]:
-            try:
-                os.read(leader, 65536)
-            except OSError:
-                break
+        _read(leader, 0.05)
     process.wait(20)
     os.close(leader)
-    return Start(frame, cpu, shown, peak)
+    return Start(frame, cpu, shown, peak, peak_used)
+
+
+def _read(leader: int, seconds: float) -> bytes:
+    """Return what a program writes within some time at most; nothing where it has ended."""
+    if select.select([leader], [], [], seconds)[0]:
+        with suppress(OSError):
+            return os.read(leader, 65536)
+    return b""
+
+
+def _linger(leader: int, seconds: float) -> None:
+    """Read what a program writes for some time: one that nobody reads would stand still."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        _read(leader, 0.02)
 
 
 def medians(rounds: int, runs: Sequence[Callable[[], Start]]) -> list[Start]:
@@ -110,6 +134,18 @@ def medians(rounds: int, runs: Sequence[Callable[[], Start]]) -> list[Start]:
         for run, found in zip(runs, results, strict=True):
             found.append(run())
     return [Start(*(statistics.median(values) for values in zip(*found, strict=True))) for found in results]
+
+
+def in_turns(rounds: int, store: Path, kept: Path) -> tuple[Start, Start]:
+    """Start an empty app and the explorer on a store, in turns, and return the medians of both."""
+    empty, ours = medians(
+        rounds,
+        [
+            lambda: start(("-c", EMPTY), b"painted-now", kept),
+            lambda: start((*EXPLORER, str(store.resolve())), b" articles \xc2\xb7", kept, KEYS),
+        ],
+    )
+    return empty, ours
 
 
 def p95(values: list[float]) -> float:
@@ -199,20 +235,15 @@ def main() -> None:
                 articles=chosen.articles, groups=max(24, chosen.articles // 10), places=chosen.articles // 100
             )
             build_store(store, sizes)
-        empty, ours = medians(
-            chosen.rounds,
-            [
-                lambda: start(EMPTY, [], b"painted-now", Path(folder)),
-                lambda: start(EXPLORER, [str(store)], b" articles \xc2\xb7", Path(folder)),
-            ],
-        )
-        print(f"{'':18}first frame   processor   data shown   peak memory")
+        empty, ours = in_turns(chosen.rounds, store, Path(folder))
+        print(f"{'':18}first frame   processor   data shown   peak memory   after keys")
         for name, figures in (("empty Textual app", empty), ("explorer", ours)):
             print(
-                f"{name:18}{figures.frame:9.2f} s {figures.cpu:9.2f} s  {figures.shown:9.2f} s  {figures.peak:9.0f} MiB"
+                f"{name:18}{figures.frame:9.2f} s {figures.cpu:9.2f} s  {figures.shown:9.2f} s"
+                f"  {figures.peak:9.0f} MiB {figures.peak_used:8.0f} MiB"
             )
         ratios = [one / other for one, other in zip(ours, empty, strict=True)]
-        print(f"{'ratio':18}{ratios[0]:9.2f}   {ratios[1]:9.2f}    {ratios[2]:9.2f}    {ratios[3]:9.2f}")
+        print("ratio             " + "    ".join(f"{ratio:9.2f}" for ratio in ratios))
         if chosen.only_start:
             return
         print("keys:")

@@ -56,18 +56,16 @@ def spent(work: Callable[[], object], rounds: int = 1) -> float:
 
 def launch(articles: int) -> dict[str, Cells]:
     """Measure the start of the explorer beside an empty Textual app, in turns, under a pseudo terminal."""
-    from benchmarks.explorer import EMPTY, EXPLORER, medians, start
+    from benchmarks.explorer import in_turns
 
-    store = str(kept_store(articles))
-    empty, ours = medians(
-        5,
-        [lambda: start(EMPTY, [], b"painted-now"), lambda: start(EXPLORER, [store], b" articles \xc2\xb7")],
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        empty, ours = in_turns(5, kept_store(articles), Path(folder))
     figures = {
         "first frame": (ours.cpu, empty.cpu, "s"),
         "first frame, by the clock": (ours.frame, empty.frame, "s"),
         "usable, by the clock": (ours.shown, empty.shown, "s"),
         "peak memory": (ours.peak, empty.peak, "MiB"),
+        "peak memory, scrolled and filtered": (ours.peak_used, empty.peak_used, "MiB"),
     }
     return {
         name: {"ours": f"{own:.2f} {unit}", "peer": f"{peer:.2f} {unit}", "ratio": _beside(own, peer)}
