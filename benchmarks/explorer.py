@@ -45,7 +45,7 @@ KEYS = (b"\x1b[B",) * 10 + (b"\x1b[6~",) * 20 + (b"1", b"\x1b[6~", b"\x1b[6~", b
 
 
 class Start(NamedTuple):
-    """One start: seconds to the first frame by the clock and of the processor, to data; peak MiB then and after keys."""
+    """One start: seconds to the first frame (clock, processor) and to data; peak MiB then and after keys."""
 
     frame: float
     cpu: float
