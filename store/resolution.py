@@ -266,8 +266,10 @@ def _names_of_entry(world: World, key: str) -> list[NewName]:
 
 def looks_like_acronym(name: str) -> bool:
     """Whether a name is a short form in capitals, such as FSA or PYD."""
+    if not 2 <= len(name) <= 9 or " " in name:
+        return False
     letters = [c for c in name if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     digits = sum(c.isdigit() for c in name)
     # "Al-Nusra" has two capitals, but is written in small letters
-    return 2 <= len(name) <= 9 and " " not in name and capitals + digits >= 2 and 2 * capitals > len(letters)
+    return capitals + digits >= 2 and 2 * capitals > len(letters)

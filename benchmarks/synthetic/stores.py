@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import queue
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from benchmarks.synthetic.corpus import read_articles
+from benchmarks.synthetic.corpus import Read, read_articles
 from store.database import open_writer
 from store.world import load_world
 from store.writing import Writer
@@ -24,6 +27,9 @@ _BATCH: Final = 2000
 
 A page that many of them touch, as those of the busiest groups' indexes are, is then written once.
 """
+_SENT: Final = 250
+"""Articles that the process which makes them sends at once."""
+_PATIENCE: Final = 30.0
 _CACHE_KIB: Final = 256 * 1024
 _LOG_PAGES: Final = 10_000
 _REPORT_EVERY: Final = 10_000
@@ -73,7 +79,7 @@ def build_store(path: Path, articles: int, seed: int = 1, report: Callable[[str]
         writer.db.conn.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         import_id = writer.start_import([f"synthetic {articles}"])
         batch = []
-        for number, read in enumerate(read_articles(articles, seed), 1):
+        for number, read in enumerate(_made_beside(articles, seed), 1):
             batch.append(read)
             if len(batch) == _BATCH or number == articles:
                 with writer.batch():
@@ -90,6 +96,32 @@ def build_store(path: Path, articles: int, seed: int = 1, report: Callable[[str]
         writer.finish_import(import_id, "finished")
         writer.db.conn.execute("PRAGMA optimize")
         writer.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _made_beside(articles: int, seed: int) -> Iterator[Read]:
+    """Yield the articles as another process makes them: making one takes as long as writing it."""
+    context = multiprocessing.get_context("spawn")
+    made: multiprocessing.Queue[list[Read]] = context.Queue(maxsize=8)
+    maker = context.Process(target=_make, args=(made, articles, seed), daemon=True)
+    maker.start()
+    while True:
+        try:
+            batch = made.get(timeout=_PATIENCE)
+        except queue.Empty:
+            if maker.is_alive():
+                continue
+            message = "the process that makes the articles is gone"
+            raise RuntimeError(message) from None
+        if not batch:
+            return
+        yield from batch
+
+
+def _make(made: multiprocessing.Queue[list[Read]], articles: int, seed: int) -> None:
+    reading = read_articles(articles, seed)
+    while batch := list(islice(reading, _SENT)):
+        made.put(batch)
+    made.put([])
 
 
 def write_json_lines(path: Path, articles: int, seed: int = 1) -> None:
