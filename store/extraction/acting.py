@@ -8,7 +8,7 @@ from typing import Final
 from store.extraction.document import Document, Mention
 from store.extraction.predicates import lexicon
 from store.extraction.words import words_of
-from store.records import Kind
+from store.records import Kind, Relation
 from store.world import World
 
 _PLACE_PREPOSITIONS: Final = frozenset("in near at around outside inside across into throughout within through".split())
@@ -56,6 +56,24 @@ _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
 
+_BLAMED: Final = frozenset({"behind", "responsible", "guilty"})
+_LETTING: Final = frozenset("let lets letting help helps helped helping made make".split())
+# What is given to a state; what is sent to a country may only go there.
+_GIFTS: Final = frozenset(
+    "exports sales deliveries transfers exported howitzers tanks jets helicopters aircraft ammunition missiles drones"
+    " launchers weapons arms weaponry loans shells fighters' munitions artillery handed ceded protested protest".split()
+)
+_SENT: Final = frozenset("troops soldiers forces fighters militants refugees fled flew travelled traveled".split())
+_DONE_TO: Final = frozenset(
+    {Relation.FIGHTS, Relation.THREATENS, Relation.ACCUSES, Relation.SANCTIONS, Relation.SUPPORTS}
+)
+# Verbs that are also done to a land: "raid A", "ravage A", "leave A", "list A".
+_DONE_THERE: Final = frozenset(
+    "raid ravage storm burn give provide list name put place add serve blast clear pound fire take rid route run stalk"
+    " help join favour favor host welcome describe label loot ransack destroy plunder poison capture disarm hunt push"
+    " drive shelter lose turn pull cross cover feed hail push fall kill slay execute murder detain arrest".split()
+)
+
 
 def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     """Whether the words around a country's (or capital's) mention make it an actor."""
@@ -85,7 +103,9 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return following in _OFFICE
     if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
-    if before in _TAKES_ACTOR:
+    if before in _TAKES_ACTOR or before in _done_to_actors():
+        return True
+    if _given_to(low, mention.first, before):
         return True
     if before == "," and mention.first > 1 and low[mention.first - 2] in _SEVERAL:
         return True  # "its backers, Russia and Iran"
@@ -160,6 +180,10 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return False
     if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):
         return True  # "A is the main supplier of B"
+    if following in words_of("be") and low[after + 1 : after + 2] and low[after + 1] in _BLAMED:
+        return True  # "said A was behind the attack"
+    if before in _LETTING and any(name == "base" for _, name in lexicon().forms.get(following, ())):
+        return True  # "let A use its airfields", "helped A fight B"
     if following in words_of("be") and not _BELIEVED.isdisjoint(low[after + 1 : after + 3]):
         return "to" in low[after + 2 : after + 4]  # "A is said to have armed B"
     if following in words_of("be") or following in words_of("have"):
@@ -185,6 +209,29 @@ def _of_officer(document: Document, i: int) -> bool:
     if person is None or person.kind is not Kind.PERSON:
         return False
     return not _OFFICERS.isdisjoint(document.tokens.low[max(0, person.first - 2) : person.first + 1])
+
+
+@lru_cache(maxsize=1)
+def _done_to_actors() -> frozenset[str]:
+    """Forms of verbs that are only done to those who act: "criticised A", "shelled A", "is arming A"."""
+    verbs = lexicon().verbs
+    done: set[str] = set()
+    for lemma, predicates in verbs.items():
+        alone = [p for p in predicates if len(p.words) == 1]
+        held = any(p.relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM) for p in alone)
+        if not held and any(p.relation in _DONE_TO and "obj" in p.object for p in alone):
+            done.add(lemma)
+    done -= _DONE_THERE
+    forms = lexicon().forms
+    return frozenset(form for form, values in forms.items() if any(lemma in done for lemma, _ in values))
+
+
+def _given_to(low: list[str], first: int, before: str) -> bool:
+    """Whether something is given or sold to a country: "arms exports to A", "will deliver howitzers to A"."""
+    if before != "to":
+        return False
+    lead = low[max(0, first - 8) : first]
+    return not _GIFTS.isdisjoint(lead) and _SENT.isdisjoint(lead)
 
 
 @lru_cache(maxsize=1)
