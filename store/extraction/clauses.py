@@ -20,6 +20,7 @@ _NOT_OF: Final = frozenset(
 )
 _QUANTITY: Final = frozenset("dozens hundreds scores thousands several dozen most many some".split())
 _WRITTEN: Final = frozenset("report statement study communique investigation".split())
+_ARMS: Final = frozenset({"wing", "arm", "branch"})
 _RULERS: Final = frozenset({"government", "authorities", "regime", "junta", "administration"})
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
@@ -112,6 +113,10 @@ class Clauses(Grouped):
         if own or item.tag != "NP":
             return own
         head = self.low(item)
+        if item.owners and head in _ARMS and item.owners[-1].last + 3 >= item.last:
+            apposed = number + 1 < len(self.items) and self.items[number + 1].tag == ","
+            if not apposed and self.document.entities[item.owners[-1].entity].kind.acts:
+                return [self.referent(item.owners[-1], f"its {head}")]
         if number + 2 >= len(self.items):
             return []
         listed = self._listed_behind(number, head) or self._explained(number, head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from store.extraction.arguments import (
@@ -19,7 +20,7 @@ from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
 from store.extraction.inflection import plural
 from store.extraction.items import Item, Referent
-from store.extraction.lists import antecedent
+from store.extraction.lists import antecedent, list_ending
 from store.extraction.predicates import Predicate, noun_matches
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -57,6 +58,8 @@ def _claims(
     clauses: Clauses, number: int, item: Item, first: int, last: int, sentence: int, predicate: Predicate
 ) -> Iterator[Candidate]:
     document = clauses.document
+    if predicate.note == "rival" and clauses.low(item) in words_of("subunit_noun") and last < item.last:
+        return  # "a rival faction of B" is a part of B
     whole = _whole(clauses, number, item, first, last, predicate)
     if not whole:
         yield from _each_to_other(clauses, number, item, (first, last), sentence, predicate)
@@ -99,7 +102,10 @@ def _each_to_other(
     while be > 0 and items[be].tag in ("A", "G"):
         be -= 1
     pairs: list[tuple[Referent, Referent]] = []
-    if clauses.low(item).endswith(("s", "ies")) and be >= 0 and items[be].tag == "X":
+    apposed = be >= 1 and items[be].tag == "," and items[be - 1].tag == "NP"
+    if clauses.low(item).endswith("s") and apposed and clauses.tag(item.first) != "D":
+        pairs = pairs_within(clauses.document, predicate.relation, list_ending(clauses, be - 1))  # "A and B, old foes"
+    elif clauses.low(item).endswith("s") and be >= 0 and items[be].tag == "X":
         pairs = pairs_within(clauses.document, predicate.relation, copula_subject(clauses, be))
     elif clauses.word(item) in {"a", "an"} and (named := clauses.denotes(number)):
         verb = verb_before(clauses, number - 1)
@@ -217,7 +223,11 @@ def _selves(
             k = next((m for m in range(k - 1, -1, -1) if items[m].tag == "("), 0) - 1
         if k >= 0 and items[k].tag == "NP":
             found = clauses.named(items[k])
-            if found and not (len(found) > 1):
+            if clauses.low(item) in _plurals(clauses) and last == item.last and items[j].tag == ",":
+                found = list_ending(clauses, k)
+                if len(found) > 1:
+                    yield "explains the names before it", found
+            elif found and not (len(found) > 1):
                 yield "explains the name before it", found
     elif j >= 0 and items[j].tag == "NP" and clauses.tag(item.first) == "D":
         found = clauses.named(items[j])
@@ -323,10 +333,20 @@ def _behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[s
     while be + 1 < len(items) and items[be].tag in ("M", "A"):
         be += 1  # "its chief will be X"
     if last == items[number].last and be + 1 < len(items) and items[be].tag == "X":
-        several = clauses.low(items[number]) in {plural(word) for word in clauses.lexicon.identities}
+        several = clauses.low(items[number]) in _plurals(clauses)
         behind = clauses.members(be + 1) if several else clauses.named(items[be + 1])[:1]
         if behind and clauses.word(items[be]) in words_of("be"):
             yield "is said to be the name behind", behind
+
+
+def _plurals(clauses: Clauses) -> frozenset[str]:
+    """The plurals of all nouns that tell what someone is."""
+    return _plurals_of(tuple(clauses.lexicon.identities))
+
+
+@lru_cache(maxsize=2)
+def _plurals_of(nouns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plural(word) for word in nouns)
 
 
 def _describer(clauses: Clauses, number: int) -> int | None:

@@ -92,7 +92,7 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         and j >= 2
         and items[j - 1].tag == "C"
         and relative + 1 < len(items)
-        and clauses.word(items[relative + 1]) in {"are", "were", "have"}
+        and (clauses.word(items[relative + 1]) in {"are", "were", "have"} or items[relative + 1].form == "base")
     ):
         # "A and B, which are": both
         return list_ending(clauses, j)

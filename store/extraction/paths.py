@@ -10,6 +10,7 @@ from store.extraction.identities import adjective_state
 from store.extraction.inflection import plural, singulars
 from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
+from store.extraction.settling import comes_to_terms
 from store.extraction.verbal import only_country, represented
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -75,6 +76,8 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     passive = graph.is_passive(token)
     if any(graph.low(child) in words_of("group_noun") for child in graph.below(token, "obj")):
         slots["people"] = [Referent(-1, 0, 0)]
+    if comes_to_terms(clauses, clauses.item_of[token - clauses.first]):
+        slots["settling"] = [Referent(-1, 0, 0)]
     done: set[tuple[int, int, Relation]] = set()
     longer: set[tuple[int, int]] = set()
     for predicate in sorted(predicates, key=lambda p: -len(p.words)):
@@ -187,7 +190,9 @@ def _fill(
                     return found
     alone = predicate.relation is Relation.FIGHTS and len(predicate.words) == 1
     others = ("obj", "alongside", "for", "under", "people") if alone else ("obj",)
-    if predicate.note == "pair" and not passive and not any(slots.get(p) for p in (*predicate.object, *others)):
+    settled = predicate.relation is not Relation.NEGOTIATES_WITH or bool(slots.get("settling"))
+    apart = not any(slots.get(p) for p in (*predicate.object, *others))
+    if predicate.note == "pair" and settled and not passive and apart:
         return pairs_within(document, predicate.relation, surface)
     return []
 
@@ -286,7 +291,7 @@ def _noun_slots(graph: Graph, noun: int) -> dict[str, list[Referent]]:
 def _identity(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     document = graph.clauses.document
     for predicate in graph.clauses.lexicon.identities[graph.low(token)]:
-        if not _matches(graph, token, predicate):
+        if not _matches(graph, token, predicate) or _ends_longer(graph, token):
             continue
         head = token + len(predicate.words) - 1
         reversed_ = predicate.subject[0] != "self"
@@ -312,6 +317,14 @@ def _identity(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
                 )
             if found:
                 return
+
+
+def _ends_longer(graph: Graph, token: int) -> bool:
+    """Whether a noun only ends a longer predicate: "breakaway faction" says something else than "faction"."""
+    if token <= graph.clauses.first:
+        return False
+    pair = (graph.low(token - 1), graph.low(token))
+    return any(p.words == pair for p in graph.clauses.lexicon.identities.get(pair[0], ()))
 
 
 def _whole(graph: Graph, noun: int, slots: tuple[str, ...], relation: Relation) -> list[Referent]:

@@ -167,7 +167,8 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                                 [f"'{tokens.span(i, end)}' stands between the names"],
                                 item=clauses.item_of[i - clauses.first],
                             )  # fmt: skip
-            if not found and predicate.relation is Relation.FIGHTS and not any(slots.get(w) for w in predicate.object):
+            mutual = predicate.relation is Relation.FIGHTS or predicate.form == "allied"
+            if not found and mutual and not any(slots.get(w) for w in predicate.object):
                 for one, other in pairs_within(document, predicate.relation, who):
                     found = True
                     yield Candidate(

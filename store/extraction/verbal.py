@@ -13,6 +13,7 @@ from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate
+from store.extraction.settling import comes_to_terms
 from store.extraction.surroundings import (
     defected_from,
     doer,
@@ -207,6 +208,9 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
+            unit = clauses.items[number - 4] if number > 3 and clauses.word(clauses.items[number - 3]) == "of" else None
+            if unit is not None and unit.mentions and unit.mentions[-1].last == unit.last:
+                found["subj"] = clauses.named(unit)[-1:] or found["subj"]  # "the 33rd Front of A, led by P"
     fronted = None if clauses.items[number].passive else fronted_argument(clauses, number)
     if fronted is not None and not found.get(fronted[0]):
         found[fronted[0]] = fronted[1]
@@ -233,6 +237,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
+    found["settling"] = [Referent(-1, 0, 0)] if comes_to_terms(clauses, number) else []
     if hits_people(clauses, number):
         found["people"] = [Referent(-1, 0, 0)]
     if not found.get("by") and (clauses.items[number].passive or _reduced(clauses, number)):
@@ -314,6 +319,8 @@ def _fill(
     slots = dict(arguments)
     if predicate.relation is Relation.SUPPORTS and arguments.get("hostile thing"):
         return []
+    if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and arguments.get("from"):
+        return []  # driven out of a place
     if predicate.note == "terror-list" and not arguments.get("terror list"):
         return []
     if predicate.note == "founders" and arguments.get("merged"):
@@ -354,6 +361,9 @@ def _fill(
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.relation is Relation.FIGHTS and "obj" in predicate.object:
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
-    if predicate.note == "pair" and not passive and not _done_to_others(predicate, arguments):
+    if predicate.note == "between-only":
+        return pairs_within(document, predicate.relation, slots.get("between", []))
+    settled = predicate.relation is not Relation.NEGOTIATES_WITH or bool(arguments.get("settling"))
+    if predicate.note == "pair" and settled and not passive and not _done_to_others(predicate, arguments):
         return pairs_within(document, predicate.relation, slots["subj"])
     return []
