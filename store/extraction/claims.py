@@ -22,6 +22,7 @@ from store.extraction.clauses import Clauses
 from store.extraction.companions import companion_claims
 from store.extraction.document import Document
 from store.extraction.echoing import echoed_claims
+from store.extraction.giving import giving_claims
 from store.extraction.graph import Graph
 from store.extraction.identities import identity_claims
 from store.extraction.items import Referent
@@ -225,4 +226,5 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *one_of_claims(clauses, number),
         *possessed_claims(clauses, number),
         *terror_labels(clauses, number),
+        *giving_claims(clauses, number),
     ]
