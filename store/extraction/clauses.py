@@ -45,6 +45,21 @@ class Clauses(Grouped):
             head = tokens.low[item.last]
             if head in words_of("asset_noun") or head in words_of("military_noun"):
                 return [self._via(item.possessor, f"{item.possessor.via}, its {head}")]
+        if item.tag == "NP" and self.states and item.last > item.first:
+            if item.own is None:
+                item.own = self._by_adjective(item)
+            return item.own[:]
+        return []
+
+    def _by_adjective(self, item: Item) -> list[Referent]:
+        """The state of "Saudi delegation" or "Russian command post", where the text names the state elsewhere."""
+        low = self.document.tokens.low
+        if low[item.last] not in words_of("state_asset") or self.tag(item.last) == "s":
+            return []
+        for i in range(item.first, item.last):
+            for state in self.adjectives.get(low[i], ()):
+                if state in self.states:
+                    return [Referent(self.states[state], i, item.last, f"its {low[item.last]}")]
         return []
 
     def _named(self, item: Item) -> list[Referent]:

@@ -107,6 +107,8 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         slots["gen"] = _owners(clauses, number, before[-1].entity) or slots["gen"]
     if item.possessor is not None and not slots["gen"]:
         slots["gen"] = [item.possessor]
+    if not slots["gen"]:
+        slots["gen"] = _adjective(clauses, item, first)
     slots["subj"] = _light_subject(clauses, number, "light_verb")
     lead = clauses.word(clauses.items[number - 1]) if number >= 2 else ""
     if lead == "for" and not slots["gen"]:
@@ -128,6 +130,18 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         if clauses.document.tokens.low[last] in {"fight", "war", "battle", "struggle", "campaign", "offensive"}:
             slots["gen"] = [r for r in holder if entities[r.entity].kind.acts]
     return slots
+
+
+def _adjective(clauses: Clauses, item: Item, first: int) -> list[Referent]:
+    """Whose deed it is by its adjective: "Turkish air strikes on B", where the text names the state elsewhere."""
+    low = clauses.document.tokens.low
+    for i in range(first - 1, item.first - 1, -1):
+        if clauses.tag(i) == "s" or low[i] in words_of("fighter_noun"):
+            return []
+        for state in clauses.adjectives.get(low[i], ()):
+            if state in clauses.states and clauses.document.at[i] < 0:
+                return [Referent(clauses.states[state], i, i, "by its adjective")]
+    return []
 
 
 def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
