@@ -17,10 +17,11 @@ class Kind(StrEnum):
     PERSON = "person"
     PLACE = "place"
 
-    @property
-    def acts(self) -> bool:
-        """Whether an entity of this kind is a group, that is, can act and stands in the Groups pane."""
-        return self in (Kind.ARMED_GROUP, Kind.STATE, Kind.ORGANIZATION)
+    acts: bool
+    """Whether an entity of this kind is a group, that is, can act and stands in the Groups pane."""
+
+    def __init__(self, value: str) -> None:
+        self.acts = value in ("armed_group", "state", "organization")
 
 
 class Stance(StrEnum):

@@ -173,6 +173,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         clauses.before = focus.subject
         clauses.umbrella, clauses.merged = focus.umbrella, focus.merged
         resolve(clauses, focus, spoken[number])
+        clauses.settle()
         remember(clauses, focus)
         read[number] = clauses
     return read

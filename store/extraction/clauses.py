@@ -30,6 +30,10 @@ class Clauses(Grouped):
 
     FORMER: Final = "former "
 
+    def settle(self) -> None:
+        """Tell that all references are resolved: from now on what is asked again is remembered."""
+        self._settled = True
+
     def named(self, item: Item) -> list[Referent]:
         """Whom a noun phrase denotes by itself: a name at its end, a name before a noun such as "fighters"."""
         if item.group:
@@ -255,18 +259,28 @@ class Clauses(Grouped):
 
     def members(self, number: int) -> list[Referent]:
         """All that a noun phrase and those coordinated with it to the right denote."""
-        found = list(self.denotes(number))
+        known = self._members.get(number)
+        if known is not None:
+            return known[:]
+        found = self.denotes(number)[:]
         k = number
-        while True:
-            following = self.coordinated(k)
-            if following <= k:
-                return found
-            more = self.denotes(following)
-            found.extend(more)
+        while (following := self.coordinated(k)) > k:
+            found.extend(self.denotes(following))
             k = following
+        if self._settled:
+            self._members[number] = found[:]
+        return found
 
     def coordinated(self, number: int) -> int:
         """The next noun phrase of a list: over "and", or over a comma if the list goes on; else ``number``."""
+        known = self._following.get(number)
+        if known is None:
+            known = self._next_of_list(number)
+            if self._settled:
+                self._following[number] = known
+        return known
+
+    def _next_of_list(self, number: int) -> int:
         items = self.items
         k = self._end(number) + 1
         if k + 1 >= len(items):
@@ -320,6 +334,14 @@ class Clauses(Grouped):
 
     def _end(self, number: int) -> int:
         """The item with which a phrase ends, its bracketed acronym included."""
+        known = self._ends.get(number)
+        if known is None:
+            known = self._find_end(number)
+            if self._settled:
+                self._ends[number] = known
+        return known
+
+    def _find_end(self, number: int) -> int:
         items = self.items
         k = number
         if k + 2 < len(items) and items[k + 1].tag == "(":

@@ -16,13 +16,12 @@ def add_echoes(document: Document) -> None:
                 phrases.setdefault(words[0], {}).setdefault(words, entity.number)
     tokens = document.tokens
     added: list[Mention] = []
-    i = 0
-    while i < len(tokens):
-        found = None
-        if document.at[i] < 0 and tokens.shape[i] in "CA" and tokens.low[i] in phrases:
-            found = _match(document, i, phrases[tokens.low[i]])
+    after = 0
+    for i, low in enumerate(tokens.low):
+        if low not in phrases or i < after or document.at[i] >= 0 or tokens.shape[i] not in "CA":
+            continue
+        found = _match(document, i, phrases[low])
         if found is None:
-            i += 1
             continue
         last, number = found
         entity = document.entities[number]
@@ -38,7 +37,7 @@ def add_echoes(document: Document) -> None:
         mention.entity = number
         added.append(mention)
         entity.mentions.append(mention)
-        i = last + 1
+        after = last + 1
     document.mentions.extend(added)
     document.index_mentions()
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from store.extraction.document import Document
 from store.extraction.inflection import singulars
-from store.extraction.items import Item
-from store.extraction.predicates import Lexicon
+from store.extraction.items import Item, Referent
+from store.extraction.predicates import Lexicon, Predicate
 from store.extraction.words import words_of
-from store.records import Kind, Relation
+from store.records import Kind
 
 _WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside"})
 
@@ -33,8 +33,12 @@ class Grouped:
         self.merged = False
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
-        self.possible: frozenset[Relation] = frozenset(Relation)
-        self.item_of: list[int] = [0] * (last - first + 1)
+        self._settled = False
+        self._members: dict[int, list[Referent]] = {}
+        self._following: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self.standing: dict[int, list[Predicate]] = {}
+        self.item_of: list[int] = []
         self._group()
         self._mark_verbs()
 
@@ -71,10 +75,7 @@ class Grouped:
         return mention.last if people.endswith("s") and people in words_of("group_noun") else j
 
     def _add(self, item: Item) -> None:
-        number = len(self.items)
-        if number:  # to begin with, all tokens are of the first item
-            for i in range(item.first - self.first, item.last - self.first + 1):
-                self.item_of[i] = number
+        self.item_of.extend([len(self.items)] * (item.last - item.first + 1))
         self.items.append(item)
 
     def _phrase_end(self, i: int) -> int:

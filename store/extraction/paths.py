@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from store.extraction.candidates import REPRESENTED, Candidate, fits, paired, pairs_within
 from store.extraction.graph import Graph
 from store.extraction.identities import adjective_state
-from store.extraction.inflection import plural, singulars
+from store.extraction.inflection import singulars
 from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
 from store.extraction.settling import comes_to_terms
@@ -24,24 +24,20 @@ _COPULA_LIKE = frozenset(
 
 def path_claims(graph: Graph, sentence: int) -> Iterator[Candidate]:
     """All candidates of one parsed sentence."""
-    clauses = graph.clauses
-    words, triggers = clauses.document.tokens.low, clauses.lexicon.triggers
-    for token in range(clauses.first, clauses.last + 1):
-        low = words[token]
-        if low not in triggers or clauses.document.at[token] >= 0:
-            continue
-        if all(predicate.relation not in clauses.possible for predicate in triggers[low]):
-            continue
+    for token, predicates in graph.clauses.standing.items():
+        of: dict[str, list[Predicate]] = {}
+        for predicate in predicates:
+            of.setdefault(predicate.kind, []).append(predicate)
         upos = graph.upos.get(token, "")
-        if upos in ("VERB", "ADJ", "AUX") and low in clauses.lexicon.forms:
-            yield from _verb(graph, token, sentence)
+        if "verb" in of and upos in ("VERB", "ADJ", "AUX"):
+            yield from _verb(graph, token, of["verb"], sentence)
         if upos in ("NOUN", "PROPN", "VERB", "ADJ"):
-            if low in clauses.lexicon.nouns:
-                yield from _noun(graph, token, sentence)
-            if low in clauses.lexicon.identities:
-                yield from _identity(graph, token, sentence)
-        if low in clauses.lexicon.adjectives and upos in ("ADJ", "VERB", "ADV"):
-            yield from _adjective(graph, token, sentence)
+            if "noun" in of:
+                yield from _noun(graph, token, of["noun"], sentence)
+            if "identity" in of:
+                yield from _identity(graph, token, of["identity"], sentence)
+        if "adjective" in of and upos in ("ADJ", "VERB", "ADV"):
+            yield from _adjective(graph, token, of["adjective"], sentence)
 
 
 def _candidate(
@@ -59,17 +55,8 @@ def _candidate(
 
 
 # --- verbs ---
-def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
+def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) -> Iterator[Candidate]:
     clauses = graph.clauses
-    names = dict.fromkeys(lemma for lemma, _ in clauses.lexicon.forms[graph.low(token)])
-    predicates = [
-        p
-        for lemma in names
-        for p in clauses.lexicon.verbs.get(lemma, ())
-        if p.relation in clauses.possible and (len(p.words) == 1 or clauses.vocabulary.issuperset(p.words[1:]))
-    ]
-    if not predicates:
-        return
     slots = graph.slots(token)
     if slots.get("to") and any(graph.low(c) in _PEOPLE for c in graph.below(token, "obj")):
         slots["to"] = [r for r in slots["to"] if not only_country(clauses, r)]
@@ -81,8 +68,6 @@ def _verb(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
     done: set[tuple[int, int, Relation]] = set()
     longer: set[tuple[int, int]] = set()
     for predicate in sorted(predicates, key=lambda p: -len(p.words)):
-        if predicate.note in ("ultimatum", "terror-list"):
-            continue
         if predicate.note == "founders" and graph.lemma_of(max(graph.head.get(token, 0), clauses.first)) == "merge":
             continue
         if predicate.relation is Relation.SUPPORTS and _hostile_object(graph, token):
@@ -198,23 +183,9 @@ def _fill(
 
 
 # --- nouns ---
-def _matches(graph: Graph, token: int, predicate: Predicate) -> bool:
-    """Whether the words of a noun predicate end at this token or begin here."""
-    words = predicate.words
-    low = graph.clauses.document.tokens.low
-    if len(words) == 1:
-        return low[token] in (words[0], plural(words[0]))
-    end = token + len(words) - 1
-    if end > graph.clauses.last:
-        return False
-    return low[token:end] == list(words[:-1]) and low[end] in (words[-1], plural(words[-1]))
-
-
-def _noun(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
+def _noun(graph: Graph, token: int, predicates: list[Predicate], sentence: int) -> Iterator[Candidate]:
     document = graph.clauses.document
-    for predicate in graph.clauses.lexicon.nouns[graph.low(token)]:
-        if not _matches(graph, token, predicate):
-            continue
+    for predicate in predicates:
         head = token + len(predicate.words) - 1
         if graph.upos.get(head) not in ("NOUN", "PROPN", "ADJ"):
             continue
@@ -288,10 +259,10 @@ def _noun_slots(graph: Graph, noun: int) -> dict[str, list[Referent]]:
 
 
 # --- identities ---
-def _identity(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
+def _identity(graph: Graph, token: int, predicates: list[Predicate], sentence: int) -> Iterator[Candidate]:
     document = graph.clauses.document
-    for predicate in graph.clauses.lexicon.identities[graph.low(token)]:
-        if not _matches(graph, token, predicate) or _ends_longer(graph, token):
+    for predicate in predicates:
+        if _ends_longer(graph, token):
             continue
         head = token + len(predicate.words) - 1
         reversed_ = predicate.subject[0] != "self"
@@ -372,10 +343,10 @@ def _selves(graph: Graph, noun: int) -> Iterator[Referent]:
 
 
 # --- adjectives ---
-def _adjective(graph: Graph, token: int, sentence: int) -> Iterator[Candidate]:
+def _adjective(graph: Graph, token: int, predicates: list[Predicate], sentence: int) -> Iterator[Candidate]:
     document = graph.clauses.document
-    for predicate in graph.clauses.lexicon.adjectives[graph.low(token)]:
-        if len(predicate.words) > 1 or predicate.note == "reversed":
+    for predicate in predicates:
+        if predicate.note == "reversed":
             continue
         who: list[Referent] = []
         if graph.below(token, "cop"):

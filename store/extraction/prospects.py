@@ -7,11 +7,14 @@ without a predicate between such kinds of entities is left alone, and no claim i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from store.extraction.clauses import Clauses
 from store.extraction.document import Named
-from store.extraction.predicates import Predicate
+from store.extraction.inflection import plural, singulars
+from store.extraction.predicates import Predicate, lexicon
+from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 # Sentences above this many tokens are lists or lost full stops: their trees say little and cost much.
@@ -20,27 +23,33 @@ LONGEST_PARSED: Final = 120
 _HOLDING: Final = frozenset({Relation.CONTROLS, Relation.WITHDRAWS_FROM})
 # Predicates that only the surface patterns can tell right: see paths.py.
 _SURFACE_ONLY: Final = frozenset({"ultimatum", "terror-list"})
+# Slots that a tree can fill without a word of their own ("by": as the agent of a passive).
+_WITHOUT_WORDS: Final = frozenset({"subj", "obj", "obj2", "gen", "self", "noun", "by", "people"})
 _WITH_SOURCES: Final = frozenset({Relation.SUPPORTS, Relation.AFFILIATED_WITH})
 _OF_PERSONS: Final = frozenset({Relation.PART_OF, Relation.ACCUSES, Relation.LEADS})
 
 
 def worth_parsing(clauses: Clauses) -> bool:
-    """Whether a sentence parses well and holds a predicate between such as it names or means."""
+    """Whether a sentence parses well and holds a predicate between such as it names or means.
+
+    Notes which predicates stand at which of its tokens (``clauses.standing``): paths start from these alone.
+    """
     if clauses.headline or clauses.last - clauses.first >= LONGEST_PARSED:
         return False
-    wanted = clauses.possible = possible_relations(_meant(clauses))
+    wanted = possible_relations(_meant(clauses))
     if not wanted:
         return False
-    known = clauses.lexicon
-    document = clauses.document
-    low = document.tokens.low
-    for i in range(clauses.first, clauses.last + 1):
-        word = low[i]
-        if word not in known.triggers or document.at[i] >= 0:
-            continue
-        if any(p.relation in wanted and _stands(clauses, p, i) for p in known.triggers[word]):
-            return True
-    return False
+    triggers, at = clauses.lexicon.triggers, clauses.document.at
+    words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
+    present = frozenset(words)
+    for i, word in enumerate(words, clauses.first):
+        if word in triggers and at[i] < 0:
+            predicates = [
+                p for p in triggers[word] if p.relation in wanted and _stands(clauses, p, i) and _fillable(p, present)
+            ]
+            if predicates:
+                clauses.standing[i] = predicates
+    return bool(clauses.standing)
 
 
 def _stands(clauses: Clauses, predicate: Predicate, i: int) -> bool:
@@ -50,10 +59,47 @@ def _stands(clauses: Clauses, predicate: Predicate, i: int) -> bool:
         return False
     if len(words) == 1:
         return True
+    low, last = clauses.document.tokens.low, clauses.last
     if predicate.kind == "verb":
-        return clauses.vocabulary.issuperset(words[1:])
-    low = clauses.document.tokens.low
-    return predicate.kind != "adjective" and low[i + 1 : i + len(words) - 1] == list(words[1:-1])
+        for word in words[1:]:  # see paths.py: each within four words of the one before
+            limit = min(i + 5, last + 1)
+            i = next((j for j in range(i + 1, limit) if low[j] == word or word in singulars(low[j])), -1)
+            if i < 0:
+                return False
+        return True
+    end = i + len(words) - 1
+    return (
+        predicate.kind != "adjective"
+        and end <= last
+        and low[i:end] == list(words[:-1])
+        and low[end] in (words[-1], plural(words[-1]))
+    )
+
+
+def _fillable(predicate: Predicate, present: frozenset[str]) -> bool:
+    """Whether subject and object find slots among the words of a sentence: "attack" is none without "on" or "against".
+
+    A tree can put somebody into any slot but that of a preposition which does not stand there.
+    """
+    if "pair" in predicate.note or "between" in predicate.note:
+        return True
+    light = predicate.kind == "noun" and _forms_of("light_verb").isdisjoint(present)
+    subjects = [slot for slot in predicate.subject if _open(slot, present) and not (light and slot == "subj")]
+    objects = [slot for slot in predicate.object if _open(slot, present) and not (light and slot == "subj")]
+    return any(subject != object_ for subject in subjects for object_ in objects)
+
+
+def _open(slot: str, present: frozenset[str]) -> bool:
+    if slot == "recv":
+        return not _forms_of("receive_verb").isdisjoint(present)
+    return slot in _WITHOUT_WORDS or present.issuperset(slot.split())
+
+
+@lru_cache(maxsize=2)
+def _forms_of(word_class: str) -> frozenset[str]:
+    """All words whose lemma, as paths take it, is of a class."""
+    wanted, forms = words_of(word_class), lexicon().forms
+    return wanted.union(form for form, lemmas in forms.items() if lemmas[0][0] in wanted)
 
 
 def _meant(clauses: Clauses) -> list[Named]:

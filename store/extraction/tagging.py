@@ -77,6 +77,14 @@ def _closed() -> dict[str, str]:
     return tags
 
 
+# Words that _tag, or _closed_tag, looks at together with what stands around them.
+_BY_SURROUNDINGS: Final = frozenset(
+    "itself themselves himself close at than back set call calls reports".split()
+)  # fmt: skip
+_NEAR_NUMBERS: Final = frozenset("over about around than nearly under almost approximately".split())
+_CLOSED_BY_SURROUNDINGS: Final = _NEAR_NUMBERS | frozenset("to that of known led most more least".split())
+
+
 # Words behind a form that can be noun or verb ("attacks on", "talks were") that show it to be the noun.
 _NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between near at since against".split())
 
@@ -102,17 +110,28 @@ class Tagger:
         self.bodies = lexicon().identities.keys() | words_of("body_noun") | words_of("group_noun")
         self.weekdays = words_of("weekday")
         self.times = self.weekdays | words_of("month") | {"today", "yesterday", "tonight"}
+        told = self.times | _BY_SURROUNDINGS
+        # All that can be anything but a noun, and the words of one tag whatever stands around them: nearly all words
+        # of a text are told by these two alone.
+        self.open = frozenset(told | self.closed.keys() | self.forms.keys())
+        self.plain = {
+            word: tag for word, tag in self.closed.items() if word not in told and word not in _CLOSED_BY_SURROUNDINGS
+        }
 
     def tags(self, document: Document, first: int, last: int, *, headline: bool) -> list[str]:
         """One tag for every token from ``first`` to ``last``."""
-        tokens = document.tokens
+        tokens, end = document.tokens, last + 1
         tags: list[str] = []
-        for i in range(first, last + 1):
-            if document.at[i] >= 0:
+        words = zip(document.at[first:end], tokens.low[first:end], tokens.shape[first:end], strict=True)
+        for i, (named, low, shape) in enumerate(words, first):
+            if named >= 0:
                 tags.append("E")
-            else:
-                low, shape = tokens.low[i], tokens.shape[i]
+            elif shape == "w" and low in self.plain:
+                tags.append(self.plain[low])
+            elif low in self.open or shape in "spd":
                 tags.append(self._tag(document, low, shape, i, first, last, tags, headline=headline))
+            else:
+                tags.append("N")
         return tags
 
     def _tag(
@@ -197,16 +216,7 @@ class Tagger:
             # "that" after a noun may open a relative clause, after a verb a reported one
             return "R" if before and before[-1] in "NE" else "S"
         following = tokens.shape[i + 1] if i < last else ""
-        if following == "d" and low in {
-            "over",
-            "about",
-            "around",
-            "than",
-            "nearly",
-            "under",
-            "almost",
-            "approximately",
-        }:
+        if following == "d" and low in _NEAR_NUMBERS:
             return "D" if low != "than" else "A"
         if (
             low == "of"

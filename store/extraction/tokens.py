@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from operator import eq
 from typing import Final
 
 from store.world.folding import fold
@@ -35,15 +36,16 @@ class Tokens:
     def __init__(self, source: str) -> None:
         self.source = source
         spans = [match.span() for match in _TOKEN.finditer(source)]
-        if any(end - start > LONGEST_WORD for start, end in spans):
+        self.text: list[str] = [source[start:end] for start, end in spans]
+        if max(map(len, self.text), default=0) > LONGEST_WORD:
             spans = [part for start, end in spans for part in _parts(start, end)]
+            self.text = [source[start:end] for start, end in spans]
         self.start: list[int] = [start for start, _ in spans]
         self.end: list[int] = [end for _, end in spans]
-        self.text: list[str] = [source[start:end] for start, end in spans]
         forms = list(map(_forms, self.text))
         self.low: list[str] = [low for low, _ in forms]
         self.shape: list[str] = [shape for _, shape in forms]
-        self.glued = [start == end for start, end in zip(self.start, [-1, *self.end], strict=False)]
+        self.glued = list(map(eq, self.start, [-1, *self.end]))
 
     def __len__(self) -> int:
         return len(self.text)

@@ -52,6 +52,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if not predicates:
             continue
         arguments: dict[str, list[Referent]] | None = None
+        passive = item.passive or _reduced(clauses, number)
         done: set[tuple[int, int, Relation]] = set()
         longer: set[tuple[int, int]] = set()
         for predicate in predicates:
@@ -60,7 +61,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 continue
             if arguments is None or len(predicate.words) > 1:
                 arguments = verb_arguments(clauses, number, end)
-            pairs = _fill(clauses, predicate, arguments, passive=item.passive or _reduced(clauses, number))
+            pairs = _fill(clauses, predicate, arguments, passive=passive)
             relation, note = predicate.relation, ""
             if relation is Relation.FIGHTS and not pairs and "obj" in predicate.object:
                 yield from _member_hit(clauses, number, item, arguments, sentence)
