@@ -18,6 +18,7 @@ _GENERIC: Final = frozenset(
 )
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
+_WIDE: Final = frozenset("asia africa europe america east sahel gulf sea ocean province region state".split())
 _GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
 
 
@@ -47,6 +48,8 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         ]
         called = [e.number for e in document.entities if e.kind is Kind.PLACE and e.name.lower().endswith(f" {head}")]
         place = called[0] if len(called) == 1 else named[-1] if named else focus.place
+        if place is not None and not _WIDE.isdisjoint(document.entities[place].name.lower().split()):
+            return None
         return None if place is None else Referent(place, item.first, item.last, f"'the {head}', the place named last")
     if head in _GENERIC:
         found = _group(clauses, item, head, focus, here)

@@ -152,6 +152,8 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
     ):
         return subjects(clauses, number - 3)
     slots = prepositional(clauses, number) if last == item.last or predicate.relation is not Relation.LEADS else {}
+    if last < item.last and predicate.relation is Relation.PART_OF:
+        slots.pop("to", None)  # "a faction loyal to B" is no part of B
     if last != item.last and predicate.relation is Relation.LEADS:
         slots = {}
     for word in predicate.object if predicate.subject[0] == "self" else predicate.subject:
@@ -215,24 +217,8 @@ def _selves(
     if inside := [m for m in item.mentions if m.first > last]:
         yield "stands before the name", [clauses.referent(inside[-1])]
         return
-    # "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"
     j = _before(clauses, number)
-    if j >= 0 and items[j].tag in (",", "(", "-"):
-        k = j - 1
-        while k >= 0 and items[k].tag in (")",):
-            k = next((m for m in range(k - 1, -1, -1) if items[m].tag == "("), 0) - 1
-        if k >= 0 and items[k].tag == "NP":
-            found = clauses.named(items[k])
-            if clauses.low(item) in _plurals(clauses) and last == item.last and items[j].tag == ",":
-                found = list_ending(clauses, k)
-                if len(found) > 1:
-                    yield "explains the names before it", found
-            elif found and not (len(found) > 1):
-                yield "explains the name before it", found
-    elif j >= 0 and items[j].tag == "NP" and clauses.tag(item.first) == "D":
-        found = clauses.named(items[j])
-        if found:
-            yield "explains the name before it", found[-1:]
+    yield from _explaining(clauses, number, last, j)
     # "X is (one of) the leader(s) of Y"
     if (
         j >= 1
@@ -278,6 +264,28 @@ def _selves(
             document.entities[follow[0].entity].kind is Kind.PERSON
         ):
             yield "stands before the name", follow[:1]
+
+
+def _explaining(clauses: Clauses, number: int, last: int, j: int) -> Iterator[tuple[str, list[Referent]]]:
+    """Whom the noun explains in "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"."""
+    items = clauses.items
+    item = items[number]
+    if j >= 0 and items[j].tag in (",", "(", "-"):
+        k = j - 1
+        while k >= 0 and items[k].tag in (")",):
+            k = next((m for m in range(k - 1, -1, -1) if items[m].tag == "("), 0) - 1
+        if k >= 0 and items[k].tag == "NP":
+            found = clauses.named(items[k])
+            if clauses.low(item) in _plurals(clauses) and last == item.last and items[j].tag == ",":
+                found = list_ending(clauses, k)
+                if len(found) > 1:
+                    yield "explains the names before it", found
+            elif found and not (len(found) > 1):
+                yield "explains the name before it", found
+    elif j >= 0 and items[j].tag == "NP" and clauses.tag(item.first) == "D":
+        found = clauses.named(items[j])
+        if found:
+            yield "explains the name before it", found[-1:]
 
 
 def _before(clauses: Clauses, number: int) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from store.extraction.clauses import Clauses
 from store.extraction.items import Referent
 
+_DEVOTED: Final = frozenset("loyal close linked allied affiliated aligned friendly hostile opposed".split())
 _QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
 
 
@@ -81,6 +82,8 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
     if clauses.word(items[j]) in _QUANTITIES and items[j].first == items[j].last and j >= 2 and items[j - 1].tag == ",":
         # "A and B, both of which": the list before
         return list_ending(clauses, j - 2)
+    if j >= 2 and clauses.word(items[j - 1]) in {"to", "with"} and clauses.low(items[j - 2]) in _DEVOTED:
+        j -= 2  # "a faction loyal to B that": the faction
     found = clauses.denotes(j)
     kinds = clauses.document.entities
     if not found and j >= 2 and items[j].tag == "NP" and items[j - 1].tag == ",":
