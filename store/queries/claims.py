@@ -112,20 +112,16 @@ class Claims:
 
     def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
         named = self.names.search(connection, text)
-        sides = named.sides("claims", "subject_id", "object_id", "said_by_id")
+        typed = named.sides("claims", "subject_id", "object_id", "said_by_id")
         word = fold(text).replace(" ", "_")
         relations = [relation.value for relation in Relation if word and word in relation.value]
-        parts, values = [sides.sql], list(sides.values)
         if relations:
-            parts.append(f"claims.relation IN ({marks(relations)})")
-            values += relations
+            typed = typed.either(f"claims.relation IN ({marks(relations)})", tuple(relations))
         if word in set(Status):
-            parts.append("claims.status = ?")
-            values.append(word)
+            typed = typed.either("claims.status = ?", (word,))
         if word in set(Confidence):
-            parts.append("claims.confidence = ?")
-            values.append(word)
-        return Condition(" OR ".join(parts), tuple(values))
+            typed = typed.either("claims.confidence = ?", (word,))
+        return typed
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ClaimRow]:
         """Fetch the records of some claims with their evidence."""

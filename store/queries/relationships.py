@@ -120,8 +120,7 @@ class Relationships:
         relations += [relation.value for relation in Relation if word and relation.stance.value.startswith(word)]
         if not relations:
             return sides
-        sql = f"{sides.sql} OR relationships.relation IN ({marks(relations)})"
-        return Condition(sql, (*sides.values, *relations))
+        return sides.either(f"relationships.relation IN ({marks(relations)})", tuple(relations))
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, RelationshipRow]:
         """Fetch the records of some relationships."""

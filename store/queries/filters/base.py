@@ -31,13 +31,15 @@ MANY: Final = 10_000
 class Broad:
     """The form of a condition for where it lets many rows pass: a test of each row while walking along the order.
 
-    ``counted`` tells many from few: the part of a query after ``SELECT 1 FROM``, with the values ``counted_by``.
+    ``counted`` tells many from few: the part of a query after ``SELECT 1 FROM``, with the values ``counted_by``; with
+    ``more`` others may pass that are not counted.
     """
 
     sql: str
     values: tuple[str | int, ...]
     counted: str
     counted_by: tuple[str | int, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Condition:
     values: tuple[str | int, ...] = ()
     broad: Broad | None = None
     few: bool = False
+
+    def either(self, test: str, values: tuple[str | int, ...] = ()) -> Condition:
+        """Return the condition that this one holds or a test of the row itself does."""
+        broad = self.broad
+        if broad is not None:
+            sql = f"{broad.sql} OR {test}"
+            broad = Broad(sql, (*broad.values, *values), broad.counted, broad.counted_by, more=True)
+        return Condition(f"{self.sql} OR {test}", (*self.values, *values), broad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,7 @@ def settled(connection: sqlite3.Connection, conditions: list[Condition]) -> list
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {broad.counted} LIMIT {MANY})"
         (number,) = connection.execute(sql, broad.counted_by).fetchone()
         if number < MANY:
-            found.append(Condition(condition.sql, condition.values, few=True))
+            found.append(Condition(condition.sql, condition.values, few=not broad.more))
         else:
             found.append(Condition(broad.sql, broad.values))
     return found
