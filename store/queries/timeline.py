@@ -7,7 +7,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from store.queries.filters import Condition, DateFilter, EntityFilter, Filters, Listing, where
+from store.queries.filters import (
+    Condition,
+    DateFilter,
+    EntityFilter,
+    Filters,
+    KindFilter,
+    Listing,
+    PairFilter,
+    RelationFilter,
+    RelationshipFilter,
+    StanceFilter,
+    where,
+)
 from store.records import Relation, Stance
 
 MOST_MARKED: Final = 2000
@@ -60,6 +72,8 @@ def timeline(connection: sqlite3.Connection, filters: Filters) -> Timeline:
 
 
 _COUNTS: Final = "claims.status != 'denied' AND claims.verdict IS NOT 'rejected'"
+_OF_RELATIONSHIPS: Final = (EntityFilter, KindFilter, PairFilter, RelationFilter, RelationshipFilter, StanceFilter)
+"""Filters that let either all claims of a relationship pass or none."""
 _POINTS: Final = ", ".join(f"'{relation}'" for relation in TURNING_POINTS)
 
 
@@ -116,29 +130,27 @@ def _counts(connection: sqlite3.Connection, filters: Filters) -> dict[str, dict[
 
 def _marks(connection: sqlite3.Connection, filters: Filters) -> tuple[dict[str, list[Mark]], int]:
     """Return the turning points of each month, and how many relationships were left out."""
-    points, unmarked = f"SELECT id FROM relationships WHERE relation IN ({_POINTS})", 0
-    if not filters:
-        (total,) = connection.execute(f"SELECT count(*) FROM ({points})").fetchone()
+    of_relationships = [part for part in filters if isinstance(part, _OF_RELATIONSHIPS)]
+    narrowed = [Condition(f"relationships.relation IN ({_POINTS})")]
+    for part in of_relationships:
+        # Turning points are few, the claims of an entity or a kind may be very many.
+        condition = part.condition(Listing.RELATIONSHIPS)
+        narrowed += [] if condition is None else [condition]
+    clause, values = where(narrowed)
+    points, unmarked = f"SELECT relationships.id FROM relationships{clause}", 0
+    if len(of_relationships) == len(filters):
+        (total,) = connection.execute(f"SELECT count(*) FROM ({points})", values).fetchone()
         if total > MOST_MARKED:
             points, unmarked = f"{points} ORDER BY claims DESC, id LIMIT {MOST_MARKED}", total - MOST_MARKED
-    conditions = [Condition(f"relation IN ({_POINTS}) AND date IS NOT NULL"), Condition(_COUNTS)]
-    for part in filters:
-        condition = part.condition(Listing.CLAIMS)
-        if isinstance(part, EntityFilter):
-            # The entity's own turning points are few; its claims may be very many.
-            sides = (f"{points} AND {side} = ?" for side in ("subject_id", "object_id"))
-            of = f"claims.relationship_id IN ({' UNION '.join(sides)})"
-            conditions.append(Condition(of, (part.entity_id, part.entity_id)))
-        elif condition is not None:
-            conditions.append(condition)
-    if not filters:
-        conditions.append(Condition(f"claims.relationship_id IN ({points})"))
-    told, values = where(conditions)
+    conditions = [Condition(f"claims.relationship_id IN ({points})", values), Condition("date IS NOT NULL")]
+    by_claims = [part.condition(Listing.CLAIMS) for part in filters if part not in of_relationships]
+    conditions += [condition for condition in by_claims if condition is not None]
+    told, values = where([*conditions, Condition(_COUNTS)])
     marks: dict[str, list[Mark]] = defaultdict(list)
     for month, subject, relation, object_, number in connection.execute(
         f"""
         SELECT substr(date, 1, 7), substr(s.name, 1, 200), relation, substr(o.name, 1, 200), count(*) FROM claims
-        JOIN entities AS s ON s.id = claims.subject_id JOIN entities AS o ON o.id = claims.object_id
+        CROSS JOIN entities AS s ON s.id = claims.subject_id CROSS JOIN entities AS o ON o.id = claims.object_id
         {told} GROUP BY 1, subject_id, relation, object_id ORDER BY count(*) DESC
         """,
         values,

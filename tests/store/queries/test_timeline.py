@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -9,8 +10,22 @@ import pytest
 
 from store.database import open_reader, open_writer
 from store.queries import timeline as module
-from store.queries.filters import DateFilter, EntityFilter, Filters, PairFilter
+from store.queries.filters import (
+    DateFilter,
+    EntityFilter,
+    Filters,
+    KindFilter,
+    Listing,
+    OutletFilter,
+    PairFilter,
+    RelationFilter,
+    RelationshipFilter,
+    StanceFilter,
+    StatusFilter,
+    where,
+)
 from store.queries.timeline import timeline
+from store.records import Kind, Relation, Stance, Status
 from tests.tui.store_builder import Sizes, build_store
 
 
@@ -49,11 +64,44 @@ def test_months_are_those_of_the_claims(store: Path, monkeypatch: pytest.MonkeyP
     assert kept == scanned
 
 
-def test_turning_points_that_are_left_out_are_counted(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+_NARROWED = {
+    **FILTERS,
+    "kind": Filters((KindFilter(Kind.ORGANIZATION),)),
+    "stance": Filters((StanceFilter(Stance.STRUCTURAL),)),
+    "relation": Filters((RelationFilter(Relation.SPLIT_FROM),)),
+    "relationship": Filters((RelationshipFilter(1, ""),)),
+    "outlet": Filters((OutletFilter(1, ""),)),
+    "status": Filters((StatusFilter(Status.REPORTED),)),
+    "kind in a year": Filters((KindFilter(Kind.STATE), DateFilter("2014", "2014"))),
+}
+
+
+@pytest.mark.parametrize("name", _NARROWED)
+def test_turning_points_are_those_of_the_claims_that_pass(store: Path, name: str) -> None:
+    told, values = where(_NARROWED[name].conditions(Listing.CLAIMS))
+    sql = (
+        "SELECT substr(date, 1, 7), relation, count(*) FROM claims"
+        f"{f'{told} AND' if told else ' WHERE'} relation IN ('split_from', 'merged_into', 'same_as')"
+        " AND relationship_id IS NOT NULL AND date IS NOT NULL AND status != 'denied' AND verdict IS NOT 'rejected'"
+        " GROUP BY 1, 2"
+    )
     with closing(open_reader(store)) as connection:
-        whole = timeline(connection, Filters())
+        wanted = {(row[0], row[1]): row[2] for row in connection.execute(sql, values)}
+        found: Counter[tuple[str, str]] = Counter()
+        for month in timeline(connection, _NARROWED[name]).months:
+            for mark in month.marks:
+                found[month.month, mark.relation.value] += mark.claims
+    assert found == wanted
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters((StanceFilter(Stance.STRUCTURAL),))])
+def test_turning_points_that_are_left_out_are_counted(
+    store: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters
+) -> None:
+    with closing(open_reader(store)) as connection:
+        whole = timeline(connection, filters)
         monkeypatch.setattr(module, "MOST_MARKED", 3)
-        cut = timeline(connection, Filters())
+        cut = timeline(connection, filters)
     assert whole.unmarked == 0
     assert cut.unmarked > 0
     assert sum(len(month.marks) for month in cut.months) < sum(len(month.marks) for month in whole.months)
