@@ -22,7 +22,7 @@ LONGEST_PARSED: Final = 120
 
 _HOLDING: Final = frozenset({Relation.CONTROLS, Relation.WITHDRAWS_FROM})
 # Predicates that only the surface patterns can tell right: see paths.py.
-_SURFACE_ONLY: Final = frozenset({"ultimatum", "terror-list"})
+_SURFACE_ONLY: Final = frozenset({"ultimatum", "terror-list", "with-help"})
 # Slots that a tree can fill without a word of their own ("by": as the agent of a passive).
 _WITHOUT_WORDS: Final = frozenset({"subj", "obj", "obj2", "gen", "self", "noun", "by", "people"})
 _WITH_SOURCES: Final = frozenset({Relation.SUPPORTS, Relation.AFFILIATED_WITH})

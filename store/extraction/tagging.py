@@ -162,8 +162,10 @@ class Tagger:
             return _SIGNS.get(text, ",")
         if shape == "d":
             return "t" if (before and before[-1] == "t") or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
-        if low in self.times and (shape == "C" or low in self.weekdays):
-            return "t"
+        if low in self.times and (shape == "C" or (low in self.weekdays and len(low) > 4)):
+            return "t"  # but not "the delegates sat down"
+        if low == "dead" and before and before[-1] == "V":
+            return "A"  # "shot dead two"
         if low in {"itself", "themselves", "himself"} and before and before[-1] in ("E", "N", "O", "X", ")"):
             return "A"
         if low == "close" and i < last and tokens.low[i + 1] == "to":

@@ -230,6 +230,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
     further = low[clauses.items[number].last + 1 : clauses.items[number].last + 16]
     if {"terrorist", "terrorists", "terror", "blacklist"} & set(further) or {"sanctions", "list"} <= set(further):
         found["terror list"] = [Referent(-1, 0, 0)]
+    if words_of("given_help") & set(ahead):
+        found["help"] = [Referent(-1, 0, 0)]  # "thanked B for its weapons"
     if words_of("warned_of") & set(ahead):
         found["ultimatum"] = [Referent(-1, 0, 0)]
     if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(
@@ -322,6 +324,8 @@ def _fill(
         return []
     if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and arguments.get("from"):
         return []  # driven out of a place
+    if predicate.note == "with-help" and not arguments.get("help"):
+        return []
     if predicate.note == "terror-list" and not arguments.get("terror list"):
         return []
     if predicate.note == "founders" and arguments.get("merged"):
