@@ -73,6 +73,8 @@ def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundC
     best = _with_source(min(found, key=_order), found)
     c = best.candidate
     confidence, why = _confidence(found)
+    if confidence is Confidence.LOW and all(_guessed(one) for one in found):
+        return None  # both sides had to be resolved
     if confidence is Confidence.LOW and all(one.extractor == PATH for one in found):
         # below the threshold: on annotated texts four of five such claims were wrong
         return None
@@ -100,6 +102,11 @@ def _claim(document: Document, found: list[Weighed], date: str | None) -> FoundC
         reasons=tuple(reasons),
         trigger=Span(document.tokens.start[c.trigger], document.tokens.end[c.trigger]),
     )
+
+
+def _guessed(one: Weighed) -> bool:
+    """Whether both subject and object are only what a pronoun or bare noun probably means."""
+    return one.candidate.subject.via.startswith("'") and one.candidate.object.via.startswith("'")
 
 
 def _named(document: Document, referent: Referent) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from store.extraction.agreement import Weighed, weigh
+from store.extraction.announcing import devoted_claims
 from store.extraction.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.belonging import (
     leading_claims,
@@ -27,6 +28,7 @@ from store.extraction.graph import Graph
 from store.extraction.identities import identity_claims
 from store.extraction.items import Referent
 from store.extraction.nominal import nominal_claims
+from store.extraction.offices import fronted_leader_claims, office_claims
 from store.extraction.paths import path_claims
 from store.extraction.phrases import (
     adjective_claims,
@@ -42,6 +44,7 @@ from store.extraction.predicates import lexicon
 from store.extraction.prospects import worth_parsing
 from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import resolve
+from store.extraction.retreats import retreat_claims
 from store.extraction.tagging import Tagger
 from store.extraction.verbal import verbal_claims
 from store.records import FoundClaim, Kind, Relation, Span
@@ -118,6 +121,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         own = list(found)
         found.extend(echoed_claims(clauses, number, own, before))
         found.extend(companion_claims(clauses, number, own, search.named.get(number - 1)))
+        found.extend(retreat_claims(clauses, number, own))
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))
@@ -157,8 +161,8 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
     focus = Focus(called=nouns_by_entity(document))
     states = {
         entity.state: entity.number
-        for entity in document.entities
-        if entity.state and entity.role in (None, "government") and entity.kind.acts
+        for entity in sorted(document.entities, key=lambda e: e.role in (None, "government"))
+        if entity.state and entity.kind.acts and (entity.role in (None, "government") or _is_army(entity.role))
     }
     read: dict[int, Clauses] = {}
     for number, (first, last) in enumerate(document.sentences):
@@ -177,6 +181,10 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         remember(clauses, focus)
         read[number] = clauses
     return read
+
+
+def _is_army(role: str | None) -> bool:
+    return role is not None and role.startswith("military")
 
 
 def can_claim(document: Document, clauses: Clauses) -> bool:
@@ -226,6 +234,9 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *named_one_claims(clauses, number),
         *one_of_claims(clauses, number),
         *possessed_claims(clauses, number),
+        *office_claims(clauses, number),
+        *fronted_leader_claims(clauses, number),
+        *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
         *giving_claims(clauses, number),
     ]

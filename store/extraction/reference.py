@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.extraction.antecedents import Focus, nouns_for_bodies
+from store.extraction.antecedents import Focus, nouns_for_bodies, person_of
 from store.extraction.arguments import subjects, verb_before
 from store.extraction.bare_nouns import bare
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
 from store.extraction.identities import adjective_state
 from store.extraction.items import Item, Referent
+from store.extraction.retreats import meant_place
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 _IT: Final = frozenset({"it", "itself"})
 _THEY: Final = frozenset({"they", "them", "themselves"})
+_HE: Final = frozenset({"he", "she"})
+_HIS: Final = frozenset({"his", "her"})
 _WE: Final = frozenset({"we", "us", "our"})
 _PAIR: Final = frozenset({"both", "each", "neither"})
 _RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another"), ("the", "other"), ("the", "others")})
@@ -73,8 +76,12 @@ def _resolve_phrase(
             item.possessor = Referent(near[-1].entity, item.first, item.first, "'its' of the name right before")
     elif word in {"its", "their", "our"}:
         item.possessor = _struck_owner(clauses, item, number) or _pronoun(clauses, item, number, focus, speaker)
-    elif word in {"his", "her"} and clauses.low(item) in words_of("military_noun") | words_of("fighter_noun"):
-        item.possessor = _of_leader(clauses, item, number)
+    elif word in _HIS and clauses.low(item) in nouns_for_bodies() and _names_it(clauses, number):
+        item.possessor = _person(clauses, item, number, focus)
+    elif word in _HIS and clauses.low(item) in words_of("military_noun") | words_of("fighter_noun"):
+        item.possessor = _of_leader(clauses, item, number, focus)
+    elif word in _HIS:
+        item.possessor = _person(clauses, item, number, focus)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
     if item.mentions:
@@ -91,7 +98,25 @@ def _resolve_phrase(
             item.pronoun = bare(clauses, item, focus, here)
 
 
-def _of_leader(clauses: Clauses, item: Item, number: int) -> Referent | None:
+def _names_it(clauses: Clauses, number: int) -> bool:
+    """Whether a name follows behind a comma: "his own organization, A"."""
+    behind = clauses.items[number + 1 : number + 3]
+    return len(behind) == 2 and behind[0].tag == "," and bool(behind[1].mentions)
+
+
+def _person(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
+    """Who "he" and "his" are: the person of whom this sentence speaks, else the one before."""
+    word = clauses.word(item)
+    here = person_of(clauses, number)
+    if here is None and any(
+        clauses.document.entities[m.entity].kind is Kind.PERSON for i in clauses.items[:number] for m in i.mentions
+    ):
+        return None  # several are named
+    person = here if here is not None else focus.person
+    return None if person is None else Referent(person, item.first, item.first, f"'{word}' of whom the text speaks")
+
+
+def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
     """Whose troops "his troops" are: those of the group or state of the person named before in the sentence."""
     for before in reversed(clauses.items[:number]):
         for mention in reversed(before.mentions):
@@ -100,7 +125,9 @@ def _of_leader(clauses: Clauses, item: Item, number: int) -> Referent | None:
             state = adjective_state(clauses, before.first, mention.first)
             group = state.entity if state is not None else affiliation(clauses.document, mention.entity)
             return None if group is None else Referent(group, item.first, item.first, "'his' of its leader")
-    return None
+    if focus.person is None or (group := affiliation(clauses.document, focus.person)) is None:
+        return None
+    return Referent(group, item.first, item.first, "'his' of the leader of whom the sentence before speaks")
 
 
 def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:
@@ -171,6 +198,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
     document = clauses.document
     if word in _WE or word == "our":
         return _speaking(clauses, item, word, speaker)
+    if word in _HE:
+        return _person(clauses, item, number, focus)
     if word not in _IT | _THEY | {"its", "their"}:
         return None
     if word in {"their", "they", "them", "themselves"}:
@@ -189,6 +218,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
                 and document.entities[acting[0].entity].kind is not Kind.STATE
             ):
                 return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
+    if word == "it" and (held := meant_place(clauses, number, focus.place)) is not None:
+        return held
     said = _sayer(clauses, number)
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
