@@ -44,6 +44,7 @@ class Focus:
     formed: int | None = None
     place: int | None = None
     center: int | None = None
+    person: int | None = None
     called: dict[int, set[str]] = field(default_factory=dict)
 
 
@@ -101,11 +102,29 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         if entities[m.entity].kind is Kind.PLACE and entities[m.entity].state is None
     ]
     focus.place = places[-1] if len(set(places)) == 1 else (places[0] if places else focus.place)
+    person = person_of(clauses, len(clauses.items))
+    if person is not None or actors:
+        focus.person = person
     if actors:
         focus.earlier = focus.recent
         focus.recent = list(dict.fromkeys(actors))
         focus.subjects = list(dict.fromkeys(subjects))
         focus.subject = subjects[0] if subjects else (actors[0] if len(set(actors)) == 1 else None)
+
+
+def person_of(clauses: Clauses, number: int) -> int | None:
+    """The person of whom a sentence speaks before item ``number``: its subject, else the only one it names."""
+    entities = clauses.document.entities
+    persons: list[int] = []
+    for k, item in enumerate(clauses.items[:number]):
+        if not item.mentions and item.pronoun is None:
+            continue
+        found = [r.entity for r in clauses.named(item) if entities[r.entity].kind is Kind.PERSON]
+        if found and not persons and not (k and clauses.items[k - 1].tag == "P"):
+            beside = [r for r in clauses.members(k) if entities[r.entity].kind is Kind.PERSON]
+            return found[-1] if len(beside) < 2 else None
+        persons += found or [m.entity for m in item.mentions if entities[m.entity].kind is Kind.PERSON]
+    return persons[0] if len(set(persons)) == 1 else None
 
 
 def _formed(clauses: Clauses, verb: int) -> int | None:

@@ -358,6 +358,8 @@ def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
     j = number - 1
     while j >= 0 and items[j].tag in ("A", "X", "M"):
         j -= 1
+    while j >= 2 and items[j].tag == "C" and items[j - 1].tag == "V" and not items[j - 1].passive:
+        j -= 2  # "B, which A financed and led"
     while j >= 2 and items[j].tag == "NP" and items[j - 1].tag in ("C", ",") and items[j - 2].tag == "NP":
         j -= 2
     if j >= 1 and items[j].tag in ("NP", "O") and items[j - 1].tag == "R" and not items[number].passive:

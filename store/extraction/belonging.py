@@ -68,7 +68,10 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             and clauses.low(behind) not in words_of("leader_noun") and behind.mentions[-1].last == behind.last
         ):  # fmt: skip
             whole_of = behind.mentions[-1]
-            armed = document.entities[whole_of.entity].kind is Kind.ARMED_GROUP
+            body = document.entities[whole_of.entity]
+            army = body.role is not None and body.role.startswith("military")
+            apart = document.entities[unit.entity].role is None and document.tokens.low[unit.last] not in _BODIES
+            armed = body.kind is Kind.ARMED_GROUP or (army and apart)
             if armed and fits(document, Relation.PART_OF, unit.entity, whole_of.entity):
                 yield _part(clauses, unit, whole_of, number, sentence, "is named as a body of it")
         head = clauses.low(item)
@@ -261,6 +264,8 @@ def possessed_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         for owner in owners[-1:]:
             person = document.entities[owner.entity].kind is Kind.PERSON
+            if person and document.entities[unit.entity].kind is Kind.STATE:
+                continue  # "his native Syria"
             relation = Relation.LEADS if person else Relation.PART_OF
             one, other = (owner, clauses.referent(unit)) if person else (clauses.referent(unit), owner)
             if not person and head not in words_of("subunit_noun") | {"province"}:

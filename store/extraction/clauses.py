@@ -207,6 +207,8 @@ class Clauses(Grouped):
         item = self.items[number]
         if self.items[number + 1].tag == ":" and head.endswith("s"):
             return self.members(number + 2)  # "took three towns: X, Y and Z"
+        if head.endswith("s") and head in words_of("group_noun") and (found := self._at_the_end(number)):
+            return [self._via(r, f"the {head}") for r in found]
         if self.items[number + 1].tag != "," or self.items[number + 2].tag != "NP" or self.tag(item.first) != "D":
             return []
         plural = head in words_of("group_noun") or head in {
@@ -223,6 +225,18 @@ class Clauses(Grouped):
         if self.word(item) in {"a", "an"} and head in _NEW_BODIES:
             return [self._via(r, f"a {head}") for r in self.named(self.items[number + 2])[:1]]
         return []
+
+    def _at_the_end(self, number: int) -> list[Referent]:
+        """The list behind the colon with which a sentence ends: "Two factions left A: B and C"."""
+        items = self.items
+        colon = next((k for k in range(number + 1, len(items) - 1) if items[k].tag == ":"), -1)
+        if colon < 0 or items[colon + 1].tag != "NP" or any(i.tag == "V" for i in items[colon:]):
+            return []
+        if any(self.low(i).endswith("s") and not i.mentions for i in items[number + 1 : colon] if i.tag == "NP"
+               and self.low(i) in words_of("group_noun")):  # fmt: skip
+            return []
+        found = self.members(colon + 1)
+        return found if len(found) > 1 else []
 
     def _explained(self, number: int, head: str) -> list[Referent]:
         """The name behind a noun that it explains: "an old foe, X", "a breakaway of Y, X", "his son, P"."""

@@ -129,9 +129,7 @@ def _allowed(clauses: Clauses, predicate: Predicate, subject: Referent, object_:
         return False
     if predicate.relation is Relation.PART_OF:
         person = document.entities[subject.entity].kind is Kind.PERSON
-        return person == (
-            predicate.form in {"member", "spokesman", "spokesperson", "spokeswoman", "fighter", "operative"}
-        ) or (not person and predicate.form == "member")
+        return person == (predicate.note == "person") or (not person and predicate.form == "member")
     return True
 
 

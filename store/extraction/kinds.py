@@ -172,7 +172,7 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     if several and (head in _hard_group_heads() or head in _OPEN_HEADS) and _is_party(tokens, first, last):
         return Kind.ORGANIZATION
     if several and head in _hard_group_heads():
-        official = head in _ARMY_HEADS and _is_official(tokens, first, world)
+        official = head in _ARMY_HEADS and (_is_official(tokens, first, world) or _of_army(tokens, last, world))
         return Kind.STATE if official else Kind.ARMED_GROUP
     if (
         several
@@ -238,6 +238,15 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     if lead in {"and", ","} and after in _PLURAL_PLACES and tokens.shape[last + 1] == "w":
         return Kind.PLACE  # "A, B and C states"
     return None
+
+
+def _of_army(tokens: Tokens, last: int, world: World) -> bool:
+    """Whether "of the Lebanese army" follows the name of a unit."""
+    i = last + 1
+    if _word(tokens, i) != "of":
+        return False
+    i += 2 if _word(tokens, i + 1) == "the" else 1
+    return _word(tokens, i) in world.demonyms and _word(tokens, i + 1) in {"army", "military", "navy", "police"}
 
 
 def _is_party(tokens: Tokens, first: int, last: int) -> bool:

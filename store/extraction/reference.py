@@ -82,6 +82,8 @@ def _resolve_phrase(
         item.possessor = _of_leader(clauses, item, number, focus)
     elif word in _HIS:
         item.possessor = _person(clauses, item, number, focus)
+    elif word == "whose":
+        item.possessor = _whose(clauses, item, number)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
     if item.mentions:
@@ -94,6 +96,8 @@ def _resolve_phrase(
             and (word in _PAIR or clauses.document.tokens.low[item.first + 1] in {"two", "three", "rival"})
         ):
             item.group = _pair(clauses, item, focus, here)
+        elif (sides := _owning_sides(clauses, item)) is not None:
+            item.group = _pair(clauses, sides, focus, here)
         elif word not in _PAIR:
             item.pronoun = bare(clauses, item, focus, here)
 
@@ -114,6 +118,28 @@ def _person(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent
         return None  # several are named
     person = here if here is not None else focus.person
     return None if person is None else Referent(person, item.first, item.first, f"'{word}' of whom the text speaks")
+
+
+def _owning_sides(clauses: Clauses, item: Item) -> Item | None:
+    """The owners in "the two movements' gunmen" and "both groups' fighters", as a phrase of their own."""
+    low = clauses.document.tokens.low
+    if clauses.low(item) not in words_of("fighter_noun") or item.last - item.first < 3:
+        return None
+    for i in range(item.first + 1, item.last):
+        if clauses.tag(i) == "s" and low[i - 1] in _SIDES and low[item.first + 1] in {"two", "three", "rival", low[i - 1]}:
+            return Item("NP", item.first, i - 1)
+    return None
+
+
+def _whose(clauses: Clauses, item: Item, number: int) -> Referent | None:
+    """Whose troops "whose troops" are: those of the name before."""
+    if clauses.low(item) not in words_of("military_noun") | words_of("fighter_noun") or number < 1:
+        return None
+    before = number - 1 if clauses.items[number - 1].tag == "NP" else number - 2
+    if before < 0 or clauses.items[before].tag != "NP":
+        return None
+    acting = [r for r in clauses.named(clauses.items[before]) if clauses.document.entities[r.entity].kind.acts]
+    return Referent(acting[-1].entity, item.first, item.first, "'whose' of the name before") if acting else None
 
 
 def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:

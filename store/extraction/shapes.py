@@ -238,7 +238,7 @@ def _keeps_opener(tokens: Tokens, i: int, last: int) -> bool:
     return (
         tokens.low[last] in _bodies()
         and last - i <= 2
-        and tokens.low[i] not in {"the", "a", "in", "former", "new", "two"}
+        and tokens.low[i] not in {"the", "a", "in", "former", "new", "two", "his", "her", "its", "their", "our"}
     )
 
 

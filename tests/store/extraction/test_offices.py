@@ -1,0 +1,46 @@
+"""Persons beside groups, "he" and "his", and groups that a plural noun announces."""
+
+import pytest
+
+from tests.store.extraction.reading_helpers import claims_of
+
+KIA, KNU, CNF = "Kachin Independence Army", "Karen National Union", "Chin National Front"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (f"Aung Kyaw chairs the {KNU}. He also leads the {KIA}.", ("Aung Kyaw", "leads", KIA)),
+        ("Ali Bah spoke in Gao. His Azawad Lions left the town.", ("Ali Bah", "leads", "Azawad Lions")),
+        (
+            f"{KNU} chairman Aung Kyaw spoke. His own organization, the {KIA}, was silent.",
+            ("Aung Kyaw", "leads", KIA),
+        ),
+        (f"The {KIA} insists that its own man, Aung Kyaw, speaks first.", ("Aung Kyaw", "part_of", KIA)),
+        (f"Under its new commander, Aung Kyaw, the {KIA} left the town.", ("Aung Kyaw", "leads", KIA)),
+        (f"The {KIA} replaced its commander, Maung Oo, with Aung Kyaw.", ("Aung Kyaw", "leads", KIA)),
+        (f"Aung Kyaw, the chief judge of the {KIA}, was killed.", ("Aung Kyaw", "part_of", KIA)),
+        (f"Aung Kyaw, a spokesman for the {KIA}, was silent.", ("Aung Kyaw", "part_of", KIA)),
+        ("Abu Sayyaf's Isnilon Hapilon was named emir.", ("Isnilon Hapilon", "part_of", "Abu Sayyaf")),
+        (f"The {KIA}, which Aung Kyaw financed and led, left.", ("Aung Kyaw", "leads", KIA)),
+        (f"Aung Kyaw is at the helm of the {KIA}.", ("Aung Kyaw", "leads", KIA)),
+        (f"Brigades loyal to the {KNU}, among them the {KIA}, left.", (KIA, "affiliated_with", KNU)),
+        (f"They are the groups closest to the {KNU}: the {KIA} and the {CNF}.", (CNF, "affiliated_with", KNU)),
+        (f"Two factions broke away from the {KNU}: the {KIA} and the {CNF}.", (CNF, "split_from", KNU)),
+        (f"The {KIA} and the {CNF} joined forces as the {KNU}.", (KIA, "part_of", KNU)),
+        ("The 14th Division of the Sudanese army left.", ("14th Division", "part_of", "Sudanese army")),
+    ],
+)
+def test_structure_is_read(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Maung Oo and Aung Kyaw met. He leads the {KIA}, a neighbour said.",
+        f"Aung Kyaw spoke in his native Syria. Syria thanked the {KIA}.",
+    ],
+)
+def test_he_and_his_say_nothing_where_they_are_not_plain(text: str) -> None:
+    assert not {("Maung Oo", "leads", KIA), ("Aung Kyaw", "leads", "Syria")} & claims_of(text)
