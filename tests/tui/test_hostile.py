@@ -4,10 +4,12 @@ import os
 import pty
 import re
 import select
+import sqlite3
 import subprocess
 import sys
 import time
 from array import array
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,22 @@ async def test_each_widget_shows_hostile_text_without_interpreting_it(text: str)
         app.pop_screen()
         await pilot.pause()
         assert not FORBIDDEN.search(painted(app))
+
+
+async def test_titles_of_dialogs_show_names_as_they_stand(own_store: Path) -> None:
+    name = "[AFP] [/] [b]x"
+    with closing(sqlite3.connect(own_store)) as db:
+        db.execute("UPDATE entities SET name = ?", (name,))
+        db.commit()
+    app = ConflictApp(own_store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2", "M", "down", "M")
+        await wait_for(pilot, lambda: f"Make {name} and {name} one" in painted(app), "both are named")
+        await pilot.press("escape", "N")
+        await wait_for(pilot, lambda: f"Rename {name}" in painted(app), "the group is named")
+        await pilot.press("escape", "m")
+        await wait_for(pilot, lambda: f"{name} – {name}: " in painted(app), "the groups of the cell are named")
 
 
 def test_no_byte_of_hostile_text_reaches_the_terminal_as_a_command(hostile_store: Path) -> None:

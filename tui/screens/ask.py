@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -29,7 +30,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask") as box:
-            box.border_title = safe_text(self._title, 200)
+            box.border_title = Content(safe_text(self._title, 200))
             box.border_subtitle = "Enter saves · Esc leaves"
             yield LineInput(safe_text(self._value, 1000), compact=True)
             yield Static(self._hint, id="ask-hint", markup=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -33,6 +34,12 @@ class Answer(Generic[T]):
     sign: str = ""
 
 
+_AROUND: Final = 4
+"""Lines of a dialog besides its answers: borders, the line to type in, and a free one."""
+_LOWEST: Final = 8
+_HIGHEST: Final = 24
+
+
 class ChooseScreen(ModalScreen[T | None], Generic[T]):
     """Asks for one of many answers; escape means none. ``typed`` may make answers out of what is typed."""
 
@@ -52,7 +59,7 @@ class ChooseScreen(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="question") as box:
-            box.border_title = self._title
+            box.border_title = Content(safe_text(self._title, 200))
             yield ListInput(self._list, hint=self._hint)
             yield self._list
 
@@ -72,6 +79,8 @@ class ChooseScreen(ModalScreen[T | None], Generic[T]):
         self._list.records.clear()
         self._list.add_records(dict(enumerate(found)))
         self._list.set_ids(array("q", range(len(found))), keep=False)
+        # As high as what there is to choose from, and no smaller for what is typed.
+        self.query_one("#question").styles.height = min(_HIGHEST, max(_LOWEST, len(self._answers) + _AROUND))
         self.query_one("#question").border_subtitle = showing(len(found), max(len(self._answers), len(found)))
 
     @staticmethod

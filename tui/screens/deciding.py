@@ -168,7 +168,7 @@ class Decides(AsksStore, Screen[EntityFilter | None]):
                 self._curate(lambda curator: curator.retype(claims, relation))
 
         answers = [Answer(VERBS[each], each, sign=SIGNS[each.stance]) for each in Relation]
-        self.app.push_screen(ChooseScreen(f"What {_these(claims)} really tell of", answers), chosen)
+        self.app.push_screen(ChooseScreen(f"The relation of {_these(claims)}", answers), chosen)
 
     def action_set_status(self) -> None:
         from tui.screens.choose import Answer, ChooseScreen
@@ -182,7 +182,7 @@ class Decides(AsksStore, Screen[EntityFilter | None]):
                 self._curate(lambda curator: curator.set_status(claims, status))
 
         answers = [Answer(each.value, each, sign=STATUS_SIGNS[each]) for each in Status]
-        self.app.push_screen(ChooseScreen(f"How {_these(claims)} tell it", answers), chosen)
+        self.app.push_screen(ChooseScreen(f"The status of {_these(claims)}", answers), chosen)
 
     def action_redate(self) -> None:
         from tui.screens.ask import AskScreen
@@ -198,7 +198,7 @@ class Decides(AsksStore, Screen[EntityFilter | None]):
                 self._curate(lambda curator: curator.redate(claims, date or None))
 
         hint = "2016, 2016-08 or 2016-08-24; nothing for undated"
-        self.app.push_screen(AskScreen(f"When {_these(claims)} happened", before, hint=hint, check=_no_date), answered)
+        self.app.push_screen(AskScreen(f"The date of {_these(claims)}", before, hint=hint, check=_no_date), answered)
 
     def action_respan(self) -> None:
         from tui.screens.span import SpanScreen

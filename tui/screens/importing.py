@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from store.fetching import is_address
 from tui.commands import Place
 from tui.keys import bindings
+from tui.reports.text import wrapped
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece
 from tui.widgets.line_input import ListInput
@@ -49,6 +50,10 @@ class ImportScreen(ModalScreen[None]):
         self.line.focus()
         self.show()
 
+    def on_resize(self) -> None:
+        # Lines are broken for the width that the list has once it is laid out.
+        self.call_after_refresh(self.show)
+
     def show(self) -> None:
         """Bring the lines in step with sources and standing."""
         lines = self._lines()
@@ -77,7 +82,9 @@ class ImportScreen(ModalScreen[None]):
                 lines += [[Piece(f" {text}", "quiet")] for text in _HINTS]
             return lines
         standing = job.standing
-        lines += [[Piece(f" {safe_text(standing.told, 1000)}", "warning" if standing.failed else "strong")]]
+        part = "warning" if standing.failed else "strong"
+        told = [Piece(safe_text(standing.told, 1000), part)]
+        lines += wrapped(told, max(20, self.rows.scrollable_content_region.width), 1)
         if standing.running:
             done = round((standing.share or 0) * _BAR)
             lines += [[Piece(" " + "━" * done, "accent"), Piece("─" * (_BAR - done), "quiet")]]

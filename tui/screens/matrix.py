@@ -9,6 +9,7 @@ from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 from textual.screen import Screen
@@ -224,9 +225,8 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
             told = "itself"
         elif cell is not None:
             told = f"{count(cell.cooperative, 'cooperative claim')}, {count(cell.hostile, 'hostile claim')}"
-        # Names come from articles: the brackets of markup have no meaning in a title that must not hold any.
-        names = f"{view._names[one]} – {view._names[other]}".replace("[", "(").replace("]", ")")
-        box.border_title = f"{names}: {told}"
+        # Names come from articles: as content, their brackets are no markup.
+        box.border_title = Content(f"{view._names[one]} – {view._names[other]}: {told}")
 
     def _move(self, down: int, right: int) -> None:
         if self.view.matrix.ids:

@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -154,7 +155,7 @@ class SearchScreen(AsksStore, ModalScreen[Target | None]):
     def _tell_failure(self, message: StoreFailed) -> None:
         message.stop()
         self.answered = True
-        self.query_one("#search").border_subtitle = fit(safe_text(message.reason, 200).replace("[", "("), 70).rstrip()
+        self.query_one("#search").border_subtitle = Content(fit(safe_text(message.reason, 200), 70).rstrip())
 
     @on(SearchAnswered)
     def _show(self, message: SearchAnswered) -> None:
@@ -167,9 +168,8 @@ class SearchScreen(AsksStore, ModalScreen[Target | None]):
         self.rows.add_records(dict(enumerate(rows)))
         self.rows.set_ids(array("q", range(len(rows))), keep=self.answered or self.rows.cursor > 0)
         self.answered = message.done
-        # Notes hold words of the query language only; brackets never occur in them.
         told = "; ".join(message.found.notes) or " · ".join(_counted(message.found))
-        self.query_one("#search").border_subtitle = told or "Esc closes"
+        self.query_one("#search").border_subtitle = Content(told or "Esc closes")
 
     def action_choose(self) -> None:
         row: Row | None = self.rows.current_record
