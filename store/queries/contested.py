@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -37,17 +38,35 @@ class Contested:
     last_date: str | None
 
 
-def contested(connection: sqlite3.Connection, filters: Filters) -> list[Contested]:
-    """Return the contradictions among the relationships that pass, by sort, those with most claims first."""
+class AllContested(list[Contested]):
+    """Contradictions by sort, those with most claims first.
+
+    ``uncompared`` counts, of each sort that is cut short, the claims that could have contradicted others and were not
+    compared with them: as many as fit into the time are looked at, those of the most told first.
+    """
+
+    def __init__(self, found: Iterable[Contested], uncompared: Mapping[Contradiction, int]) -> None:
+        super().__init__(found)
+        self.uncompared = uncompared
+
+
+def contested(connection: sqlite3.Connection, filters: Filters) -> AllContested:
+    """Return the contradictions among the relationships that pass."""
     conditions = settled(connection, filters.conditions(Listing.RELATIONSHIPS))
+    both = friend_and_foe(connection, conditions)
+    held = two_holders(connection, conditions)
     sorts = (
-        (Contradiction.FRIEND_AND_FOE, friend_and_foe(connection, conditions)),
-        (Contradiction.TWO_HOLDERS, two_holders(connection, conditions)),
+        (Contradiction.FRIEND_AND_FOE, both.rows),
+        (Contradiction.TWO_HOLDERS, held.rows),
         (Contradiction.DENIED, _denied(connection, conditions)),
         (Contradiction.FOUNDERS, founders(connection, conditions)),
         (Contradiction.FORMER_NAMES, former_names(connection, conditions)),
     )
-    return [Contested(sort, *row) for sort, rows in sorts for row in rows[:MOST]]
+    left = {Contradiction.FRIEND_AND_FOE: both.left, Contradiction.TWO_HOLDERS: held.left}
+    return AllContested(
+        (Contested(sort, *row) for sort, rows in sorts for row in rows[:MOST]),
+        {sort: number for sort, number in left.items() if number},
+    )
 
 
 def _denied(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
@@ -109,4 +128,4 @@ def _within_one_article(connection: sqlite3.Connection, relationship: int) -> tu
     return found
 
 
-__all__ = ["DAYS", "MOST", "Contested", "Contradiction", "contested"]
+__all__ = ["DAYS", "MOST", "AllContested", "Contested", "Contradiction", "contested"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import nan
 from typing import Final, NamedTuple, TypeAlias
 
@@ -31,6 +31,14 @@ _READ_AS_WELL: Final = 10
 Row: TypeAlias = tuple[int, int, int, int, int, str | None]
 """Two relationships, a claim of each, how many there are, the last date."""
 
+
+class Compared(NamedTuple):
+    """Contradictions that were found, and how many claims were not compared that could have made further ones."""
+
+    rows: list[Row]
+    left: int
+
+
 _TOLD: Final = "status IN ('asserted', 'reported') AND verdict IS NOT 'rejected'"
 STORY: Final = "coalesce((SELECT story_id FROM story_articles WHERE article_id = claims.article_id), claims.article_id)"
 """The story that a claim's article tells: the first of its copies, or the article alone."""
@@ -41,18 +49,16 @@ _DATED: Final = f"{_TOLD} AND length(date) = 10"
 class _Question:
     """What relationships answer differently. All claims of one of ``greater`` give one answer; the others their own.
 
-    ``bound`` is the number of contradictions that there can be at most; ``size`` and ``more`` count the claims of the
-    lesser and of the greater ones.
+    ``size`` and ``more`` count the claims of the lesser and of the greater ones.
     """
 
-    bound: int
     size: int
     more: int
     lesser: tuple[int, ...]
     greater: tuple[int, ...]
 
 
-def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
+def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) -> Compared:
     """Return pairs that are told to be allied and to fight in the same weeks."""
     within, values = _within("a.id", conditions)
     within_too, values_too = _within("f.id", conditions)
@@ -73,22 +79,23 @@ def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) 
     for sides in pairs.values():
         lesser, greater = sorted(sides, key=lambda side: sum(side.values()))
         size = sum(lesser.values())
-        questions.append(_Question(2 * size, size, sum(greater.values()), tuple(lesser), tuple(greater)))
-    questions.sort(key=lambda question: -question.bound)
-    return _compared(connection, questions, one_answer=True)
+        questions.append(_Question(size, sum(greater.values()), tuple(lesser), tuple(greater)))
+    questions.sort(key=lambda question: -question.size)
+    return _compared(connection, questions, (question.size for question in questions), one_answer=True)
 
 
-def two_holders(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Row]:
+def two_holders(connection: sqlite3.Connection, conditions: list[Condition]) -> Compared:
     """Return places that two are told to control in the same weeks."""
     clause, values = where([Condition("relation = 'controls'"), *conditions])
     places = connection.execute(
         f"""
         SELECT object_id, sum(asserted + reported) AS told, max(asserted + reported) AS most FROM relationships{clause}
-        GROUP BY object_id HAVING count(*) > 1 AND told > most ORDER BY told - most DESC LIMIT {4 * MOST}
+        GROUP BY object_id HAVING count(*) > 1 AND told > most ORDER BY told - most DESC
         """,
         values,
     ).fetchall()
-    return _compared(connection, _over_places(connection, places, conditions), one_answer=False)
+    sizes = (told - most for _, told, most in places)
+    return _compared(connection, _over_places(connection, places, conditions), sizes, one_answer=False)
 
 
 def _over_places(
@@ -98,24 +105,35 @@ def _over_places(
     held_by = f"SELECT id FROM relationships{clause} AND asserted + reported > 0 ORDER BY asserted + reported DESC, id"
     for place, told, most in places:
         greatest, *others = (row[0] for row in connection.execute(held_by, (place, *values)).fetchall())
-        yield _Question(2 * (told - most), told - most, most, tuple(others), (greatest,))
+        yield _Question(told - most, most, tuple(others), (greatest,))
 
 
-def _compared(connection: sqlite3.Connection, questions: Iterable[_Question], *, one_answer: bool) -> list[Row]:
-    """Compare the claims of questions, which come with the highest bounds first, as far as it can change the answer."""
+def _compared(
+    connection: sqlite3.Connection, questions: Iterable[_Question], sizes: Iterable[int], *, one_answer: bool
+) -> Compared:
+    """Compare the claims of questions, which come with the highest bounds first, as far as it can change the answer.
+
+    ``sizes`` are those of the questions, known before any is put.
+    """
     found: list[Row] = []
     least: list[int] = []
-    looked_at = 0
-    for question in questions:
-        if looked_at >= MOST_COMPARED or (len(least) >= MOST and least[-MOST] >= question.bound):
+    looked_at = left = 0
+    waiting = iter(questions)
+    sizes = iter(sizes)
+    for size in sizes:
+        # There can be twice as many contradictions as claims of the lesser side.
+        if len(least) >= MOST and least[-MOST] >= 2 * size:
             break
-        looked_at += question.size
-        rows = _changes(connection, question, one_answer=one_answer)
+        if looked_at >= MOST_COMPARED:
+            left = size + sum(takewhile((least[-MOST] / 2 if len(least) >= MOST else 0).__lt__, sizes))
+            break
+        looked_at += size
+        rows = _changes(connection, next(waiting), one_answer=one_answer)
         found += rows
         least = sorted([*least, *(row[4] for row in rows)])[-MOST:]
     found.sort(key=lambda row: row[5] or "", reverse=True)
     found.sort(key=lambda row: -row[4])
-    return found[:MOST]
+    return Compared(found[:MOST], left)
 
 
 class _Told(NamedTuple):

@@ -201,7 +201,8 @@ def contested(asked: Asked, as_json: JsonOption = False) -> None:
     """Show where outlets or speakers contradict each other, both sides beside each other.
 
     A claim and its denial, allied and fighting in the same weeks, two holders of one place, differing founders or
-    former names. Claims of one article do not count against each other.
+    former names. Claims of one article do not count against each other. Of a large store the most told claims are
+    compared; how many others are not is told ("uncompared", of that sort).
     """
     from store.queries.contested import contested as read_contested
     from tui.reports.contested import contested_claims, contested_lines
@@ -215,7 +216,9 @@ def contested(asked: Asked, as_json: JsonOption = False) -> None:
     told: list[dict[str, Any]] = []
     for each in found:
         sides = [as_plain(claims[number]) for number in (each.one_claim, each.other_claim) if number in claims]
-        told.append({"sort": each.sort.value, "claims": each.claims, "last_date": each.last_date, "sides": sides})
+        left = found.uncompared.get(each.sort, 0)
+        about = {"sort": each.sort.value, "claims": each.claims, "last_date": each.last_date}
+        told.append({**about, "sides": sides, "uncompared": left})
     line(to_json(told, indent=1))
 
 

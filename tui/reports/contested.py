@@ -39,11 +39,20 @@ def contested_lines(connection: sqlite3.Connection, filters: Filters) -> list[Pa
     for sort in Contradiction:
         these = [each for each in found if each.sort is sort]
         cut = f"showing the first {MOST}" if len(these) == MOST else f"{len(these):,}"
-        if these:
+        left = found.uncompared.get(sort, 0)
+        if these or left:
             lines += [heading(sort.value[0].upper() + sort.value[1:], cut), blank()]
+        if left:
+            lines += [plain(Piece(f" {_not_compared(left)}", "quiet")), blank()]
+        if these:
             for each in these:
                 lines += [_block(each, claims), blank()]
     return lines or [plain(Piece(" Nothing here contradicts anything else.", "quiet"))]
+
+
+def _not_compared(left: int) -> str:
+    """Return the sentence that tells how many claims were passed over for lack of time."""
+    return f"The most told claims were compared; {left:,} more could contradict others: narrow to a group or a time."
 
 
 def contested_claims(connection: sqlite3.Connection, found: Sequence[Contested]) -> dict[int, ClaimRow]:

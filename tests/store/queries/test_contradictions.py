@@ -77,27 +77,40 @@ def test_friends_and_foes_are_those_of_a_full_comparison(store: Path) -> None:
             "relation IN ('allied_with', 'fights')",
         )
         assert wanted
-        assert summed(friend_and_foe(connection, [])) == wanted
+        assert summed(friend_and_foe(connection, []).rows) == wanted
 
 
 def test_two_holders_are_those_of_a_full_comparison(store: Path) -> None:
     with closing(open_reader(store)) as connection:
         wanted = compared_all(connection, "object_id", "relationship_id", "relation = 'controls'")
         assert wanted
-        assert summed(two_holders(connection, [])) == wanted
+        assert summed(two_holders(connection, []).rows) == wanted
 
 
 def test_the_most_contested_are_found_when_not_all_are_compared(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(open_reader(store)) as connection:
         whole = two_holders(connection, [])
         monkeypatch.setattr(contradictions, "MOST", 3)
-        assert [row[4] for row in two_holders(connection, [])] == [row[4] for row in whole[:3]]
+        assert [row[4] for row in two_holders(connection, []).rows] == [row[4] for row in whole.rows[:3]]
+
+
+def test_claims_that_are_not_compared_are_counted(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_reader(store)) as connection:
+        for sort in (friend_and_foe, two_holders):
+            monkeypatch.setattr(contradictions, "MOST_COMPARED", 6_000)
+            whole = sort(connection, [])
+            monkeypatch.setattr(contradictions, "MOST_COMPARED", 1)
+            cut = sort(connection, [])
+            assert whole.left == 0
+            assert cut.left > 0
+            assert len(summed(cut.rows)) < len(summed(whole.rows))
+            assert summed(cut.rows) < summed(whole.rows)
 
 
 def test_a_filter_keeps_only_what_passes(store: Path) -> None:
     conditions = Filters((EntityFilter(1, ""),)).conditions(Listing.RELATIONSHIPS)
     with closing(open_reader(store)) as connection:
         own = {row[0] for row in connection.execute("SELECT id FROM relationships WHERE 1 IN (subject_id, object_id)")}
-        rows = friend_and_foe(connection, conditions)
+        rows = friend_and_foe(connection, conditions).rows
         assert rows
-        assert summed(rows) == {row for row in summed(friend_and_foe(connection, [])) if {row[0], row[1]} <= own}
+        assert summed(rows) == {row for row in summed(friend_and_foe(connection, []).rows) if {row[0], row[1]} <= own}

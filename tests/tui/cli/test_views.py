@@ -104,6 +104,14 @@ def test_contradictions_come_with_both_sentences(program: Run, store: Path) -> N
     assert " │ " in wide
 
 
+def test_claims_that_were_not_compared_are_told(program: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {each["uncompared"] for each in done(program("contested", "--json"))} == {0}
+    assert "were compared" not in program("contested").out
+    monkeypatch.setattr("store.queries.contradictions.MOST_COMPARED", 1)
+    assert any(each["uncompared"] > 0 for each in done(program("contested", "--json")))
+    assert "narrow to a group or a time" in " ".join(program("contested").out.split())
+
+
 def test_a_path_leads_from_one_to_the_other(program: Run, store: Path) -> None:
     told = done(program("path", "#1", "#9", "--json"))
     for chain in told["chains"]:
