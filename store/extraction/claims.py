@@ -46,6 +46,7 @@ from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import resolve
 from store.extraction.retreats import retreat_claims
 from store.extraction.tagging import Tagger
+from store.extraction.threats import announced, threat_claims
 from store.extraction.verbal import verbal_claims
 from store.records import FoundClaim, Kind, Relation, Span
 from store.world import World
@@ -122,10 +123,13 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         found.extend(echoed_claims(clauses, number, own, before))
         found.extend(companion_claims(clauses, number, own, search.named.get(number - 1)))
         found.extend(retreat_claims(clauses, number, own))
+        found.extend(threat_claims(clauses, number))
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))
         for one in found:
+            if one.relation is Relation.FIGHTS and one.verb and announced(clauses, one.item):
+                one.relation = Relation.THREATENS
             if one.relation is Relation.MERGED_INTO and document.entities[one.subject.entity].kind is Kind.STATE:
                 one.relation = Relation.PART_OF  # a state that joins a coalition goes on to be a state
         evidence = Span(document.tokens.start[clauses.first], document.tokens.end[clauses.last])

@@ -126,7 +126,11 @@ def _owning_sides(clauses: Clauses, item: Item) -> Item | None:
     if clauses.low(item) not in words_of("fighter_noun") or item.last - item.first < 3:
         return None
     for i in range(item.first + 1, item.last):
-        if clauses.tag(i) == "s" and low[i - 1] in _SIDES and low[item.first + 1] in {"two", "three", "rival", low[i - 1]}:
+        if (
+            clauses.tag(i) == "s"
+            and low[i - 1] in _SIDES
+            and low[item.first + 1] in {"two", "three", "rival", low[i - 1]}
+        ):
             return Item("NP", item.first, i - 1)
     return None
 

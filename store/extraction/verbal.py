@@ -209,6 +209,10 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         elif before.tag == "," and number > 1 and clauses.named(clauses.items[number - 2]):
             # "A, led by B, ..."
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
+            places = [r for r in found["subj"] if clauses.document.entities[r.entity].kind is Kind.PLACE]
+            governing = verb_before(clauses, number - 2) if places else -1
+            if governing >= 0 and clauses.items[number].lemma not in _TAKES_PLACES:
+                found["subj"] = subjects(clauses, governing) or found["subj"]  # "A fled to T, chased by B"
             unit = clauses.items[number - 4] if number > 3 and clauses.word(clauses.items[number - 3]) == "of" else None
             if unit is not None and unit.mentions and unit.mentions[-1].last == unit.last:
                 found["subj"] = clauses.named(unit)[-1:] or found["subj"]  # "the 33rd Front of A, led by P"
