@@ -12,6 +12,7 @@ from store.queries.listing import Order, Sort, Walk, marks, ordered
 from store.queries.stories import Copies, copies_of
 
 if TYPE_CHECKING:
+    from store.queries.first_texts import FirstTexts
     from store.queries.full_text import FullTextQuery
 
 _FEW: Final = 2000
@@ -46,7 +47,7 @@ class ArticleRow:
 
 
 class Articles:
-    """The listing of articles."""
+    """The listing of articles. With ``first_texts`` the first matches of what is being typed come at once."""
 
     listing = Listing.ARTICLES
     sorts: Sequence[Sort] = (
@@ -75,13 +76,42 @@ class Articles:
         ),
     )
 
+    def __init__(self, first_texts: FirstTexts | None = None) -> None:
+        self._first_texts = first_texts
+
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of articles that pass the filters and the full-text query."""
         if not text.strip():
             return self.select(connection, filters, None, order)
         from store.queries import full_text  # the first frame needs no query
 
-        return self.select(connection, filters, full_text.parse(text), order)
+        query = full_text.parse(text)
+        if self._first_texts is None or not query.match or query.conditions:
+            return self.select(connection, filters, query, order)
+        return self._first_ones_first(self._first_texts, connection, filters, query, order)
+
+    def prepare(self, connection: sqlite3.Connection, filters: Filters, order: Order) -> None:
+        """Read what the first letters of a query are looked for in."""
+        if self._first_texts is not None:
+            self._first_texts.prepare(connection, lambda: self.select(connection, filters, None, order), filters, order)
+
+    def _first_ones_first(
+        self,
+        first_texts: FirstTexts,
+        connection: sqlite3.Connection,
+        filters: Filters,
+        query: FullTextQuery,
+        order: Order,
+    ) -> Iterator[int]:
+        def listed() -> Iterator[int]:
+            return self.select(connection, filters, None, order)
+
+        first = first_texts.matching(connection, listed, filters, order, query.match)
+        yield from first
+        seen = frozenset(first)
+        for found in self.select(connection, filters, query, order):
+            if found not in seen:
+                yield found
 
     def select(
         self, connection: sqlite3.Connection, filters: Filters, query: FullTextQuery | None, order: Order

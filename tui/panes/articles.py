@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from store.errors import StoreError
+from store.queries.connections import Superseded
 from store.queries.filters import Filter, Listing
 from tui.commands import Place
 from tui.keys import bindings
 from tui.panes.list_pane import ListPane
 from tui.safe_text import safe_text
+from tui.state import Request
 from tui.widgets.cells import Piece, fit
 from tui.wording import count, shown_date
 
@@ -51,6 +55,20 @@ class ArticlesPane(ListPane):
         if claims:
             line += [Piece(fit(str(record.claims) if record.claims else "", claims + 1, right=True), "quiet")]
         return [line]
+
+    async def start_typing(self, text: str) -> None:
+        """Open the line for the typed filter, and read meanwhile what its first letters are looked for in."""
+        if self.request is not None:
+            self.ask(f"{self.listing}-first", partial(self._prepare, self.request))
+        await super().start_typing(text)
+
+    def _prepare(self, request: Request) -> None:
+        source = self.source
+        try:
+            with self.connections.use(f"{self.listing}-first") as connection:
+                source.prepare(connection, request.filters, request.order)  # type: ignore[attr-defined]
+        except (Superseded, StoreError):
+            return
 
     def filter_of(self, record: ArticleRow) -> Filter:
         from store.queries.filters import ArticleFilter

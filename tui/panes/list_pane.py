@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 FIRST_IDS: Final = 256
 """Ids after which a list is shown for the first time, while the rest is still being read."""
+FIRST_TYPED: Final = 48
+"""The same while something is typed: a screenful, for the next letter may make the rest useless."""
+_TYPING_SECONDS: Final = 0.25
+"""How long the rest waits for that letter."""
 _MORE_IDS: Final = 50_000
 _MOST_ACTIVITY: Final = 4000
 """Rows whose bars are kept; those of a screen are read again in no time."""
@@ -203,16 +207,19 @@ class ListPane(AsksStore, Vertical):
             self.load(self.request)
 
     def _read_ids(self, request: Request, turn: int, kept: int | None) -> None:
+        name, enough = f"{self.listing}-ids", FIRST_TYPED if request.text else FIRST_IDS
         try:
-            with self.connections.use(f"{self.listing}-ids", turn) as connection:
+            with self.connections.use(name, turn) as connection:
                 found = iter(self.source.ids(connection, request.filters, request.text, request.order))
-                ids = array("q", islice(found, FIRST_IDS))
-                complete = len(ids) < FIRST_IDS
+                ids = array("q", islice(found, enough))
+                complete = len(ids) < enough
                 while not complete and kept is not None and kept not in ids:
                     before = len(ids)
                     ids.extend(islice(found, _MORE_IDS))
                     complete = len(ids) < before + _MORE_IDS
                 self.post_message(IdsRead(turn, ids, first=True, complete=complete))
+                if request.text and not complete:
+                    self.connections.pause(name, turn, _TYPING_SECONDS)
                 while not complete:
                     ids = array("q", islice(found, _MORE_IDS))
                     complete = len(ids) < _MORE_IDS

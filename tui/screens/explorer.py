@@ -76,8 +76,9 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
 
     def _articles(self) -> Source:
         from store.queries.articles import Articles
+        from store.queries.first_texts import FirstTexts
 
-        return Articles()
+        return Articles(FirstTexts())
 
     def _groups(self) -> Source:
         from store.queries.groups import Groups
