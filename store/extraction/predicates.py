@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,22 @@ class Lexicon:
     adjectives: dict[str, tuple[Predicate, ...]]
     forms: dict[str, tuple[tuple[str, str], ...]]
     triggers: dict[str, tuple[Predicate, ...]]
+    # the triggers again, by their second word ("" where there is none), each with its place among them
+    phrases: dict[str, dict[str, list[tuple[int, Predicate]]]]
+
+    def standing(self, word: str, vocabulary: frozenset[str]) -> list[Predicate]:
+        """The triggers of a word whose further words are all in a vocabulary, in order.
+
+        Some words begin hundreds of phrases: only those whose second word is there are looked at.
+        """
+        phrases = self.phrases.get(word)
+        if phrases is None:
+            return []
+        found = phrases.get("", [])[:]
+        for second in phrases.keys() & vocabulary:
+            found += [entry for entry in phrases[second] if vocabulary.issuperset(entry[1].words[2:])]
+        found.sort(key=itemgetter(0))
+        return [predicate for _, predicate in found]
 
 
 def read_predicates(path: Path) -> list[Predicate]:
@@ -118,10 +135,16 @@ def lexicon() -> Lexicon:
     for form, values in forms.items():
         for lemma in dict.fromkeys(lemma for lemma, _ in values):
             triggers.setdefault(form, []).extend(frozen["verb"].get(lemma, ()))
+    phrases: dict[str, dict[str, list[tuple[int, Predicate]]]] = {}
+    for form, found in triggers.items():
+        for place, predicate in enumerate(found):
+            second = predicate.words[1] if len(predicate.words) > 1 else ""
+            phrases.setdefault(form, {}).setdefault(second, []).append((place, predicate))
     return Lexicon(
         frozen["verb"], frozen["noun"], frozen["identity"], frozen["suffix"], frozen["adjective"],
         {form: tuple(values) for form, values in forms.items()},
         {form: tuple(predicates) for form, predicates in triggers.items() if predicates},
+        phrases,
     )  # fmt: skip
 
 

@@ -39,13 +39,15 @@ def worth_parsing(clauses: Clauses) -> bool:
     wanted = possible_relations(_meant(clauses))
     if not wanted:
         return False
-    triggers, at = clauses.lexicon.triggers, clauses.document.at
+    known, at, vocabulary = clauses.lexicon, clauses.document.at, clauses.vocabulary
     words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
     present = frozenset(words)
     for i, word in enumerate(words, clauses.first):
-        if word in triggers and at[i] < 0:
+        if word in known.triggers and at[i] < 0:
             predicates = [
-                p for p in triggers[word] if p.relation in wanted and _stands(clauses, p, i) and _fillable(p, present)
+                p
+                for p in known.standing(word, vocabulary)
+                if p.relation in wanted and _stands(clauses, p, i) and _fillable(p, present)
             ]
             if predicates:
                 clauses.standing[i] = predicates

@@ -42,13 +42,8 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     for number, item in enumerate(clauses.items):
         if item.tag != "V":
             continue
-        names = [lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(item), ())] or [item.lemma]
-        predicates = [
-            p
-            for lemma in dict.fromkeys(names)
-            for p in clauses.lexicon.verbs.get(lemma, ())
-            if len(p.words) == 1 or clauses.vocabulary.issuperset(p.words[1:])
-        ]
+        standing = clauses.lexicon.standing(clauses.word(item), clauses.vocabulary)
+        predicates = [predicate for predicate in standing if predicate.kind == "verb"]
         if not predicates:
             continue
         arguments: dict[str, list[Referent]] | None = None

@@ -12,8 +12,8 @@ from store.extraction.syntax.features import NAME
 from store.extraction.syntax.network import Network, Weights
 from store.extraction.syntax.trees import best_tree
 
-# Words of one group of sentences: enough to keep the matrix products busy, little enough to stay in the cache.
-GROUP_WORDS = 1024
+# Words of one group of sentences: enough to keep the matrix products busy, little enough for the memory.
+GROUP_WORDS = 2048
 # Longer sentences are parsed in pieces, so that time and memory grow with the length and not with its square.
 LONGEST_PIECE = 160
 _PIECE_ENDS = frozenset(".;:!?")
