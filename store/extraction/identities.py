@@ -43,7 +43,8 @@ def identity_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         while i <= item.last:
             predicate = None
             if clauses.tag(i) == "N" and tokens.low[i] in clauses.lexicon.identities:
-                predicate = noun_matches(clauses.lexicon.identities, tokens.low, i, item.last)
+                standing = clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "identity")
+                predicate = noun_matches(standing, tokens.low, i, item.last)
             if predicate is None:
                 i += 1
                 continue

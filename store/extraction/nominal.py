@@ -31,7 +31,8 @@ def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         while i <= item.last:
             predicate = None
             if clauses.tag(i) in ("N", "V") and tokens.low[i] in clauses.lexicon.nouns:
-                predicate = noun_matches(clauses.lexicon.nouns, tokens.low, i, item.last)
+                standing = clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "noun")
+                predicate = noun_matches(standing, tokens.low, i, item.last)
             if predicate is None:
                 i += 1
                 continue
@@ -49,11 +50,8 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     verb = verb_before(clauses, number - 1)
     if verb >= 0 and number - verb == 1 and clauses.items[verb].lemma in {"declare", "threaten", "vow"}:
         return  # "declared war" is a threat, which the verb tells
-    for predicate in clauses.lexicon.nouns[tokens.low[first]]:
-        if (
-            noun_matches({tokens.low[first]: (predicate,)}, tokens.low, first, last) is None
-            or len(predicate.words) != last - first + 1
-        ):
+    for predicate in clauses.lexicon.standing(tokens.low[first], clauses.vocabulary, "noun"):
+        if len(predicate.words) != last - first + 1 or noun_matches([predicate], tokens.low, first, last) is None:
             continue
         for subject, object_ in _fill(clauses, predicate, slots):
             if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:

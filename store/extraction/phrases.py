@@ -147,7 +147,7 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     for i in range(clauses.first, clauses.last):
         if clauses.tag(i) == "E" or tokens.low[i] not in clauses.lexicon.adjectives:
             continue
-        for predicate in clauses.lexicon.adjectives[tokens.low[i]]:
+        for predicate in clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "adjective"):
             end = _phrase(clauses, i, predicate)
             if end < 0:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -51,8 +52,8 @@ class Lexicon:
     # the triggers again, by their second word ("" where there is none), each with its place among them
     phrases: dict[str, dict[str, list[tuple[int, Predicate]]]]
 
-    def standing(self, word: str, vocabulary: frozenset[str]) -> list[Predicate]:
-        """The triggers of a word whose further words are all in a vocabulary, in order.
+    def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> list[Predicate]:
+        """The triggers of a word (of one class) whose further words are all in a vocabulary, in order.
 
         Some words begin hundreds of phrases: only those whose second word is there are looked at.
         """
@@ -63,7 +64,7 @@ class Lexicon:
         for second in phrases.keys() & vocabulary:
             found += [entry for entry in phrases[second] if vocabulary.issuperset(entry[1].words[2:])]
         found.sort(key=itemgetter(0))
-        return [predicate for _, predicate in found]
+        return [predicate for _, predicate in found if not kind or predicate.kind == kind]
 
 
 def read_predicates(path: Path) -> list[Predicate]:
@@ -148,9 +149,9 @@ def lexicon() -> Lexicon:
     )  # fmt: skip
 
 
-def noun_matches(index: dict[str, tuple[Predicate, ...]], low: list[str], i: int, last: int) -> Predicate | None:
-    """The longest noun predicate whose words begin at token ``i`` (the last word may be a plural)."""
-    for predicate in index.get(low[i], ()):
+def noun_matches(predicates: Sequence[Predicate], low: list[str], i: int, last: int) -> Predicate | None:
+    """The first of noun predicates whose words begin at token ``i`` (the last word may be a plural)."""
+    for predicate in predicates:
         words = predicate.words
         if i + len(words) - 1 > last:
             continue

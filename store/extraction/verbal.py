@@ -42,8 +42,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     for number, item in enumerate(clauses.items):
         if item.tag != "V":
             continue
-        standing = clauses.lexicon.standing(clauses.word(item), clauses.vocabulary)
-        predicates = [predicate for predicate in standing if predicate.kind == "verb"]
+        predicates = clauses.lexicon.standing(clauses.word(item), clauses.vocabulary, "verb")
         if not predicates:
             continue
         arguments: dict[str, list[Referent]] | None = None
