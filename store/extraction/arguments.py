@@ -106,6 +106,13 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     ):
         # "groups belonging to A attacked": the groups
         return phrase_left(clauses, k - 3, verb)
+    if (
+        k >= 2
+        and clauses.word(items[k - 1]) == "of"
+        and items[k - 2].tag == "C"
+        and (several := _people_of(clauses, k))
+    ):
+        return several
     if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
         return []
     if k >= 1 and items[k - 1].tag in ("V", "A") and clauses.open_subject(k) is False:
@@ -121,6 +128,8 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
         if person and clauses.tag(items[k].first) == "D" and not items[k].mentions:
             return person[-1:]
     found = list_ending(clauses, k)
+    if found and k >= 1 and items[k - 1].tag == "NP" and all(r.via.startswith("described") for r in found):
+        return list_ending(clauses, k - 1) or found  # "A and B a militia from T attacked": the commas were lost
     if found:
         return found
     if k >= 1 and items[k - 1].tag == "NP" and clauses.word(items[k]) in {"a", "an", "the", "one", "another"}:
@@ -132,6 +141,19 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     # "A and B fighters in Aleppo attacked": the phrase itself says nothing, one that hangs on it may
     if k != j and verb.form == "ing":
         return clauses.named(items[j])
+    return []
+
+
+def _people_of(clauses: Clauses, k: int) -> list[Referent]:
+    """All in "gunmen of A (which ...) and of B attacked"."""
+    items = clauses.items
+    for j in range(k - 3, 0, -1):
+        if items[j].tag in (";", "S", ":"):
+            return []
+        if clauses.word(items[j]) == "of" and items[j - 1].tag == "NP" and items[j + 1].tag == "NP":
+            people = clauses.low(items[j - 1])
+            if people in words_of("fighter_noun") and (first := clauses.denotes(j + 1)):
+                return [*first, *clauses.members(k)]
     return []
 
 

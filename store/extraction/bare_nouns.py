@@ -14,7 +14,7 @@ from store.records import Kind
 # Words for any armed group; others ("the brigade", "the front") only mean a group that the text calls so.
 _GENERIC: Final = frozenset(
     "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists"
-    " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate".split()
+    " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate force".split()
 )
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
@@ -59,10 +59,17 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         return _army(document, item, head)
     if head in nouns_for_bodies():
         chosen = choose(document, head, here, focus)
+        if chosen is not None and document.entities[chosen[0]].mentions[0].first > item.first:
+            chosen = None  # named only later
         if chosen is not None:
             plainly = "plainly " if chosen[1] else ""
             return Referent(chosen[0], item.first, item.last, f"{plainly}'the {head}', which the text calls so")
     return None
+
+
+def army_units(document: Document, item: Item) -> Referent | None:
+    """The army of "army units" and "army soldiers", where the text names one only."""
+    return _army(document, item, "army")
 
 
 def _army(document: Document, item: Item, head: str) -> Referent | None:
@@ -73,6 +80,11 @@ def _army(document: Document, item: Item, head: str) -> Referent | None:
         for e in document.entities
         if e.number not in armies and "army" in e.name.lower() and e.kind is Kind.STATE
     ]
+    if len(armies) > 1 and head == "army":
+        called = [
+            a for a in armies if any("army" in document.surface(m).lower() for m in document.entities[a].mentions)
+        ]
+        armies = called if len(called) == 1 else armies  # "the Syrian army" and "the Americans"
     if len(armies) != 1:
         return None
     forms = " ".join(document.surface(m) for m in document.entities[armies[0]].mentions).lower()

@@ -128,6 +128,10 @@ class Clauses(Grouped):
     def denotes(self, number: int) -> list[Referent]:
         """Whom a noun phrase denotes with what follows it: "members of X", "groups such as X", "the town of X"."""
         item = self.items[number]
+        if item.possessor is not None and not item.mentions and self.low(item) not in words_of("leader_noun"):
+            explained = self._explained(number, self.low(item)) if number + 2 < len(self.items) else []
+            if explained:
+                return explained  # "founded its strongest member, A"
         own = self.named(item)
         if own or item.tag != "NP":
             return own
@@ -297,6 +301,8 @@ class Clauses(Grouped):
     def _next_of_list(self, number: int) -> int:
         items = self.items
         k = self._end(number) + 1
+        if k + 3 < len(items) and self.word(items[k]) == "on" and items[k + 1].tag == "t" and items[k + 2].tag == "C":
+            k += 2  # "seized X on Sunday and Y"
         if k + 1 >= len(items):
             return number
         joined = False

@@ -22,6 +22,8 @@ _OPERATIONS: Final = frozenset(
     "operation offensive attack assault raid campaign patrol push ambush exercise drill mission action sweep".split()
 )
 _OWNED: Final = frozenset({"claimed", "blamed"})
+_KILLED: Final = frozenset("kill shoot murder execute behead abduct kidnap torture rape detain burn massacre".split())
+_TOLD: Final = frozenset({"say", "claim", "report", "allege", "state"})
 _ARMED: Final = frozenset({Kind.ARMED_GROUP, Kind.STATE})
 _CRIMES: Final = frozenset("crime abuse atrocity violation massacre genocide killing rape murder crimes abuses".split())
 
@@ -242,7 +244,10 @@ def _accused_of_crimes(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "A said B had committed war crimes" and "A said that B killed villagers": A accuses B."""
     items = clauses.items
     for number, item in enumerate(items):
-        if item.tag != "V" or item.passive or item.negated or item.modal or number < 2:
+        if item.tag != "V" or item.negated or item.modal or number < 2:
+            continue
+        if item.passive or clauses.word(items[min(number + 1, len(items) - 1)]) == "by":
+            yield from _said_to_be_killed(clauses, number, sentence)
             continue
         following = items[number + 1 : number + 2]
         if not following or following[0].tag != "NP" or following[0].mentions:
@@ -267,6 +272,26 @@ def _accused_of_crimes(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                         one, Relation.ACCUSES, other, items[saying].first, sentence, "said of crimes", 0.8,
                         [f"says so of {head}"], item=saying, verb=True,
                     )  # fmt: skip
+
+
+def _said_to_be_killed(clauses: Clauses, number: int, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A said she was shot by B": A accuses B of the death of one who is no fighter."""
+    items = clauses.items
+    item = items[number]
+    if item.lemma not in _KILLED or number + 2 >= len(items) or clauses.word(items[number + 1]) != "by":
+        return
+    saying = next((k for k in range(number - 1, -1, -1) if items[k].tag == "V" and items[k].lemma in _TOLD), -1)
+    if saying < 0 or items[saying].passive or any(items[k].tag in (";", "R") for k in range(saying + 1, number)):
+        return
+    if _acting(clauses, subjects(clauses, number)):
+        return
+    for one in subjects(clauses, saying):
+        for other in _acting(clauses, clauses.members(number + 2)):
+            if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):
+                yield Candidate(
+                    one, Relation.ACCUSES, other, items[saying].first, sentence, "said of crimes", 0.8,
+                    [f"says so of who was '{clauses.word(item)}'"], item=saying, verb=True,
+                )  # fmt: skip
 
 
 def _hostile(clauses: Clauses, verb: Item) -> bool:

@@ -205,7 +205,9 @@ def _bearer(clauses: Clauses, number: int) -> list[Referent]:
     if items[j].tag == "T":
         return of_infinitive(clauses, j, 0)
     if items[j].tag == "NP":
-        return clauses.denotes(j)
+        found = clauses.denotes(j)
+        verb = verb_before(clauses, j) if items[number - 1].tag == "," and not found else -1
+        return subjects(clauses, verb) if verb >= 0 else found  # "A fought in T, side by side with B"
     if items[j].tag == "V":
         return subjects(clauses, j)
     return []

@@ -6,7 +6,7 @@ from typing import Final
 
 from store.extraction.antecedents import Focus, nouns_for_bodies, person_of
 from store.extraction.arguments import subjects, verb_before
-from store.extraction.bare_nouns import bare
+from store.extraction.bare_nouns import army_units, bare
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document
 from store.extraction.identities import adjective_state
@@ -100,6 +100,8 @@ def _resolve_phrase(
             item.group = _pair(clauses, sides, focus, here)
         elif word not in _PAIR:
             item.pronoun = bare(clauses, item, focus, here)
+    elif item.pronoun is None and word == "army" and clauses.low(item) in words_of("state_asset"):
+        item.pronoun = army_units(clauses.document, item)
 
 
 def _names_it(clauses: Clauses, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""Whether those who agree, sign or reach something thereby negotiate: "agreed to end the battle", not "agree on little"."""
+"""Whether those who agree or sign thereby negotiate: "agreed to end the battle", not "agree on little"."""
 
 from __future__ import annotations
 

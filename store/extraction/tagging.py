@@ -89,6 +89,8 @@ _CLOSED_BY_SURROUNDINGS: Final = _NEAR_NUMBERS | frozenset("to that of known led
 _NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between near at since against".split())
 
 
+_SAYING: Final = frozenset("say claim insist deny believe allege admit argue".split())
+
 # Words that show a form in -ing behind a noun to be a noun: "a suicide bombing that".
 _BEHIND_NOUN: Final = frozenset("of in on , . and by against that which at near for has was were killed left".split())
 
@@ -257,7 +259,7 @@ class Tagger:
             return bool(names & ({"past"} if word == "both" else {"s", "past"}))
         if previous in ("D", "s") or (previous == "P" and "ing" not in names):
             return False
-        if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A"):
+        if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A", "t"):
             # "split", "hit", "cut": the form tells nothing, what stands behind does
             return i < last and (
                 document.at[i + 1] >= 0 or (after in self.closed and after not in {"by", "of", "in", "on"})
@@ -285,6 +287,13 @@ class Tagger:
             )
         if previous == "O":
             return word in {"they", "we", "you", "i", "who", "which"}
+        if (
+            previous in ("N", "E")
+            and low in _SAYING
+            and word.endswith("s")
+            and after in {"in", "that", "they", "it", "."}
+        ):
+            return True  # "the rebels claim that they"
         if previous == "R":
             return True
         if previous == "C":

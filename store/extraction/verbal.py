@@ -31,7 +31,38 @@ _TAKES_PLACES: Final = frozenset(
     {"liberate", "recapture", "retake", "seize", "capture", "take", "free", "clear", "wrest"}
 )
 # What is warded off is somebody's attack: "repulsed an assault by B".
-_WARDING: Final = frozenset({"repel", "repulse", "thwart", "foil", "counter", "quell", "crush", "resist", "fight"})
+_WARDING: Final = frozenset(
+    {
+        "repel",
+        "repulse",
+        "thwart",
+        "foil",
+        "counter",
+        "quell",
+        "crush",
+        "resist",
+        "fight",
+        "beat back",
+        "beat off",
+        "fend off",
+        "fight off",
+        "ward off",
+        "push back",
+        "hold off",
+        "stave off",
+        "throw back",
+        "hurl back",
+        "drive back",
+        "drive off",
+        "turn back",
+        "break up",
+        "survive",
+        "withstand",
+        "stop",
+        "halt",
+        "defeat",
+    }
+)
 _FOUNDING: Final = frozenset({"form", "found", "establish", "create", "set", "start", "launch", "make"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
 _SKIPPED: Final = ("D", "A", "Q")
@@ -238,6 +269,12 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
+    if (
+        number
+        and clauses.items[number - 1].tag == "T"
+        and not clauses.named(clauses.items[min(number + 1, len(clauses.items) - 1)])
+    ):
+        found["purpose"] = [Referent(-1, 0, 0)]  # "A and B sent men to fight": not each other
     found["settling"] = [Referent(-1, 0, 0)] if comes_to_terms(clauses, number) else []
     if hits_people(clauses, number):
         found["people"] = [Referent(-1, 0, 0)]
@@ -366,6 +403,8 @@ def _fill(
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
     if predicate.note == "between-only":
         return pairs_within(document, predicate.relation, slots.get("between", []))
+    if predicate.relation is Relation.FIGHTS and arguments.get("purpose"):
+        return []
     settled = predicate.relation is not Relation.NEGOTIATES_WITH or bool(arguments.get("settling"))
     if predicate.note == "pair" and settled and not passive and not _done_to_others(predicate, arguments):
         return pairs_within(document, predicate.relation, slots["subj"])
