@@ -39,6 +39,17 @@ _HOLDS: Final = re.compile(
 )
 
 
+# What stands at the foot of a page, where saving it has run all its lines together.
+_FOOT: Final = re.compile(
+    r"\b(?:Related (?:News|Articles|Stories|Topics|Posts)|Category News|Most (?:Read|Popular|Viewed)"
+    r"|Read (?:Also|More|Next)|Press Releases|Watch Live|SUBSCRIBE|FOLLOW"
+    r"|(?i:follow us on|subscribe to our|sign up for our|contact us|about us|terms of (?:use|service)|privacy policy"
+    r"|cookie policy|all rights reserved|latest news|share this))\b"
+)
+_FEWEST_MARKS: Final = 4
+"""Different marks of the foot that must follow each other for the rest of a line to be the publisher's."""
+
+
 def boilerplate(text: str) -> list[Span]:
     """Return the paragraphs of a text that are the publisher's, in order."""
     found: list[Span] = []
@@ -49,3 +60,12 @@ def boilerplate(text: str) -> list[Span]:
             found.append(Span(start, start + len(line)))
         start += len(line) + 1
     return found
+
+
+def page_foot(text: str) -> Span | None:
+    """The links and notices that end a page, where they stand on the last line with the article or alone."""
+    line = text.rstrip().rfind("\n") + 1
+    marks = list(_FOOT.finditer(text, line))
+    if len({mark.group().casefold() for mark in marks}) < _FEWEST_MARKS:
+        return None
+    return Span(marks[0].start(), len(text))

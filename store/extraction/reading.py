@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction import Text
-from store.extraction.boilerplate import boilerplate
+from store.extraction.boilerplate import boilerplate, page_foot
 from store.extraction.claims import Search, begin, finish, parse
 from store.extraction.document import Document, Named
 from store.extraction.echoes import add_echoes
@@ -90,8 +90,18 @@ def _open(given: Text, world: World) -> tuple[str | None, Document, Search | Non
 
 
 def _leave_out_boilerplate(document: Document) -> None:
-    """Drop whom newsletters and rights notices name; organisations stay, for there a publisher names itself."""
+    """Drop whom newsletters and rights notices name; organisations stay, for there a publisher names itself.
+
+    Of the links at the foot of a page only listed organisations stay: "Related News" is no name.
+    """
     spans = boilerplate(document.text)
+    foot = page_foot(document.text)
+    if foot is not None:
+        document.mentions = [
+            m
+            for m in document.mentions
+            if m.start < foot.start or (m.kind is Kind.ORGANIZATION and m.entry is not None)
+        ]
     if spans:
         document.mentions = [
             m

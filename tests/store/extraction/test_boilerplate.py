@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.extraction.boilerplate import boilerplate
+from store.extraction.boilerplate import boilerplate, page_foot
+from tests.store.extraction.reading_helpers import kinds_of
 
 BODY = "The Karanda Front took the town of Ostrand on Monday."
 
@@ -45,3 +46,21 @@ def test_sentences_of_the_article_are_left_alone(line: str) -> None:
 
 def test_a_long_paragraph_is_the_articles_own() -> None:
     assert cut("Sign up to our newsletter. " + BODY * 20) == []
+
+
+FOOT = "Related News Velmora talks to Tessaly Follow us on Facebook Contact Us Terms of Use Privacy Policy"
+
+
+def test_links_that_saving_a_page_ran_together_with_the_article_are_its_foot() -> None:
+    foot = page_foot(f"{BODY} {FOOT}")
+    assert foot is not None
+    assert foot.start == len(BODY) + 1
+
+
+def test_a_single_phrase_of_a_page_makes_no_foot() -> None:
+    assert page_foot(f"{BODY} Related News The front left Ostrand.") is None
+
+
+def test_nobody_in_the_links_of_a_page_is_in_the_news() -> None:
+    names = kinds_of(f"{BODY} {FOOT.replace('Velmora talks to Tessaly', 'Sudan talks to Chad')}")
+    assert not {"Sudan", "Chad", "Related News"} & set(names)
