@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from store.queries.caching import wide_cache
 from store.queries.contradictions import DAYS, MOST, STORY, Row, former_names, founders, friend_and_foe, two_holders
 from store.queries.filters import Condition, Filters, Listing, settled, where
 
@@ -52,7 +53,11 @@ class AllContested(list[Contested]):
 
 def contested(connection: sqlite3.Connection, filters: Filters) -> AllContested:
     """Return the contradictions among the relationships that pass."""
-    conditions = settled(connection, filters.conditions(Listing.RELATIONSHIPS))
+    with wide_cache(connection):
+        return _contested(connection, settled(connection, filters.conditions(Listing.RELATIONSHIPS)))
+
+
+def _contested(connection: sqlite3.Connection, conditions: list[Condition]) -> AllContested:
     both = friend_and_foe(connection, conditions)
     held = two_holders(connection, conditions)
     sorts = (

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from store.queries.filters import Condition, Filters, Listing
-from store.queries.listing import Order, Sort, marks, order_by, stream
+from store.queries.filters import Condition, Filters, Listing, where
+from store.queries.listing import Order, Sort, after, marks, order_by, stream
 from store.queries.name_filter import NameFilter
 from store.records import Kind
+
+if TYPE_CHECKING:
+    from store.queries.first_names import FirstNames
 
 LISTED: Final = "entities.kind NOT IN ('person', 'place') AND entities.merged_into IS NULL"
 """What tells a group, in the words of the indexes over groups."""
@@ -30,7 +33,7 @@ class GroupRow:
 
 
 class Groups:
-    """The listing of groups. ``names`` decides what the typed filter finds."""
+    """The listing of groups. ``names`` decides what the typed filter finds; ``first`` finds the first ones at once."""
 
     listing = Listing.GROUPS
     sorts: Sequence[Sort] = (
@@ -62,8 +65,9 @@ class Groups:
         ),
     )
 
-    def __init__(self, names: NameFilter | None = None) -> None:
+    def __init__(self, names: NameFilter | None = None, first: FirstNames | None = None) -> None:
         self.names = names or NameFilter()
+        self._first = first
 
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of groups that pass; with a typed text the best matching names come first."""
@@ -71,11 +75,22 @@ class Groups:
         select, ordering = "SELECT entities.id FROM entities", order_by(self.sorts, order)
         if not text.strip():
             return stream(connection, select, conditions, ordering)
-        found = self.names.search(connection, text)
-        conditions.append(found.entities())
-        if not found.best or order != Order(self.sorts[0].key):
+
+        def listed() -> Iterator[int]:
             return stream(connection, select, conditions, ordering)
-        return self._best_first(connection, select, conditions, ordering, found.best)
+
+        def rest() -> Iterator[int]:
+            found = self.names.search(connection, text)
+            passing = [*conditions, found.entities()]
+            if not found.best or order != Order(self.sorts[0].key):
+                return stream(connection, select, passing, ordering)
+            return self._best_first(connection, select, passing, ordering, found.best)
+
+        words = self.names.letters_of(text)
+        if self._first is None or not words:
+            return rest()
+        first = self._first.passing(connection, listed, filters, order, words, lambda found: found.entities())
+        return after(first, rest)
 
     @staticmethod
     def _best_first(
@@ -107,6 +122,12 @@ class Groups:
             )
             for row in found
         }
+
+    def passing(self, connection: sqlite3.Connection, filters: Filters) -> int:
+        """Count the groups that pass, all looked up at once; walking along an order is quicker for the first only."""
+        clause, values = where([Condition(LISTED), *filters.conditions(self.listing)])
+        counted: int = connection.execute(f"SELECT count(*) FROM entities{clause}", values).fetchone()[0]
+        return counted
 
     def total(self, connection: sqlite3.Connection) -> int:
         """Count all groups."""

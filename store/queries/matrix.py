@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from store.queries.caching import wide_cache
 from store.queries.filters import Filters, Listing, where
 from store.queries.groups import Groups
 from store.queries.listing import Order
@@ -43,10 +44,14 @@ class Matrix:
 
 def matrix(connection: sqlite3.Connection, filters: Filters, most: int = MOST_GROUPS) -> Matrix:
     """Return the matrix of the groups that pass, at most ``most`` of them; what is only denied does not count."""
+    with wide_cache(connection):
+        return _matrix(connection, filters, most)
+
+
+def _matrix(connection: sqlite3.Connection, filters: Filters, most: int) -> Matrix:
     listing = Groups()
-    groups = listing.ids(connection, filters, "", Order("claims"))
-    passing = list(islice(groups, 4 * most))
-    total = listing.total(connection) if not filters else len(passing) + sum(1 for _ in groups)
+    passing = list(islice(listing.ids(connection, filters, "", Order("claims")), 4 * most))
+    total = listing.passing(connection, filters) if len(passing) == 4 * most else len(passing)
     clause, values = where(filters.conditions(Listing.RELATIONSHIPS))
     joined = f"{clause} AND" if clause else " WHERE"
     listed = ",".join(map(str, passing))

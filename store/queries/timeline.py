@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
+from store.queries.caching import wide_cache
 from store.queries.filters import (
     Condition,
     DateFilter,
@@ -64,9 +65,10 @@ def timeline(connection: sqlite3.Connection, filters: Filters) -> Timeline:
     Denied claims are left out, for they tell of nothing done, and so are those that the analyst rejected.
     """
     asked = _asked_of_months(filters)
-    counts = _counts(connection, filters) if asked is None else _kept_counts(connection, asked)
+    with wide_cache(connection):
+        counts = _counts(connection, filters) if asked is None else _kept_counts(connection, asked)
+        marks, unmarked = _marks(connection, filters)
     undated = sum(counts.pop("", {}).values())
-    marks, unmarked = _marks(connection, filters)
     months = tuple(Month(month, counts[month], tuple(marks.get(month, ()))) for month in sorted(counts))
     return Timeline(months, undated, unmarked)
 
