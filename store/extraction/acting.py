@@ -38,6 +38,10 @@ _OF_ACTOR: Final = frozenset(
     "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
+_OFFICE_ADJECTIVES: Final = frozenset(
+    "new former interim acting outgoing late own top most elected ousted transitional ruling caretaker embattled"
+    " military powerful internationally beleaguered deposed exiled".split()
+)
 _DEVOTED: Final = frozenset(
     "closest loyal friendly hostile allied linked aligned beholden opposed answerable sympathetic ties links".split()
 )
@@ -75,6 +79,17 @@ _DONE_THERE: Final = frozenset(
 )
 
 
+# Words two before a country that make it an actor, by the word between: "its backers, A", "weapons from A".
+_LEADS: Final = {
+    ",": _SEVERAL,
+    "on": _UPON,
+    "of": _OF_ACTOR | {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"},
+    "from": _GIVEN | _MEN,
+    "to": _ARMS | _DEVOTED,
+    "for": frozenset({"fight", "fighting", "fought", "support"}),
+}
+
+
 def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     """Whether the words around a country's (or capital's) mention make it an actor."""
     tokens = document.tokens
@@ -87,40 +102,28 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     following = low[after] if after < len(tokens) else ""
     if surface in _ALWAYS:
         return True
-    if (
-        before == "at"
-        and mention.first > 1
-        and low[mention.first - 2]
-        in {"rockets", "missiles", "shots", "shells", "fire", "rocket", "missile", "aimed", "drones", "drone"}
-    ):
-        return True
-    if before == "in" and mention.first > 1 and low[mention.first - 2] in _RULERS:
-        return True  # "the government in Kabul"
+    lead = low[mention.first - 2] if mention.first > 1 else ""
+    if (before == "at" and lead in _FIRED) or (before == "in" and lead in _RULERS):
+        return True  # "rockets at A", "the government in Kabul"
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
         return False
     if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
         following = low[after + 1] if after + 1 < len(tokens) else ""
-        return following in _OFFICE
+        return following in _OFFICE or (
+            following in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(low[after + 2 : after + 4])
+        )
     if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
     if before in _TAKES_ACTOR or before in _done_to_actors():
         return True
     if _given_to(low, mention.first, before):
         return True
-    if before == "," and mention.first > 1 and low[mention.first - 2] in _SEVERAL:
-        return True  # "its backers, Russia and Iran"
-    if before == "on" and mention.first > 1 and low[mention.first - 2] in _UPON:
-        return True
-    if (
-        before == "of"
-        and mention.first > 1
-        and low[mention.first - 2] in {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"}
-    ):
+    if lead in _LEADS.get(before, ()):
         return True
     if (
         following == ","
         and low[after + 1 : after + 2] in (["which"], ["who"], ["whose"])
-        and before not in {"to", "from"}
+        and (before not in {"to", "from"} or " ".join(low[after + 2 : after + 3]) in _acting_verbs())
     ):
         return True
     if (
@@ -130,8 +133,6 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         and "accus" in " ".join(low[max(0, mention.first - 25) : mention.first])
     ):
         return True  # "accused A of arming C, and B of sheltering it"
-    if before == "of" and mention.first > 1 and low[mention.first - 2] in _OF_ACTOR:
-        return True
     if before == "and" and depth < 3 and any(name == "base" for _, name in lexicon().forms.get(following, ())):
         second = low[after + 1] if after + 1 < len(tokens) else ""
         if second in {"the", "a", "their", "each", "both"} or document.mention_at(after + 1) is not None:
@@ -154,28 +155,16 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
             and previous is not mention
         ):
             words = low[previous.first : previous.last + 1]
-            lead = low[previous.first - 1] if previous.first else ""
-            if lead in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
+            if low[max(0, previous.first - 1)] in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
                 return True
-    if before == "from" and mention.first > 1 and low[mention.first - 2] in _GIVEN:
-        return True
-    if before == "to" and mention.first > 1 and low[mention.first - 2] in _ARMS:
-        return True  # "supplying drones to A"
     if before == "to" and not _LOST.isdisjoint(low[max(0, mention.first - 6) : mention.first]):
         return True  # "lost the town to A"
     if before == "and" and "between" in low[max(0, mention.first - 9) : mention.first]:
         between = document.mention_at(mention.first - 2)
         if between is not None and between.kind is Kind.ARMED_GROUP:
             return True  # "a truce between B and A"
-    if mention.first > 1 and (
-        (before == "of" and _of_officer(document, mention.first - 2))  # "Vice President P of A"
-        or (before == "to" and low[mention.first - 2] in _DEVOTED)  # "groups closest to A"
-    ):
-        return True
-    if before == "for" and mention.first > 1 and low[mention.first - 2] in {"fight", "fighting", "fought", "support"}:
-        return True
-    if before == "from" and mention.first > 1 and low[mention.first - 2] in _MEN:
-        return True  # "soldiers from Chad and Niger"
+    if before == "of" and mention.first > 1 and _of_officer(document, mention.first - 2):
+        return True  # "Vice President P of A"
     if before in {"of", "from", "to", "for"}:
         return False
     if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):

@@ -40,6 +40,10 @@ _ARMY_HEADS: Final = frozenset(
     "brigade brigades battalion battalions division regiment regiments legion squad squads squadron column commandos"
     " command corps company companies kandak detachment soldiers".split()
 )
+_COMING: Final = frozenset(
+    "refugees civilians residents people families men women villagers palestinians kurds boy boys girl girls migrants"
+    " deserters students teachers natives settlers traders returnees evacuees youths".split()
+)
 _GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
 
 
@@ -50,6 +54,14 @@ _PLACE_STARTS: Final = frozenset(
 )
 _PLURAL_PLACES: Final = frozenset(
     "states provinces districts regions counties governorates villages towns departments areas cities suburbs".split()
+)
+
+# Last words of events, papers and undertakings, which are nobody's names.
+_NO_PERSONS: Final = frozenset(
+    "dialogue dialog accord accords agreement agreements pact plan plans deal offensive war process summit treaty"
+    " declaration memorandum protocol campaign election elections act bill law code resolution decree constitution"
+    " charter festival cup prize award fund week day days dawn storm desk report reports review talks doctrine"
+    " question crisis policy strategy programme road school academy hospital".split()
 )
 
 _LAST_LATIN: Final = "\u024f"
@@ -93,6 +105,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
             return Kind.ARMED_GROUP
     if _after_place_words(tokens, first) or (before == "of" and _word(tokens, first - 2) == "out"):
         return Kind.PLACE
+    if before == "from" and first == last and _word(tokens, first - 2) in _COMING and tokens.shape[last] == "C":
+        return Kind.PLACE  # "refugees from X"
     if start in words_of("person_start") and last > first:
         return Kind.PERSON
     if before == "," and _word(tokens, first - 2) in _CHIEFS and after in {",", "."}:
@@ -177,6 +191,7 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     if (
         several
         and head in words_of("state_head")
+        and (head != "commission" or _is_official(tokens, first, world))
         and head not in {"house", "service", "services", "congress", "assembly"}
     ):
         return Kind.STATE
@@ -229,6 +244,8 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         and several
     ):
         return Kind.PLACE
+    if several and head == "commission" and not _is_official(tokens, first, world):
+        return Kind.ORGANIZATION
     if after in words_of("place_head") and tokens.shape[last + 1] == "w" and after not in {
         "agency", "centre", "center", "state", "division", "base", "police", "area", "department", "border", "field",
         "fields", "territory", "territories", "sector", "station", "post", "church", "school", "college",
@@ -353,6 +370,8 @@ def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) 
         return None  # which words only open a sentence is known of English
     if any(tokens.shape[i] == "A" and len(tokens.text[i]) > 1 for i in words):
         return None
+    if tokens.low[last] in _NO_PERSONS:
+        return None  # "National Dialogue"
     if any(
         tokens.low[i] in words_of("initial_word") or tokens.low[i] in {"of", "for", "and"}
         for i in range(first, last + 1)

@@ -17,6 +17,8 @@ from store.world.folding import Word
 
 # Hard-wrapped text breaks its lines behind this many characters; what is shorter is a line of its own.
 _SHORTEST_LINE: Final = 45
+# Heads that may stand behind a listed group without naming another: "Seven Karta Boys", "Sinaloa Cartel".
+_HEADS_BEHIND: Final = frozenset("boys gang cartel movement network".split())
 # Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
 _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.PERSON: 3, Kind.PLACE: 4}
 
@@ -39,6 +41,8 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
         bracket = _bracketed_acronym(tokens, first, last)
         if bracket > first:
             last, end = bracket - 1, tokens.end[bracket - 1]  # its acronym in brackets is a name of its own
+        if tokens.low[last + 1 : last + 2] and tokens.low[last + 1] in _HEADS_BEHIND and tokens.shape[last + 1] == "C":
+            last, end = last + 1, tokens.end[last + 1]
         entry = _choose(match, countries)
         mention = Mention(first, last, start, end, entry.kind, "list", entry)
         if match.name.type == "former":

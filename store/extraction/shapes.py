@@ -12,7 +12,14 @@ from store.extraction.words import words_of
 from store.world import World
 
 LONGEST_NAME: Final = 10
+_POSSESSORS: Final = frozenset(
+    "people peoples workers women farmers peasants citizens children students lord patriots soldiers veterans".split()
+)
 _LETTERS: Final = str.isalpha
+
+
+# Months that are also given names.
+_PERSONS_TOO: Final = frozenset({"may", "august", "mar", "jan", "april", "june"})
 
 
 @dataclass(slots=True)
@@ -126,6 +133,9 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
             if tokens.shape[j + 1] in "CAd" and tokens.shape[j + 1] != "d"
             else _hyphen_article(tokens, j, last, taken, k)
         )
+    if (tokens.shape[j] == "s" or tokens.text[j] in "'’") and tokens.low[k] in _POSSESSORS:
+        # "People's Party", "Workers' Front": whose it is belongs to its name
+        return j + 1 if j < last and tokens.shape[j + 1] == "C" and not taken[j + 1] else k
     if tokens.text[j] in '"“”' and j + 1 < last and tokens.shape[j + 1] in "CA":
         return _nickname(tokens, j, last, k)
     if _title_preposition(tokens, k) and tokens.text[j] == "the" and j < last and tokens.shape[j + 1] == "C":
@@ -289,9 +299,16 @@ def _is_noise(tokens: Tokens, i: int) -> bool:
     low = tokens.low[i]
     return (
         low in words_of("weekday")
-        or (low in words_of("month") and low not in {"may", "august", "mar", "jan", "april", "june"})
+        or (low in words_of("month") and (low not in _PERSONS_TOO or _dated(tokens, i)))
         or (low in {"former", "ex"})
     )
+
+
+def _dated(tokens: Tokens, i: int) -> bool:
+    """Whether a month that is also a given name is a date here: "June 18", "in June", "10 August"."""
+    before = tokens.low[i - 1] if i else ""
+    after = tokens.text[i + 1] if i + 1 < len(tokens) else ""
+    return after[:1].isdigit() or before[:1].isdigit() or before in {"in", "since", "until", "last", "early", "late"}
 
 
 def _split_places(tokens: Tokens, shape: Shape, world: World) -> list[Shape]:

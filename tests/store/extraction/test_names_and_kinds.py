@@ -3,7 +3,7 @@
 import pytest
 
 from store.records import Kind
-from tests.store.extraction.reading_helpers import kinds_of, surfaces_of
+from tests.store.extraction.reading_helpers import claims_of, kinds_of, surfaces_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from tests.store.extraction.reading_helpers import kinds_of, surfaces_of
         ("Fighting was reported in Kweneng, Sibundo and Tarara states.", "Tarara", Kind.PLACE),
         ("The Northern Corridor Front rejected the deal.", "Northern Corridor Front", Kind.ARMED_GROUP),
         ("The Palestine Salvation Bloc rejected the deal.", "Palestine Salvation Bloc", Kind.ARMED_GROUP),
+        ("The ruling Malawi People's Movement tabled a bill.", "Malawi People's Movement", Kind.ORGANIZATION),
+        ("The Workers' Liberation Front held a rally.", "Workers' Liberation Front", Kind.ARMED_GROUP),
+        ("The Black Scorpions left the town.", "Black Scorpions", Kind.ARMED_GROUP),
+        ("The Popular Relief Commission pays them.", "Popular Relief Commission", Kind.ORGANIZATION),
+        ("Refugees from Bolobo told the same.", "Bolobo", Kind.PLACE),
         ("The Iraqi Emergency Brigade held the town.", "Iraqi Emergency Brigade", Kind.STATE),
     ],
 )
@@ -35,6 +40,7 @@ def test_what_stands_around_a_name_tells_its_kind(text: str, name: str, kind: Ki
         ("Amnesty International criticised France for training the unit.", "France"),
         ("Abu Dhabi and Cairo have been bankrolling the Libyan National Army.", "Abu Dhabi"),
         ("Vice President Taban Deng Gai of South Sudan brokered the accord.", "South Sudan"),
+        ("Kenya's new president spoke.", "Kenya"),
         ("The first camp consists of the groups closest to Iran.", "Iran"),
     ],
 )
@@ -49,3 +55,18 @@ def test_an_acronym_in_brackets_is_a_name_of_its_own_behind_a_listed_one() -> No
 def test_a_group_is_named_by_its_first_word() -> None:
     text = "The minister praised Kataib al-Noor. Kataib later left the town."
     assert {"Kataib al-Noor", "Kataib"} <= surfaces_of(text)
+
+
+@pytest.mark.parametrize("text", ["Months after the National Dialogue they met.", "On June 18 they met in June."])
+def test_events_and_dates_name_nobody(text: str) -> None:
+    assert not kinds_of(text)
+
+
+def test_a_body_is_named_by_what_stands_before_of() -> None:
+    text = "The Interim Council of Zamboria spoke. Lockdowns declared by the Interim Council go on."
+    assert kinds_of(text).keys() == {"Interim Council of Zamboria"} or "Interim Council" not in kinds_of(text)
+
+
+def test_its_member_is_the_name_behind_the_comma() -> None:
+    text = "The Chin Alliance met. Aung Kyaw, its head, had founded its largest member, the Falam Brigade."
+    assert ("Aung Kyaw", "leads", "Falam Brigade") in claims_of(text)
