@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.extraction.agreement import Weighed, weigh
 from store.extraction.announcing import devoted_claims
+from store.extraction.amongst import amongst_claims
 from store.extraction.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.belonging import (
     leading_claims,
@@ -124,6 +125,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         found.extend(companion_claims(clauses, number, own, search.named.get(number - 1)))
         found.extend(retreat_claims(clauses, number, own))
         found.extend(threat_claims(clauses, number))
+        found.extend(amongst_claims(clauses, number, search.named.get(number - 1)))
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))

@@ -33,7 +33,7 @@ def companion_claims(
 ) -> Iterator[Candidate]:
     """Candidates that follow from those ``found`` for companions, and for deeds whose doer stands before."""
     vocabulary = clauses.vocabulary
-    if not vocabulary.isdisjoint(_BESIDE) or ("with" in vocabulary and not vocabulary.isdisjoint(_WITH)):
+    if found and not vocabulary.isdisjoint(_BESIDE | {"with"}):
         yield from _beside(clauses, sentence, found)
     if not vocabulary.isdisjoint(_JOINT):
         yield from _joint(clauses, sentence, found)
@@ -57,7 +57,7 @@ def _beside(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator
         start = number + 1
         if word in _WITH and start < len(items) and clauses.word(items[start]) == "with":
             start += 1
-        elif word not in _BESIDE:
+        elif word not in _BESIDE and not _right_behind(clauses, number, found):
             continue
         if start >= len(items) or items[start].tag != "NP" or number == 0:
             continue
@@ -77,6 +77,19 @@ def _beside(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator
                     yield joined
                 if fits(clauses.document, one.relation, other.entity, one.object.entity):
                     yield replace(one, subject=other, rule="beside", reasons=[*one.reasons, f"'{word}': does it, too"])
+
+
+def _right_behind(clauses: Clauses, number: int, found: list[Candidate]) -> bool:
+    """Whether "with" stands right behind who does something, before the verb: "A, with B, took T"."""
+    items = clauses.items
+    if clauses.word(items[number]) != "with" or number < 1:
+        return False
+    before = number - 2 if items[number - 1].tag == "," and number > 1 else number - 1
+    subject = items[before]
+    return subject.tag == "NP" and any(
+        one.verb and subject.first <= one.subject.first <= subject.last and one.trigger > items[number].first
+        for one in found
+    )
 
 
 def _allied(clauses: Clauses, sentence: int) -> Iterator[Candidate]:

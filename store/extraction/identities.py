@@ -259,9 +259,8 @@ def _selves(
         follow = _apposed(clauses, items[k + 1])
         if _announces_several(clauses, number, last, follow):
             yield "stands before the names", clauses.members(k + 1)
-        if follow and (predicate.relation is Relation.LEADS) == (
-            document.entities[follow[0].entity].kind is Kind.PERSON
-        ):
+        of_person = predicate.relation is Relation.LEADS or predicate.note == "person"
+        if follow and of_person == (document.entities[follow[0].entity].kind is Kind.PERSON):
             yield "stands before the name", follow[:1]
 
 
@@ -277,8 +276,8 @@ def _explaining(clauses: Clauses, number: int, last: int, j: int) -> Iterator[tu
             found = clauses.named(items[k])
             if clauses.low(item) in _plurals(clauses) and last == item.last and items[j].tag == ",":
                 found = list_ending(clauses, k)
-                if len(found) > 1:
-                    yield "explains the names before it", found
+                if found:
+                    yield f"explains the name{'s' if len(found) > 1 else ''} before it", found
             elif found and not (len(found) > 1):
                 yield "explains the name before it", found
     elif j >= 0 and items[j].tag == "NP" and clauses.tag(item.first) == "D":
@@ -313,7 +312,10 @@ def _called_so(clauses: Clauses, j: int, predicate: Predicate) -> Iterator[tuple
     items = clauses.items
     if j < 2 or clauses.word(items[j]) != "as" or predicate.relation is Relation.FIGHTS:
         return
-    verb = items[j - 2]
+    over = j - 1
+    if over >= 4 and items[over].tag == items[over - 2].tag == ",":
+        over -= 3  # "regards B's core, A, as"
+    verb = items[over - 1]
     known = verb.tag == "V" and verb.lemma in words_of("saying_as") | {
         "use",
         "recognize",
@@ -323,10 +325,11 @@ def _called_so(clauses: Clauses, j: int, predicate: Predicate) -> Iterator[tuple
         "install",
         "choose",
     }
-    if known and not verb.passive and items[j - 1].tag in ("NP", "O"):
+    if known and not verb.passive and items[over].tag in ("NP", "O"):
         person = predicate.relation is Relation.LEADS  # "named P as its leader"
-        kinds = {r.entity: clauses.document.entities[r.entity].kind for r in objects(clauses, j - 2)}
-        found = [r for r in objects(clauses, j - 2) if (kinds[r.entity] is Kind.PERSON) is person]
+        whom = objects(clauses, over - 1) if over == j - 1 else clauses.named(items[j - 2])
+        kinds = {r.entity: clauses.document.entities[r.entity].kind for r in whom}
+        found = [r for r in whom if (kinds[r.entity] is Kind.PERSON) is person]
         if found:
             yield "is said of the name before it", found
 

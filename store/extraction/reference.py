@@ -234,6 +234,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
         return _person(clauses, item, number, focus)
     if word not in _IT | _THEY | {"its", "their"}:
         return None
+    if word == "they" and clauses.document.tokens.low[item.last + 1 : item.last + 2] == ["include"]:
+        return None  # the groups of the sentence before, not who does something to them
     if word in {"their", "they", "them", "themselves"}:
         near = next(
             (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
