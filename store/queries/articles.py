@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 from store.queries.filters import Condition, Filters, Listing
-from store.queries.listing import Order, Sort, Walk, marks, ordered
+from store.queries.listing import Order, Sort, Walk, after, marks, ordered
 from store.queries.stories import Copies, copies_of
 
 if TYPE_CHECKING:
@@ -107,11 +107,7 @@ class Articles:
             return self.select(connection, filters, None, order)
 
         first = first_texts.matching(connection, listed, filters, order, query.match)
-        yield from first
-        seen = frozenset(first)
-        for found in self.select(connection, filters, query, order):
-            if found not in seen:
-                yield found
+        return after(first, lambda: self.select(connection, filters, query, order))
 
     def select(
         self, connection: sqlite3.Connection, filters: Filters, query: FullTextQuery | None, order: Order

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing, where
-from store.queries.listing import Order, Sort, Walk, marks, ordered, record_of
-from store.queries.name_filter import NameFilter
+from store.queries.listing import Order, Sort, Walk, after, marks, ordered, record_of
+from store.queries.name_filter import FoundNames, NameFilter
 from store.reasons import ReasonReader
 from store.records import Confidence, Relation, Span, Stance, Status
+
+if TYPE_CHECKING:
+    from store.queries.first_names import FirstNames
 
 _EVIDENCE_SHOWN: Final = 1200
 """Characters of evidence that are read for a list; the reader shows the whole."""
@@ -95,23 +98,38 @@ class Claims:
         ),
     )
 
-    def __init__(self, names: NameFilter | None = None) -> None:
+    def __init__(self, names: NameFilter | None = None, first: FirstNames | None = None) -> None:
         self.names = names or NameFilter()
+        self._first = first
 
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of claims that pass; the text finds names on either side, speakers and words of relations."""
-        conditions = self.conditions(connection, filters, text)
-        return ordered(connection, "claims", conditions, self.sorts, order)
+        conditions = filters.conditions(self.listing)
+
+        def listed(*typed: Condition) -> Iterator[int]:
+            return ordered(connection, "claims", [*conditions, *typed], self.sorts, order)
+
+        if not text.strip():
+            return listed()
+
+        def rest() -> Iterator[int]:
+            return listed(self._typed(self.names.search(connection, text), text))
+
+        words = self.names.letters_of(text)
+        if self._first is None or not words:
+            return rest()
+        first = self._first.passing(connection, listed, filters, order, words, lambda found: self._typed(found, text))
+        return after(first, rest)
 
     def conditions(self, connection: sqlite3.Connection, filters: Filters, text: str) -> list[Condition]:
         """Return what filters and a typed text ask of claims."""
         conditions = filters.conditions(self.listing)
         if text.strip():
-            conditions.append(self._typed(connection, text))
+            conditions.append(self._typed(self.names.search(connection, text), text))
         return conditions
 
-    def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
-        named = self.names.search(connection, text)
+    @staticmethod
+    def _typed(named: FoundNames, text: str) -> Condition:
         typed = named.sides("claims", "subject_id", "object_id", "said_by_id")
         word = fold(text).replace(" ", "_")
         relations = [relation.value for relation in Relation if word and word in relation.value]

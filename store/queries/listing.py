@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
@@ -128,6 +128,15 @@ def ordered(
         return
     seen = frozenset(first)
     for found in stream(connection, f"SELECT {table}.id FROM {table}", conditions, order_by(sorts, order)):
+        if found not in seen:
+            yield found
+
+
+def after(first: Sequence[int], rest: Callable[[], Iterator[int]]) -> Iterator[int]:
+    """Yield the first ids of a listing, then all others of it, which are not asked for before they are wanted."""
+    yield from first
+    seen = frozenset(first)
+    for found in rest():
         if found not in seen:
             yield found
 

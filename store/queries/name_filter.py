@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from store.names import fold
 from store.queries.filters import Broad, Condition
+from store.queries.first_texts import state_of
 
 if TYPE_CHECKING:
     from store.queries.name_index import StoreNames
@@ -59,15 +60,16 @@ class FoundNames:
         if self.held is not None:
             return "SELECT value FROM json_each(?)"
         best = "".join(f" UNION SELECT {entity}" for entity in self.best)
-        return f"SELECT entity_id FROM names WHERE {self._holds}{best}"
+        return f"SELECT entity_id FROM names WHERE {self.holds}{best}"
 
     @property
-    def _holds(self) -> str:
+    def holds(self) -> str:
+        """The test of a name for every word."""
         return " AND ".join("instr(names.folded, ?) > 0" for _ in self.words) or "0"
 
     def looked_up(self, connection: sqlite3.Connection) -> Self:
         """Return the same with its entities looked up."""
-        sql = f"SELECT entity_id FROM names WHERE {self._holds}"
+        sql = f"SELECT entity_id FROM names WHERE {self.holds}"
         return replace(self, held=tuple({row[0]: None for row in connection.execute(sql, self.words)}))
 
 
@@ -76,20 +78,52 @@ class LiteralNames(FoundNames):
     """What a typed name finds in its own script and spelling only; ``words`` holds the one pattern of it."""
 
     @property
-    def _holds(self) -> str:
+    def holds(self) -> str:
+        """The test of a name for the one pattern."""
         return r"name LIKE ? ESCAPE '\'"
+
+
+_NARROWED: Final = 20_000
+"""Names up to which those found last are kept: the next letter leaves some of them."""
 
 
 class NameFilter:
     """Finds entities by parts of any of their names, ignoring case, accents and punctuation."""
 
+    def __init__(self) -> None:
+        self._last: tuple[object, tuple[str, ...], list[tuple[int, str]]] | None = None
+
+    def letters_of(self, text: str) -> tuple[str, ...]:
+        """Return the folded words that names must hold, where nothing else decides; none where something else does."""
+        return _words_of(text)
+
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities one of whose names holds every word of the text."""
-        return FoundNames(tuple(fold(text).split()[:8])).looked_up(connection)
+        found = FoundNames(_words_of(text))
+        if len("".join(found.words)) < _SHORTEST_SEARCH:
+            return found.looked_up(connection)
+        state, last = state_of(connection), self._last
+        if last is not None and last[0] == state and _narrows(last[1], found.words):
+            names = [name for name in last[2] if all(word in name[1] for word in found.words)]
+        else:
+            names = connection.execute(
+                f"SELECT entity_id, folded FROM names WHERE {found.holds}", found.words
+            ).fetchall()
+        self._last = (state, found.words, names) if len(names) <= _NARROWED else None
+        return replace(found, held=tuple({name[0]: None for name in names}))
 
     def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
         """Return why entities were found whose names do not hold the words as they were typed."""
         return {}
+
+
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split()[:8])
+
+
+def _narrows(before: tuple[str, ...], now: tuple[str, ...]) -> bool:
+    """Whether every name that holds some words also holds those before."""
+    return all(any(earlier in word for word in now) for earlier in before)
 
 
 class SpellingFilter(NameFilter):
@@ -99,6 +133,7 @@ class SpellingFilter(NameFilter):
     """
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.exact = False
         self._path = path
         self._names: StoreNames | None = None
@@ -114,7 +149,14 @@ class SpellingFilter(NameFilter):
 
         names = StoreNames(self._path)
         names.refresh(connection)
+        names.search(connection, "first", 1)  # loads what a search needs
         self._names = names
+
+    def letters_of(self, text: str) -> tuple[str, ...]:
+        """Return the folded words, where look-alikes are not searched for as well."""
+        words = super().letters_of(text)
+        alike = self._names is not None and len("".join(words)) >= _SHORTEST_SEARCH
+        return () if self.exact or alike else words
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities that hold the text's words, and before them the best by spelling."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing
-from store.queries.listing import Order, Sort, Walk, marks, ordered
-from store.queries.name_filter import NameFilter
+from store.queries.listing import Order, Sort, Walk, after, marks, ordered
+from store.queries.name_filter import FoundNames, NameFilter
 from store.records import Kind, Relation, Stance
+
+if TYPE_CHECKING:
+    from store.queries.first_names import FirstNames
 
 _NAME_SHOWN: Final = 300
 # Those without a claim are few and stand at one end of an index; counting all takes no look at any row.
@@ -103,18 +106,32 @@ class Relationships:
         ),
     )
 
-    def __init__(self, names: NameFilter | None = None) -> None:
+    def __init__(self, names: NameFilter | None = None, first: FirstNames | None = None) -> None:
         self.names = names or NameFilter()
+        self._first = first
 
     def ids(self, connection: sqlite3.Connection, filters: Filters, text: str, order: Order) -> Iterator[int]:
         """Stream the ids of relationships that pass; the text finds names on either side and words of relations."""
         conditions = [Condition("relationships.claims > 0"), *filters.conditions(self.listing)]
-        if text.strip():
-            conditions.append(self._typed(connection, text))
-        return ordered(connection, "relationships", conditions, self.sorts, order)
 
-    def _typed(self, connection: sqlite3.Connection, text: str) -> Condition:
-        sides = self.names.search(connection, text).sides("relationships", "subject_id", "object_id")
+        def listed(*typed: Condition) -> Iterator[int]:
+            return ordered(connection, "relationships", [*conditions, *typed], self.sorts, order)
+
+        if not text.strip():
+            return listed()
+
+        def rest() -> Iterator[int]:
+            return listed(self._typed(self.names.search(connection, text), text))
+
+        words = self.names.letters_of(text)
+        if self._first is None or not words:
+            return rest()
+        first = self._first.passing(connection, listed, filters, order, words, lambda found: self._typed(found, text))
+        return after(first, rest)
+
+    @staticmethod
+    def _typed(named: FoundNames, text: str) -> Condition:
+        sides = named.sides("relationships", "subject_id", "object_id")
         word = fold(text).replace(" ", "_")
         relations = [relation.value for relation in Relation if word and word in relation.value]
         relations += [relation.value for relation in Relation if word and relation.stance.value.startswith(word)]

@@ -81,19 +81,22 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
         return Articles(FirstTexts())
 
     def _groups(self) -> Source:
+        from store.queries.first_names import FirstNames
         from store.queries.groups import Groups
 
-        return Groups(self.names)
+        return Groups(self.names, FirstNames("entities", "id"))
 
     def _relationships(self) -> Source:
+        from store.queries.first_names import FirstNames
         from store.queries.relationships import Relationships
 
-        return Relationships(self.names)
+        return Relationships(self.names, FirstNames("relationships", "subject_id", "object_id"))
 
     def _claims(self) -> Source:
         from store.queries.claims import Claims
+        from store.queries.first_names import FirstNames
 
-        return Claims(self.names)
+        return Claims(self.names, FirstNames("claims", "subject_id", "object_id", "said_by_id"))
 
     def compose(self) -> ComposeResult:
         # Set here once, or the whole screen is styled again when its size is told.
