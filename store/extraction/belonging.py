@@ -106,6 +106,8 @@ def _part(clauses: Clauses, unit: Mention, owner: Mention, number: int, sentence
 
 def member_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "P of A": a person named together with the group he belongs to."""
+    if Kind.PERSON not in clauses.kinds:
+        return
     items = clauses.items
     entities = clauses.document.entities
     for number in range(len(items) - 2):
@@ -134,6 +136,8 @@ def member_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 
 def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "the A of P", "the rebel army of P" behind A, "A, under P" and "A under its general P"."""
+    if Kind.PERSON not in clauses.kinds:
+        return
     items = clauses.items
     for number, item in enumerate(items[:-2]):
         if item.tag != "NP":
@@ -182,6 +186,8 @@ def _leadable(clauses: Clauses, item: Item, referent: Referent) -> bool:
 
 def named_one_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "one of the A, P" and "a cadre of A identified as P": the person is part of the group."""
+    if Kind.PERSON not in clauses.kinds:
+        return
     items = clauses.items
     low = clauses.document.tokens.low
     entities = clauses.document.entities
@@ -215,6 +221,8 @@ def named_one_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 
 def one_of_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "A, one of three armies in the B" and "A, one of B's factions": A is part of B."""
+    if "one" not in clauses.vocabulary:
+        return
     items = clauses.items
     entities = clauses.document.entities
     for number, item in enumerate(items[:-2]):

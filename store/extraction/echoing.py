@@ -205,6 +205,8 @@ def _taking_part(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 
 def _jointly(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[Candidate]:
     """Candidates of "A and B jointly attacked C": A and B are allies."""
+    if "jointly" not in clauses.vocabulary:
+        return
     low = clauses.document.tokens.low
     for number, item in enumerate(clauses.items):
         if item.tag != "V" or low[item.first - 1] != "jointly" or item.first == clauses.first:
@@ -223,8 +225,10 @@ def _parted(clauses: Clauses, sentence: int, before: list[Candidate]) -> Iterato
     """Candidates of "it later became independent" behind a sentence that tells whose part it was."""
     low = clauses.document.tokens.low
     for number, item in enumerate(clauses.items):
+        if item.tag != "V" or item.lemma not in _PARTING:
+            continue
         behind = tuple(low[item.last + 1 : min(item.last + 4, clauses.last)])
-        if item.tag != "V" or not any(behind[: len(words)] == words for words in _PARTING.get(item.lemma, ())):
+        if not any(behind[: len(words)] == words for words in _PARTING[item.lemma]):
             continue
         for one in subjects(clauses, number):
             wholes = [c for c in before if c.relation in _BELONGING and c.subject.entity == one.entity]

@@ -183,6 +183,13 @@ class Grouped:
         plurals = [word for word in low if word.endswith(("s", "men"))]
         return frozenset(low.union(*map(singulars, plurals)))
 
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of all who are named in the sentence."""
+        document = self.document
+        inside = {at for at in document.at[self.first : self.last + 1] if at >= 0}
+        return frozenset(document.entities[document.mentions[at].entity].kind for at in inside)
+
     def low(self, item: Item) -> str:
         """The folded last word of an item."""
         return self.document.tokens.low[item.last]

@@ -21,6 +21,10 @@ _OFFICES: Final = frozenset(
     "president king emir leader commander chancellor premier minister sultan head chief director".split()
 )
 _BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
+_RENAMING: Final = frozenset(
+    "formerly previously once originally then now known called aka alias renamed rebranded".split()
+)
+_TO_BLAME: Final = frozenset({"behind", "responsible", "guilty"})
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
 _CONTROL: Final = frozenset("control rule occupation administration authority siege".split())
 _LABELLED: Final = frozenset(
@@ -33,6 +37,8 @@ _LABELLING: Final = frozenset(
 
 def suffix_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of adjectives made with a hyphen: "US-backed X", "al-Qaeda-linked X", "ISIL-held Raqqa"."""
+    if clauses.vocabulary.isdisjoint(("-", "–")):
+        return
     tokens = clauses.document.tokens
     document = clauses.document
     for i in range(clauses.first + 1, clauses.last):
@@ -65,23 +71,12 @@ def _holder(clauses: Clauses, i: int) -> Referent | None:
 
 def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "formerly (known as)", "previously called", "then known as", "now called", "also known as"."""
+    if clauses.vocabulary.isdisjoint(_RENAMING):
+        return
     tokens = clauses.document.tokens
     for number, item in enumerate(clauses.items):
         word = clauses.word(item)
-        if word not in {
-            "formerly",
-            "previously",
-            "once",
-            "originally",
-            "then",
-            "now",
-            "known",
-            "called",
-            "aka",
-            "alias",
-            "renamed",
-            "rebranded",
-        }:
+        if word not in _RENAMING:
             continue
         k = number + 1
         known = word in {"known", "called", "renamed", "rebranded"}
@@ -216,6 +211,8 @@ def _bearer(clauses: Clauses, number: int) -> list[Referent]:
 def holding_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "T is under A control", "T, under A rule since 2014"."""
     document = clauses.document
+    if "under" not in clauses.vocabulary:
+        return
     for number, item in enumerate(clauses.items):
         if not number or item.tag != "NP" or not item.mentions or clauses.word(clauses.items[number - 1]) != "under":
             continue
@@ -258,9 +255,11 @@ def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 
 def blame_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "A said B was behind the attack", "according to A, B was responsible": A accuses B."""
+    if clauses.vocabulary.isdisjoint(_TO_BLAME):
+        return
     low = clauses.document.tokens.low
     for i in range(clauses.first + 1, clauses.last):
-        if low[i] not in {"behind", "responsible", "guilty"} or low[i - 1] not in words_of("be"):
+        if low[i] not in _TO_BLAME or low[i - 1] not in words_of("be"):
             continue
         if low[i] != "behind" and low[i + 1] not in {"for", "of"}:
             continue
@@ -286,6 +285,8 @@ def _denounces(clauses: Clauses, number: int) -> bool:
 
 def support_phrases(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "with the support of B, A ...", "in support of B, A ..."."""
+    if clauses.vocabulary.isdisjoint(_HELP):
+        return
     items = clauses.items
     for number, item in enumerate(items):
         if item.tag != "NP" or clauses.low(item) not in _HELP or not number:

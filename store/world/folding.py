@@ -104,7 +104,7 @@ def words(text: str) -> list[Word]:
     for start, end in [match.span() for match in _WORD.finditer(text)]:
         length, folded, base, cased, base_cased = _forms(text[start:end])
         gap = text[before:start]
-        if gap == " ":
+        if gap == " ":  # nearly always
             joined, opened = True, False
         else:
             joined = gap == "-" or _joins(gap, found[-1].cased if found else "")
@@ -156,7 +156,14 @@ _fold_name = lru_cache(maxsize=1 << 14)(_fold_text)
 
 def cased(text: str) -> str:
     """Keep the words of a spelling in their case: what acronyms are compared by."""
+    return _case_name(text) if len(text) <= _LONGEST_KEPT else _case_text(text)
+
+
+def _case_text(text: str) -> str:
     return " ".join(_forms(match.group())[3] for match in _WORD.finditer(text))
+
+
+_case_name = lru_cache(maxsize=1 << 14)(_case_text)
 
 
 def slug(text: str) -> str:

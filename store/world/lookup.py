@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from store.records import Kind
@@ -18,6 +18,8 @@ T = TypeVar("T")
 _WORDLIKE: Final = 4
 # Words that sort before this hold no letter of the Arabic block or of one after it at their beginning.
 _ARABIC: Final = "\u0600"
+# Among the lengths of the names that begin with a word, as bits: that the word alone is one.
+_ONE_WORD: Final = 1 << 1
 # No listed name is longer, in words.
 _MOST_WORDS: Final = 24
 
@@ -167,17 +169,19 @@ class World:
     def _longest(self, tokens: Sequence[Word], i: int) -> Match | None:
         word = tokens[i]
         lengths = self._heads.get(word.folded, 0) | self._heads.get(word.base, 0)
-        if not lengths:
-            return None
         run = [word]
-        for following in tokens[i + 1 : i + lengths.bit_length() - 1]:
-            if not (following.joined or following.opened):
-                break
-            if len(run) == 1:
-                pairs, lead = self._pairs, word.folded
-                if f"{lead} {following.folded}" not in pairs and f"{lead} {following.base}" not in pairs:
-                    break
-            run.append(following)
+        if lengths > _ONE_WORD and i + 1 < len(tokens):
+            following, lead = tokens[i + 1], word.folded
+            if (following.joined or following.opened) and (
+                f"{lead} {following.folded}" in self._pairs or f"{lead} {following.base}" in self._pairs
+            ):
+                run.append(following)
+                for further in tokens[i + 2 : i + lengths.bit_length() - 1]:
+                    if not (further.joined or further.opened):
+                        break
+                    run.append(further)
+        if len(run) == 1 and not lengths & _ONE_WORD:
+            return None
         folded = [token.folded for token in run]
         for count in range(len(run), 0, -1):
             if not lengths >> count & 1:
@@ -256,9 +260,10 @@ def _acronym_fits(name: str, surface: str) -> bool:
     return surface == title and not is_common(title.casefold())
 
 
-def _triples(hits: str) -> list[tuple[str, str, str]]:
+@lru_cache(maxsize=1 << 12)
+def _triples(hits: str) -> tuple[tuple[str, str, str], ...]:
     """Key, spelling and type of each hit."""
-    return [cast("tuple[str, str, str]", tuple(line.split("\t"))) for line in hits.split("\n")] if hits else []
+    return tuple(cast("tuple[str, str, str]", tuple(line.split("\t"))) for line in hits.split("\n")) if hits else ()
 
 
 def _gather(pairs: Iterator[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
