@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
@@ -10,6 +11,8 @@ from store.queries.filters import Listing
 from tests.tui.helpers import HOSTILE, explorer, pane, settle, wait_for
 from tests.tui.test_hostile import FORBIDDEN, painted
 from tui.app import ConflictApp
+from tui.import_job import ImportJob, Skip, Standing
+from tui.message_log import Level
 from tui.screens.importing import ImportScreen
 from tui.screens.log import LogScreen
 
@@ -79,6 +82,27 @@ async def test_rows_of_coded_data_that_changed_are_told_as_updated(tmp_path: Pat
                 await pilot.press("escape")
         assert app.job is not None and (app.job.standing.added, app.job.standing.updated) == (0, 1)
         assert "1 updated" in painted(app) and "Updated: " in painted(app)
+
+
+async def test_long_reasons_are_told_whole_on_a_narrow_screen(small_store: Path) -> None:
+    reason = "the row has far fewer cells than the head has columns, so that nobody can say what any of them means"
+    standing = Standing(added=1204, updated=3, known=18, skipped=1, running=False, seconds=8.2)
+    standing.skips = [Skip("reports/broken.csv", 7, reason)]
+    app = ConflictApp(small_store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.job = cast("ImportJob", SimpleNamespace(standing=standing, paths=["reports/"], cancel=lambda: None))
+        app.told.add(f"skipped {standing.skips[0].told}", Level.WARNING)
+        for key in ("I", "ctrl+l"):
+            await pilot.press(key)
+            await wait_for(pilot, lambda: "what any of them means" in inside(app), "the reason is told whole")
+            assert reason in inside(app) and "…" not in inside(app)
+            await pilot.press("escape")
+
+
+def inside(app: ConflictApp) -> str:
+    """Return the words between the innermost borders."""
+    return " ".join(" ".join(line.split("│")[len(line.split("│")) // 2] for line in painted(app).splitlines()).split())
 
 
 async def test_what_is_not_there_is_not_taken(small_store: Path) -> None:

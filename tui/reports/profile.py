@@ -11,7 +11,7 @@ from store.queries.filters import Filters, Listing, PairFilter, RelationshipFilt
 from store.queries.profile import MOST_SPELLINGS, Profile, ProfileName, Seen, Tie, profile
 from store.records import Relation, Stance, Status
 from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, heading, plain
-from tui.reports.text import wrapped
+from tui.reports.text import hanging, wrapped
 from tui.safe_text import isolated, safe_text
 from tui.state import Selection
 from tui.widgets.cells import Piece, fit, width_of
@@ -74,11 +74,11 @@ def _name_lines(text: str, facts: str, widest: int, width: int) -> list[list[Pie
     """Return a name with what is known of it beside, or below where there is no room or the script is another."""
     latin = text.isascii() or _is_latin(text)
     room = min(widest, _name_room(width))
-    lines = wrapped([Piece(facts, "quiet")], width, 3 + room + 2)
+    known = [Piece(facts, "quiet")]
     if latin and width_of(text) <= room:
-        return [[Piece("   "), Piece(fit(text, room + 2)), *lines[0][1:]], *lines[1:]]
+        return hanging([Piece("   "), Piece(fit(text, room + 2))], known, width)
     # Another script stands alone and in an isolate, so that its direction of writing moves nothing else.
-    return [[Piece("   "), Piece(text if latin else isolated(text))], *lines]
+    return [[Piece("   "), Piece(text if latin else isolated(text))], *wrapped(known, width, 3 + room + 2)]
 
 
 def _name_room(width: int) -> int:

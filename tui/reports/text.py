@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from store.records import Span
 from tui.safe_text import safe_text
-from tui.widgets.cells import Piece, wrap
+from tui.widgets.cells import Piece, width_of, wrap
 
 
 def marked_text(text: str, marks: Sequence[tuple[Span, str, str]]) -> list[Piece]:
@@ -43,3 +43,10 @@ def wrapped(pieces: Sequence[Piece], width: int, margin: int = 1) -> list[list[P
                 here = min(stop, end)
         lines.append(line)
     return lines
+
+
+def hanging(before: Sequence[Piece], text: Sequence[Piece], width: int) -> list[list[Piece]]:
+    """Return a text broken to a width, its first line after some pieces and the others below its own beginning."""
+    margin = sum(width_of(piece.text) for piece in before)
+    lines = wrapped(text, width, margin)
+    return [[*before, *lines[0][1:]], *lines[1:]] if lines else [list(before)]

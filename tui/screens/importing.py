@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -14,11 +13,10 @@ from textual.screen import ModalScreen
 from store.fetching import is_address
 from tui.commands import Place
 from tui.keys import bindings
-from tui.reports.text import wrapped
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece
 from tui.widgets.line_input import ListInput
-from tui.widgets.windowed_list import WindowedList
+from tui.widgets.told_list import Told, ToldList
 
 if TYPE_CHECKING:
     from tui.everywhere import WorksEverywhere
@@ -36,7 +34,7 @@ class ImportScreen(ModalScreen[None]):
         self._owner = owner
         self.sources: list[str] = []
         self._told = ""
-        self.rows = WindowedList(lambda line, _width: [line], id="import-rows")
+        self.rows = ToldList(id="import-rows")
         self.line = _SourceInput(self.rows, hint="a file, a folder or a web address; Enter adds it")
 
     def compose(self) -> ComposeResult:
@@ -50,17 +48,9 @@ class ImportScreen(ModalScreen[None]):
         self.line.focus()
         self.show()
 
-    def on_resize(self) -> None:
-        # Lines are broken for the width that the list has once it is laid out.
-        self.call_after_refresh(self.show)
-
     def show(self) -> None:
         """Bring the lines in step with sources and standing."""
-        lines = self._lines()
-        self.rows.records.clear()
-        self.rows.forget_strips()
-        self.rows.add_records(dict(enumerate(lines)))
-        self.rows.set_ids(array("q", range(len(lines))))
+        self.rows.tell([_told(pieces) for pieces in self._lines()])
         working = self._importing
         self.query_one("#import").border_subtitle = "^x cancels · Esc leaves it running" if working else "Esc closes"
 
@@ -83,8 +73,7 @@ class ImportScreen(ModalScreen[None]):
             return lines
         standing = job.standing
         part = "warning" if standing.failed else "strong"
-        told = [Piece(safe_text(standing.told, 1000), part)]
-        lines += wrapped(told, max(20, self.rows.scrollable_content_region.width), 1)
+        lines += [[Piece(f" {safe_text(standing.told, 1000)}", part)]]
         if standing.running:
             done = round((standing.share or 0) * _BAR)
             lines += [[Piece(" " + "━" * done, "accent"), Piece("─" * (_BAR - done), "quiet")]]
@@ -134,11 +123,14 @@ class ImportScreen(ModalScreen[None]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
-    @on(WindowedList.Moved)
-    @on(WindowedList.Wanted)
-    @on(WindowedList.Chosen)
-    def _nothing_follows(self, event: WindowedList.Moved | WindowedList.Wanted | WindowedList.Chosen) -> None:
-        event.stop()
+
+def _told(pieces: Sequence[Piece]) -> Told:
+    """Return a line whose text goes on below where it begins."""
+    if len(pieces) != 1:
+        return Told(pieces)
+    (piece,) = pieces
+    text = piece.text.lstrip()
+    return Told((Piece(piece.text[: len(piece.text) - len(text)]),), (Piece(text, piece.part),))
 
 
 class _SourceInput(ListInput):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import time
-from array import array
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -17,7 +14,7 @@ from tui.keys import bindings
 from tui.message_log import Level
 from tui.safe_text import safe_text
 from tui.widgets.cells import Piece, fit
-from tui.widgets.windowed_list import WindowedList
+from tui.widgets.told_list import Told, ToldList
 
 if TYPE_CHECKING:
     from tui.everywhere import WorksEverywhere
@@ -33,7 +30,7 @@ class LogScreen(ModalScreen[None]):
         super().__init__()
         self._owner = owner
         self._shown = -1
-        self.rows = WindowedList(lambda line, _width: [line], id="log-rows")
+        self.rows = ToldList(id="log-rows")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="log") as box:
@@ -50,26 +47,17 @@ class LogScreen(ModalScreen[None]):
         if self._owner.told.added == self._shown:
             return
         self._shown = self._owner.told.added
-        lines: list[Sequence[Piece]] = [
-            [
-                Piece(time.strftime(" %H:%M:%S  ", time.localtime(entry.at)), "quiet"),
-                Piece(fit(entry.level.value, 9), "warning" if entry.level is Level.ERROR else "quiet"),
-                Piece(safe_text(entry.text, 1000)),
-            ]
+        lines = [
+            Told(
+                (
+                    Piece(time.strftime(" %H:%M:%S  ", time.localtime(entry.at)), "quiet"),
+                    Piece(fit(entry.level.value, 9), "warning" if entry.level is Level.ERROR else "quiet"),
+                ),
+                (Piece(safe_text(entry.text, 1000)),),
+            )
             for entry in reversed(self._owner.told.entries())
         ]
-        if not lines:
-            lines = [[Piece(" nothing to tell yet", "quiet")]]
-        self.rows.records.clear()
-        self.rows.forget_strips()
-        self.rows.add_records(dict(enumerate(lines)))
-        self.rows.set_ids(array("q", range(len(lines))))
-
-    @on(WindowedList.Moved)
-    @on(WindowedList.Wanted)
-    @on(WindowedList.Chosen)
-    def _nothing_follows(self, event: WindowedList.Moved | WindowedList.Wanted | WindowedList.Chosen) -> None:
-        event.stop()
+        self.rows.tell(lines or [Told((), (Piece("nothing to tell yet", "quiet"),))])
 
     def action_leave(self) -> None:
         self.dismiss(None)
