@@ -21,6 +21,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     "0004-feeds.sql",
     "0005-speed.sql",
     "0006-size.sql",
+    "0007-compared.sql",
 )
 """Each brings a store from schema version N (its place in the tuple) to N + 1."""
 

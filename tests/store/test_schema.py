@@ -53,6 +53,7 @@ def store_of_version(path: Path, version: int) -> Path:
                 " ?, ?, 'x', '1', '[\"as it was\"]')",
                 (*key, *key, status, date, verdict),
             )
+        connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
         if version >= _COUNTS_BY_MONTH:
             rebuild_months(connection)
         connection.commit()
