@@ -156,8 +156,10 @@ def _aftermath(clauses: Clauses, sentence: int, previous: Clauses | None) -> Ite
         }
         if not relations or _has_doer(clauses, number):
             continue
-        attackers = _attackers(clauses, number) or (
-            _attackers(previous, len(previous.items)) if previous is not None else []
+        attackers = (
+            _attackers_when(clauses, number)
+            or _attackers(clauses, number)
+            or (_attackers(previous, len(previous.items)) if previous is not None else [])
         )
         if len(attackers) != 1:
             continue
@@ -177,6 +179,17 @@ def _aftermath(clauses: Clauses, sentence: int, previous: Clauses | None) -> Ite
             )  # fmt: skip
 
 
+def _attackers_when(clauses: Clauses, number: int) -> list[Referent]:
+    """Who attacks in the clause behind "were killed when", "was wounded after"."""
+    items = clauses.items
+    for k in range(number + 1, len(items)):
+        if clauses.word(items[k]) in {"when", "as", "after", "while"} and items[k].tag in ("S", "P"):
+            return _attackers(clauses, len(items), k)
+        if items[k].tag in (";", "R", "V", "X"):
+            return []
+    return []
+
+
 def _has_doer(clauses: Clauses, number: int) -> bool:
     """Whether a passive verb tells itself who did it, or what."""
     for item in clauses.items[number + 1 : number + 8]:
@@ -187,9 +200,9 @@ def _has_doer(clauses: Clauses, number: int) -> bool:
     return bool(struck_by(clauses, number))
 
 
-def _attackers(clauses: Clauses, before: int) -> list[Referent]:
-    """Who attacks, raids or captures in the verb nearest before item ``before`` of a sentence."""
-    for number in range(min(before, len(clauses.items)) - 1, -1, -1):
+def _attackers(clauses: Clauses, before: int, behind: int = -1) -> list[Referent]:
+    """Who attacks, raids or captures in the verb nearest before item ``before`` (and behind another) of a sentence."""
+    for number in range(min(before, len(clauses.items)) - 1, behind, -1):
         item = clauses.items[number]
         if item.tag != "V" or (item.auxiliary and item.lemma == "be"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from store.extraction.arguments import objects, subjects, verb_before
+from store.extraction.arguments import following_subject, objects, subjects, verb_before
 from store.extraction.candidates import Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import prepositional
@@ -170,6 +170,8 @@ def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
 def _in_event(clauses: Clauses, number: int) -> list[Referent]:
     """Who does something "after clashes with B", "in a battle with B" or "is in talks with B"."""
     items = clauses.items
+    if number == 1 and clauses.word(items[0]) in _IN_EVENT | {"under", "despite"}:
+        return following_subject(clauses, number)  # "under a deal with B, A withdrew"
     if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) not in _IN_EVENT | {"of"}:
         return []
     before = items[number - 2]

@@ -302,7 +302,8 @@ def support_phrases(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         who = following_subject(clauses, number) if number <= 4 else []
         if not who:
             verb = verb_before(clauses, number - 1)
-            who = subjects(clauses, verb) if verb >= 0 else []
+            before = items[number - 2 - (items[number - 2].tag == ",")] if verb < 0 and number > 2 else item
+            who = subjects(clauses, verb) if verb >= 0 else clauses.named(before) if before is not item else []
         for one in who:
             for other in others:
                 subject, object_ = (one, other) if lead == "in" else (other, one)

@@ -28,6 +28,10 @@ _SIDES: Final = frozenset(
 )
 
 
+_SELF: Final = frozenset({"itself", "themselves"})
+_CHASING: Final = frozenset("drive oust expel chase push force defeat attack dislodge evict eject".split())
+
+
 def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
     """Give pronouns and bare nouns of a sentence the entity that they plainly mean."""
     document = clauses.document
@@ -35,7 +39,8 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
     for number, item in enumerate(clauses.items):
         word = clauses.word(item)
         if item.tag == "O" or (item.first == item.last and word in _PAIR):
-            item.group = _pair(clauses, item, focus, here) if word in _THEY | _PAIR else []
+            own = word == "they" and bool(_sayer(clauses, number))  # "the rebels claim that they"
+            item.group = _pair(clauses, item, focus, here) if word in _THEY | _PAIR and not own else []
             if word == "they" and not item.group:
                 item.group = _listed_before(clauses, item, number)
             if not item.group and item.tag == "O":
@@ -182,9 +187,9 @@ def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:
 def _called(clauses: Clauses, number: int) -> Referent | None:
     """The name behind "the organisation known as X", "a group called X"."""
     items = clauses.items
-    if number + 2 >= len(items) or items[number + 1].lemma not in {"know", "call", "name", "dub"}:
+    if number + 2 >= len(items) or items[number + 1].lemma not in {"know", "call", "name", "dub", "style"}:
         return None
-    behind = number + (3 if items[number + 2].tag == "P" else 2)
+    behind = number + (3 if items[number + 2].tag == "P" or clauses.word(items[number + 2]) in _SELF else 2)
     if items[number + 1].auxiliary or behind >= len(items) or clauses.low(items[number]) not in nouns_for_bodies():
         return None
     acting = [r for r in clauses.named(items[behind]) if clauses.document.entities[r.entity].kind.acts]
@@ -234,6 +239,9 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
         return _person(clauses, item, number, focus)
     if word not in _IT | _THEY | {"its", "their"}:
         return None
+    if word in {"itself", "themselves"} and number and clauses.items[number - 1].tag == "V":
+        doers = [r for r in subjects(clauses, number - 1) if document.entities[r.entity].kind.acts]
+        return Referent(doers[0].entity, item.first, item.first, f"plainly '{word}'") if len(doers) == 1 else None
     if word == "they" and clauses.document.tokens.low[item.last + 1 : item.last + 2] == ["include"]:
         return None  # the groups of the sentence before, not who does something to them
     if word in {"their", "they", "them", "themselves"}:
@@ -268,6 +276,10 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
             return Referent(
                 acted_on[-1].entity, item.first, item.first, f"'{word}' for whom the clause before named last"
             )
+        first = clauses.named(clauses.items[0]) if doers and clauses.items[0].tag == "NP" else []
+        chased = [r for r in first if r.entity not in doers and document.entities[r.entity].kind is Kind.ARMED_GROUP]
+        if chased and clauses.items[number - 1].lemma in _CHASING:
+            return Referent(chased[0].entity, item.first, item.first, f"'{word}' of the subject of the main clause")
         if (focus.subject is not None and focus.subject in doers) or any(
             document.entities[m.entity].kind is Kind.PLACE for before in clauses.items[:number] for m in before.mentions
         ):

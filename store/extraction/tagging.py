@@ -314,6 +314,8 @@ class Tagger:
                 "both",
                 "one",
             }
+        if previous == "E" and self._helped(document, first + k):
+            return document.at[min(i + 1, last)] >= 0 or after in self.closed  # "helped A fight B"
         if previous in {"E", "N"}:
             # "rebels fight the army", but not "an ISIL attack"
             return (
@@ -329,6 +331,12 @@ class Tagger:
                 )
             )
         return False
+
+    def _helped(self, document: Document, i: int) -> bool:
+        """Whether the name at a token is who is helped or let do something."""
+        mention = document.mention_at(i)
+        lead = document.tokens.low[mention.first - 1] if mention is not None and mention.first else ""
+        return lead in {"help", "helps", "helped", "helping", "let", "lets"}
 
     def _past_is_verb(self, document: Document, i: int, last: int, previous: str, before: list[str], k: int) -> bool:
         tokens = document.tokens
@@ -359,12 +367,13 @@ class Tagger:
         if not headline and after in _NOUN_FOLLOWERS:
             return False
         if previous in ("C", ","):
-            return named or after in {"the", "a", "an", "to"}
+            return named or after in {"the", "a", "an", "to", "it", "its", "their", "them"}
         if previous == "N" and word.endswith("s") and not headline:
             return False
         return (
             named
             or after in self.closed
+            or after in {"next", "side"}
             or document.tokens.shape[i + 1] == "d"
             or headline
             or document.tokens.low[i + 1] in self.forms
