@@ -19,6 +19,9 @@ BLAMING: Final = frozenset(
 )
 
 
+_TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
+
+
 @lru_cache(maxsize=1)
 def _causatives() -> frozenset[str]:
     return words_of("causative_verb")
@@ -37,6 +40,7 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
             items[number].form in ("ing", "participle") or clauses.word(items[min(number + 1, len(items) - 1)]) == "by"
         )
         return following_subject(clauses, number) if fronted else []
+    j = _over_time(clauses, j)
     before = items[j]
     if before.tag == "T":
         return of_infinitive(clauses, j, depth)
@@ -62,6 +66,17 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     if before.tag in (",", "-", "Q"):
         return over_comma(clauses, j, number, depth)
     return []
+
+
+def _over_time(clauses: Clauses, j: int) -> int:
+    """The item before words of time that stand between a subject and its verb: "A, which until last week called"."""
+    item = clauses.items[j]
+    if item.tag != "NP" or item.mentions or clauses.low(item) not in _TIMES or j < 2:
+        return j
+    k = j - 1
+    if clauses.items[k].tag in ("P", "S"):
+        k -= 1
+    return k if k >= 0 and clauses.items[k].tag in ("R", "O", "NP") else j
 
 
 def _of_attack(clauses: Clauses, relative: int, depth: int) -> list[Referent]:
@@ -102,7 +117,7 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
         and items[k - 2].form in ("ing", "past", "participle")
         and items[k - 3].tag == "NP"
         and not items[k - 2].auxiliary
-        and (items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from"})
+        and (items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from", "as"})
     ):
         # "groups belonging to A attacked": the groups
         return phrase_left(clauses, k - 3, verb)

@@ -19,6 +19,7 @@ _OFFICES: Final = frozenset(
     "president king emir leader commander chancellor premier minister sultan head chief director".split()
 )
 _COMMAND: Final = frozenset({"command", "leadership", "guidance"})
+_CALLED: Final = frozenset("man warlord commander leader general preacher cleric boss chief officer".split())
 _WITHIN: Final = frozenset({"in", "of", "within", "behind"})
 _PARTS: Final = frozenset({"armies", "members", "factions", "groups", "militias", "components", "parties", "army"})
 _BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
@@ -150,7 +151,7 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         if word == "under" and clauses.low(items[k + 1]) in _COMMAND and k + 3 < len(items):
             k += 2  # "under the command of P"
-        person = _person(clauses, k + 1, plain=word == "of")
+        person = _person(clauses, k + 1, plain=word == "of") or _called(clauses, k + 1)
         groups = [r for r in clauses.named(item) if _leadable(clauses, item, r)] if person is not None else []
         if person is None or not groups or (number and clauses.word(items[number - 1]) in {"under"}):
             continue
@@ -159,6 +160,17 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 person, Relation.LEADS, groups[-1], items[k].first, sentence, "leading", 0.9,
                 [f"'{word}' between the group and the person"], item=number,
             )  # fmt: skip
+
+
+def _called(clauses: Clauses, number: int) -> Referent | None:
+    """The person of "a man called P" and "a warlord known as P"."""
+    items = clauses.items
+    if items[number].mentions or clauses.low(items[number]) not in _CALLED or number + 2 >= len(items):
+        return None
+    if items[number + 1].lemma not in {"call", "know", "name"}:
+        return None
+    behind = number + (3 if clauses.word(items[number + 2]) == "as" else 2)
+    return _person(clauses, behind, plain=True) if behind < len(items) and items[behind].tag == "NP" else None
 
 
 def _person(clauses: Clauses, number: int, *, plain: bool) -> Referent | None:

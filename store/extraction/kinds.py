@@ -109,6 +109,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE  # "refugees from X"
     if start in words_of("person_start") and last > first:
         return Kind.PERSON
+    if first == last and _leads_here(tokens, first, after):
+        return Kind.PERSON
     if before == "," and _word(tokens, first - 2) in _CHIEFS and after in {",", "."}:
         return Kind.PERSON  # "its best-known leader, X, was killed"
     if _is_outlet(tokens, first, last, before, after):
@@ -255,6 +257,13 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     if lead in {"and", ","} and after in _PLURAL_PLACES and tokens.shape[last + 1] == "w":
         return Kind.PLACE  # "A, B and C states"
     return None
+
+
+def _leads_here(tokens: Tokens, i: int, after: str) -> bool:
+    """Whether a single name is a leader's: "X, (the) boss of the Y", "the Y, which X leads"."""
+    if after == "," and "of" in (behind := tokens.low[i + 2 : i + 7]):
+        return not _CHIEFS.isdisjoint(behind[: behind.index("of")]) and behind[0] not in {"whose", "which", "and"}
+    return after in {"leads", "led", "heads", "commands"} and _word(tokens, i - 1) in {"which", "whom"}
 
 
 def _of_army(tokens: Tokens, last: int, world: World) -> bool:

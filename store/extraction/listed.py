@@ -13,6 +13,7 @@ from store.extraction.tokens import Tokens
 from store.extraction.words import words_of
 from store.records import Kind
 from store.world import Entry, Match, World
+from store.world.common_words import is_common
 from store.world.folding import Word
 
 # Hard-wrapped text breaks its lines behind this many characters; what is shorter is a line of its own.
@@ -48,7 +49,26 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
         if match.name.type == "former":
             mention.former = match.name.text
         mentions.append(mention)
+    mentions.extend(_without_los(tokens, mentions, world))
     return mentions
+
+
+def _without_los(tokens: Tokens, mentions: list[Mention], world: World) -> Iterator[Mention]:
+    """Mentions of listed gangs whose Spanish article is English in the text: "the Rastrojos" for Los Rastrojos."""
+    known: dict[str, Entry] = {}
+    for i in range(1, len(tokens)):
+        word = tokens.text[i]
+        if tokens.low[i - 1] == "the" and tokens.shape[i] == "C" and word.endswith("s") and word not in known:
+            entries = world.find(f"Los {word}")
+            if len(entries) == 1 and entries[0].kind is Kind.ARMED_GROUP:
+                known[word] = entries[0]
+    if not known:
+        return
+    covered = {i for mention in mentions for i in range(mention.first, mention.last + 1)}
+    for i, word in enumerate(tokens.text):
+        if word in known and i not in covered and tokens.shape[i] == "C":
+            entry = known[word]
+            yield Mention(i, i, tokens.start[i], tokens.end[i], entry.kind, "list", entry)
 
 
 def _scan(cut: list[Word], tokens: Tokens, world: World) -> Iterator[Match]:
@@ -80,7 +100,7 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     if "\n" in surface and _after_heading(tokens.source, match.start, surface.index("\n")):
         return False
     if match.name.type == "acronym" and surface != surface.upper() and match.name.text == match.name.text.upper():
-        return len(surface) > 5  # "Nifas" is no possessive of NIFA
+        return len(surface) > 5 or _spoken(match, tokens)  # "Nifas" is no possessive of NIFA
     if (
         tokens.text[last + 1 : last + 2] == ["-"]
         and tokens.low[last + 2 : last + 3]
@@ -114,6 +134,20 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     if low in _ambiguous():
         return _has_outlet_cue(tokens, first) or _has_group_cue(tokens, first)
     return True
+
+
+def _spoken(match: Match, tokens: Tokens) -> bool:
+    """Whether an acronym is written as it is spoken, as many papers do ("Isis", "Nato"), and is no other name."""
+    surface = tokens.source[match.start : match.end]
+    i = tokens.at(match.start)
+    if len(surface) < 4 or surface != match.name.text.capitalize() or is_common(surface.lower()):
+        return False
+    if tokens.at(match.end - 1) != i or tokens.end[i] != match.end or not {*"aeiou"} & {*surface.lower()}:
+        return False
+    if f"-{surface}" in tokens.source:
+        return False  # "Muqtada al-Sadr" is not SADR
+    beside = (tokens.shape[i - 1] if i else "p") + (tokens.shape[i + 1] if i + 1 < len(tokens) else "p")
+    return beside[0] != "C" and beside[1] != "C"
 
 
 def _bracketed_acronym(tokens: Tokens, first: int, last: int) -> int:

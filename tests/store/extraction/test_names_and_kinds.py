@@ -70,3 +70,17 @@ def test_a_body_is_named_by_what_stands_before_of() -> None:
 def test_its_member_is_the_name_behind_the_comma() -> None:
     text = "The Chin Alliance met. Aung Kyaw, its head, had founded its largest member, the Falam Brigade."
     assert ("Aung Kyaw", "leads", "Falam Brigade") in claims_of(text)
+
+
+def test_a_gang_keeps_its_name_without_its_spanish_article() -> None:
+    text = "Police arrested 20 of the Rastrojos. Later Rastrojos left the town."
+    assert kinds_of(text) == {"Rastrojos": "armed_group"}
+
+
+def test_a_single_name_is_a_leaders_where_the_text_says_so() -> None:
+    text = "Chapito, boss of the Rastrojos, escaped. Police watch the Urabeños, which Chucho leads."
+    assert {("Chapito", "leads", "Rastrojos"), ("Chucho", "leads", "Urabeños")} <= claims_of(text)
+
+
+def test_a_surname_behind_an_article_is_no_acronym() -> None:
+    assert "Muqtada al-Sadr" in kinds_of("Muqtada al-Sadr spoke in Najaf.")

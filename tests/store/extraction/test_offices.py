@@ -28,6 +28,10 @@ KIA, KNU, CNF = "Kachin Independence Army", "Karen National Union", "Chin Nation
         (f"They are the groups closest to the {KNU}: the {KIA} and the {CNF}.", (CNF, "affiliated_with", KNU)),
         (f"Two factions broke away from the {KNU}: the {KIA} and the {CNF}.", (CNF, "split_from", KNU)),
         (f"The {KIA} and the {CNF} joined forces as the {KNU}.", (KIA, "part_of", KNU)),
+        (f"A spokesman for the {KIA}, Aung Kyaw, left the talks.", ("Aung Kyaw", "part_of", KIA)),
+        (f"The {KIA} of a man called Aung Kyaw left.", ("Aung Kyaw", "leads", KIA)),
+        (f"China regards the alliance's core, the {KIA}, as an arm of the {KNU}.", (KIA, "affiliated_with", KNU)),
+        (f"The {KIA}, which until last week called itself the Kachin Front, left.", (KIA, "same_as", "Kachin Front")),
         ("The 14th Division of the Sudanese army left.", ("14th Division", "part_of", "Sudanese army")),
     ],
 )
