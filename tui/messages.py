@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class IdsRead(Message, bubble=False):
     """Some ids of a pane's list: the first ones replace what was shown, later ones follow."""
 
@@ -24,7 +24,7 @@ class IdsRead(Message, bubble=False):
     complete: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RecordsRead(Message, bubble=False):
     """Records of a page."""
 
@@ -32,14 +32,14 @@ class RecordsRead(Message, bubble=False):
     age: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ActivityRead(Message, bubble=False):
     """How the claims of some rows are spread over time."""
 
     counts: Mapping[int, tuple[int, ...]]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OverviewRead(Message):
     """The counts of the store, and where the last session ended, to go on from there."""
 
@@ -47,7 +47,7 @@ class OverviewRead(Message):
     session: Session | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StoreFailed(Message):
     """The store could not be read; the text is one line for the user."""
 
@@ -55,7 +55,7 @@ class StoreFailed(Message):
     absent: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StoreChanged(Message):
     """Another program has written into the store."""
 
@@ -68,7 +68,7 @@ class ImportMoved(Message):
         return isinstance(message, ImportMoved)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Told(Message, bubble=False):
     """A line for the log."""
 

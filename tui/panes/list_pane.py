@@ -48,7 +48,7 @@ class ColumnHeads(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heads--plain", "heads--sorted"}
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """A head was clicked; ``key`` is its sort."""
 
@@ -90,27 +90,27 @@ class ListPane(AsksStore, Vertical):
     number: ClassVar[int]
     row_height: ClassVar[int] = 1
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor of a pane stands on another record."""
 
         pane: ListPane
         by_hand: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A row was clicked twice."""
 
         pane: ListPane
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Typed(Message):
         """The typed filter has changed."""
 
         pane: ListPane
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Sorted(Message):
         """A column head was clicked."""
 

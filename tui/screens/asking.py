@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from store.errors import StoreError
 from store.queries.connections import Superseded
 from store.queries.filters import Filter, Listing
-from store.queries.overview import outlets
 from tui.safe_text import safe_text
 from tui.screens.base import ExplorerBase
 
@@ -45,6 +44,7 @@ class OpensScreens(ExplorerBase):
         self.ask("outlets", partial(self._read_outlets, question))
 
     def _read_outlets(self, question: ChooseScreen[Filter]) -> None:
+        from store.queries.overview import outlets
         from tui.narrowing import outlet_answers
 
         try:

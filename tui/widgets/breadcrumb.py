@@ -29,7 +29,7 @@ class Breadcrumb(Widget):
         "breadcrumb--typed",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Removed(Message):
         """A part was clicked; None means all of them."""
 

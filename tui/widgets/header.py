@@ -76,7 +76,7 @@ class PaneTabs(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--plain", "tabs--here", "tabs--number"}
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """A pane was chosen."""
 

@@ -37,7 +37,7 @@ class WindowedList(ScrollView, can_focus=True):
     BINDINGS = bindings(Place.LIST)
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor stands on another row, or on another record; ``by_hand`` where a key or the mouse moved it."""
 
@@ -49,7 +49,7 @@ class WindowedList(ScrollView, can_focus=True):
         def control(self) -> WindowedList:
             return self.list
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A row was clicked while the cursor stood on it."""
 
@@ -60,7 +60,7 @@ class WindowedList(ScrollView, can_focus=True):
         def control(self) -> WindowedList:
             return self.list
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """Records are needed for what is seen; set them with :meth:`WindowedList.add_records`."""
 
