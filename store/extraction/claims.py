@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from store.extraction.agreement import Weighed, weigh
-from store.extraction.announcing import devoted_claims
 from store.extraction.amongst import amongst_claims
+from store.extraction.announcing import devoted_claims
 from store.extraction.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.belonging import (
     leading_claims,
@@ -46,6 +46,7 @@ from store.extraction.prospects import worth_parsing
 from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import resolve
 from store.extraction.retreats import retreat_claims
+from store.extraction.rulers import ruler_claims, rulers
 from store.extraction.tagging import Tagger
 from store.extraction.threats import announced, threat_claims
 from store.extraction.verbal import verbal_claims
@@ -170,6 +171,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         for entity in sorted(document.entities, key=lambda e: e.role in (None, "government"))
         if entity.state and entity.kind.acts and (entity.role in (None, "government") or _is_army(entity.role))
     }
+    ruling = rulers(document, world)
     read: dict[int, Clauses] = {}
     for number, (first, last) in enumerate(document.sentences):
         if last - first >= LONGEST_CLAIMING:
@@ -179,7 +181,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         headline = document.headline[number]
         tags = _tagger().tags(document, first, last, headline=headline)
         clauses = Clauses(document, first, last, tags, lexicon(), headline=headline)
-        clauses.adjectives, clauses.states = world.demonyms, states
+        clauses.adjectives, clauses.states, clauses.rulers = world.demonyms, states, ruling
         clauses.before = focus.subject
         clauses.umbrella, clauses.merged = focus.umbrella, focus.merged
         resolve(clauses, focus, spoken[number])
@@ -235,6 +237,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *blame_claims(clauses, number),
         *holding_claims(clauses, number),
         *support_phrases(clauses, number),
+        *ruler_claims(clauses, number),
         *member_claims(clauses, number),
         *leading_claims(clauses, number),
         *named_one_claims(clauses, number),

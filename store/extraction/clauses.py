@@ -8,7 +8,7 @@ from typing import Final
 from store.extraction.document import Mention
 from store.extraction.grouping import Grouped
 from store.extraction.items import Item, Referent
-from store.extraction.words import words_of
+from store.extraction.words import phrases_of, words_of
 from store.records import Kind
 
 _NEW_BODIES: Final = frozenset(
@@ -18,6 +18,7 @@ _NOT_OF: Final = frozenset(
     "backed supported sponsored funded financed armed trained equipped linked affiliated aligned inspired allied"
     " based".split()
 )
+_OTHERS: Final = frozenset("enemies rivals foes allies partners friends comrades".split())
 _QUANTITY: Final = frozenset("dozens hundreds scores thousands several dozen most many some".split())
 _WRITTEN: Final = frozenset("report statement study communique investigation".split())
 _ARMS: Final = frozenset({"wing", "arm", "branch"})
@@ -80,6 +81,8 @@ class Clauses(Grouped):
                 return []
             return [self.referent(m) for m in self._adjacent(item)]
         head = tokens.low[tail[-1]]
+        if head in {"prisoner", "hostage", "captive"} and len(tail) == 1:
+            return [self.referent(m) for m in self._adjacent(item)]  # "took Congolese soldiers hostage"
         if head in {"prisoner", "hostage", "captive"} and len(tail) > 1:
             head = tokens.low[tail[-2]]  # "took A fighters prisoner"
         if tokens.text[last.last + 1] == "-" and tokens.low[last.last + 2] in _NOT_OF:
@@ -88,6 +91,8 @@ class Clauses(Grouped):
         owned = last in item.owners
         if kind is Kind.PLACE:
             return [self.referent(last)] if head in words_of("place_head") or head in words_of("place_lead") else []
+        if owned and kind is Kind.PERSON and (state := self.ruled(last, head)) is not None:
+            return [Referent(state, last.first, item.last, f"his {head}")]
         if head in words_of("fighter_noun") and (
             not owned
             or head in words_of("military_noun")
@@ -100,6 +105,13 @@ class Clauses(Grouped):
         if not owned and head in words_of("leader_noun"):
             return [self.referent(last, f"its {head}")]
         return []
+
+    def ruled(self, person: Mention, head: str) -> int | None:
+        """The entity that the forces or the government of a person are, or None."""
+        government, army = self.rulers.get(person.entity, (None, None))
+        if (head,) in phrases_of("military_noun"):
+            return government if army is None else army
+        return government if (head,) in phrases_of("government_noun") else None
 
     def _adjacent(self, item: Item) -> list[Mention]:
         """The last name of a phrase with those right before it: a list whose commas were lost."""
@@ -163,6 +175,8 @@ class Clauses(Grouped):
         people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
         if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):
             place = head in words_of("place_lead") or head in words_of("part_noun")
+            if head in _OTHERS and word == "of" and self.word(item) in words_of("possessive"):
+                return [self._via(r, f"{head} of") for r in self.members(number + 2)]  # "its old enemies of the B"
             if head in words_of("leader_noun") and word in {"of", "for", "from"}:
                 return [self._via(r, f"{head} {word}") for r in self.members(number + 2)]
             if (
@@ -345,8 +359,11 @@ class Clauses(Grouped):
 
     def open_subject(self, number: int) -> bool:
         """Whether no verb stands before this phrase in its clause, so that a list in it is still the subject."""
-        for item in reversed(self.items[:number]):
+        for k in range(number - 1, -1, -1):
+            item = self.items[k]
             if item.tag in ("V", "X"):
+                if item.tag == "V" and not item.auxiliary and self.word(self.items[k + 1]) == "by":
+                    continue  # "according to documents seen by us, A and B fought"
                 return False
             if item.tag in ("S", ";", "R"):
                 return True

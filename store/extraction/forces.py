@@ -221,7 +221,8 @@ def _of_state(tokens: Tokens, world: World, i: int, states: dict[int, Mention]) 
     k = j
     while k < min(j + 5, len(tokens)) and (tokens.shape[k] in "CA" or tokens.text[k] == "-"):
         leaders = world.leaders.get(tokens.low[k])
-        if leaders:
+        surname = k + 1 == len(tokens) or tokens.shape[k + 1] not in "CA"  # not the "Bashar" of "Bashar Assad"
+        if leaders and surname and tokens.text[k + 1 : k + 2] != ["-"]:
             return _made(tokens, i, k, leaders[0].state, "government")
         k += 1
     return None

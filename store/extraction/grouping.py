@@ -33,6 +33,7 @@ class Grouped:
         self.merged = False
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
+        self.rulers: Mapping[int, tuple[int | None, int | None]] = {}
         self._settled = False
         self._members: dict[int, list[Referent]] = {}
         self._following: dict[int, int] = {}

@@ -350,6 +350,13 @@ class Tagger:
             return False  # "the best armed member"
         return previous in ("N", "X")
 
+    def _titled(self, document: Document, i: int, last: int) -> bool:
+        """Whether a title with a capital begins here that a name follows: "backs (Prime) Minister X"."""
+        k = i
+        while k < min(i + 3, last) and document.tokens.shape[k] == "C" and document.tokens.low[k] in words_of("title"):
+            k += 1
+        return k > i and document.at[k] >= 0
+
     def _third_person(
         self, document: Document, low: str, i: int, last: int, previous: str, word: str, after: str, *, headline: bool
     ) -> bool:
@@ -357,7 +364,7 @@ class Tagger:
             return False
         if i == last:
             return False
-        named = document.at[i + 1] >= 0
+        named = document.at[i + 1] >= 0 or self._titled(document, i + 1, last)
         if previous in ("R", "O"):
             return True
         if low not in self.nouns and low not in self.doubtful:
@@ -367,7 +374,7 @@ class Tagger:
         if not headline and after in _NOUN_FOLLOWERS:
             return False
         if previous in ("C", ","):
-            return named or after in {"the", "a", "an", "to", "it", "its", "their", "them"}
+            return named or after in {"to", "it", "them"} or self.closed.get(after) == "D"
         if previous == "N" and word.endswith("s") and not headline:
             return False
         return (
