@@ -161,7 +161,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return True  # "lost the town to A"
     if before == "and" and "between" in low[max(0, mention.first - 9) : mention.first]:
         between = document.mention_at(mention.first - 2)
-        if between is not None and between.kind is Kind.ARMED_GROUP:
+        if between is not None and (between.kind is Kind.ARMED_GROUP or _of_two(low, between.first)):
             return True  # "a truce between B and A"
     if before == "of" and mention.first > 1 and _of_officer(document, mention.first - 2):
         return True  # "Vice President P of A"
@@ -221,6 +221,16 @@ def _given_to(low: list[str], first: int, before: str) -> bool:
         return False
     lead = low[max(0, first - 8) : first]
     return not _GIFTS.isdisjoint(lead) and _SENT.isdisjoint(lead)
+
+
+def _of_two(low: list[str], first: int) -> bool:
+    """Whether "between" before a name stands behind talks or fighting: not "the road between A and B"."""
+    lead = low[max(0, first - 3) : first]
+    if "between" not in lead:
+        return False
+    k = first - len(lead) + lead.index("between") - 1
+    nouns = lexicon().nouns.get(low[k], ()) if k >= 0 else ()
+    return any(p.relation in (Relation.NEGOTIATES_WITH, Relation.FIGHTS, Relation.ALLIED_WITH) for p in nouns)
 
 
 @lru_cache(maxsize=1)

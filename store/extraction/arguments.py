@@ -150,7 +150,7 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     if k >= 1 and items[k - 1].tag == "NP" and clauses.word(items[k]) in {"a", "an", "the", "one", "another"}:
         # apposition without its comma: "X a native of Y joined"
         return clauses.named(items[k - 1])
-    if verb.form == "ing" and k >= 1 and items[k - 1].tag == "V":
+    if verb.form == "ing" and k >= 1 and (items[k - 1].tag == "V" or clauses.word(items[k - 1]) in words_of("have")):
         # "released a statement condemning B"
         return subjects(clauses, k - 1, 2)
     # "A and B fighters in Aleppo attacked": the phrase itself says nothing, one that hangs on it may

@@ -18,7 +18,7 @@ from store.records import Relation
 
 _ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
 _SPANS: Final = frozenset("hours days weeks months years day week month year".split())
-_IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid"})
+_IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under"})
 
 
 def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from store.extraction.words import words_of
 from store.records import Kind, Relation
 
 _PEOPLE = frozenset("troops fighters soldiers forces militants men warplanes advisers thousands hundreds".split())
+_OF_EVENT = frozenset({"of", "after", "amid", "during", "in", "from"})
 _MEMBERSHIP = frozenset({"member", "spokesman", "spokesperson", "spokeswoman", "fighter"})
 _COPULA_LIKE = frozenset(
     {"become", "remain", "serve", "act", "operate", "form", "appoint", "elect", "name", "describe"}
@@ -63,6 +64,8 @@ def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
     passive = graph.is_passive(token)
     if any(graph.low(child) in words_of("group_noun") for child in graph.below(token, "obj")):
         slots["people"] = [Referent(-1, 0, 0)]
+    if graph.low(token).endswith("ing") and token > clauses.first and graph.low(token - 1) in _OF_EVENT:
+        slots["people"] = [Referent(-1, 0, 0)]  # "after two days of fighting": with whom is not told
     if comes_to_terms(clauses, clauses.item_of[token - clauses.first]):
         slots["settling"] = [Referent(-1, 0, 0)]
     done: set[tuple[int, int, Relation]] = set()
@@ -120,6 +123,8 @@ def _words_behind(graph: Graph, token: int, words: tuple[str, ...]) -> int:
             i += 1
         if i >= limit:
             return -1
+        if word == "over" and i < last and graph.low(i + 1)[:1].isdigit():
+            return -1  # "has taken over 500 positions"
         i += 1
     return i - 1
 

@@ -30,6 +30,7 @@ _CONTROL: Final = frozenset("control rule occupation administration authority si
 _LABELLED: Final = frozenset(
     "group groups organization organizations organisation organisations entity entities list".split()
 )
+_OUTLAWED: Final = frozenset("terrorist terror sanctions banned illegal unlawful outlawed proscribed".split())
 _LABELLING: Final = frozenset(
     "rule declare label classify list designate brand blacklist add place put name recognize".split()
 )
@@ -336,7 +337,7 @@ def terror_labels(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     label = next(
         (
             i for i in range(clauses.first, clauses.last)
-            if tokens.low[i] in {"terrorist", "terror", "sanctions"} and tokens.low[i + 1] in _LABELLED
+            if tokens.low[i] in _OUTLAWED and tokens.low[i + 1] in _LABELLED
         ), -1,
     )  # fmt: skip
     if label < 0:

@@ -244,6 +244,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
         return Referent(doers[0].entity, item.first, item.first, f"plainly '{word}'") if len(doers) == 1 else None
     if word == "they" and clauses.document.tokens.low[item.last + 1 : item.last + 2] == ["include"]:
         return None  # the groups of the sentence before, not who does something to them
+    if word == "they" and (whole := _parallel(clauses, number)) is not None:
+        return Referent(whole, item.first, item.first, "'they' of the clause before")
     if word in {"their", "they", "them", "themselves"}:
         near = next(
             (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
@@ -278,7 +280,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
             )
         first = clauses.named(clauses.items[0]) if doers and clauses.items[0].tag == "NP" else []
         chased = [r for r in first if r.entity not in doers and document.entities[r.entity].kind is Kind.ARMED_GROUP]
-        if chased and clauses.items[number - 1].lemma in _CHASING:
+        told = any(i.tag == "V" and i.lemma in words_of("saying_verb") for i in clauses.items[1:3])
+        if chased and (told or clauses.items[number - 1].lemma in _CHASING):
             return Referent(chased[0].entity, item.first, item.first, f"'{word}' of the subject of the main clause")
         if (focus.subject is not None and focus.subject in doers) or any(
             document.entities[m.entity].kind is Kind.PLACE for before in clauses.items[:number] for m in before.mentions
@@ -305,6 +308,18 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
             focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
         )
     return None
+
+
+def _parallel(clauses: Clauses, number: int) -> int | None:
+    """The only subject of the clause before ";" that "they" goes on about: "A fighters shelled T; they also"."""
+    items = clauses.items
+    before = number - 1
+    while before > 0 and items[before].tag in ("A", "C"):
+        before -= 1
+    if before <= 0 or items[before].tag != ";" or items[0].tag != "NP":
+        return None
+    found = [r for r in clauses.members(0) if clauses.document.entities[r.entity].kind.acts]
+    return found[0].entity if len(found) == 1 else None
 
 
 def _speaking(clauses: Clauses, item: Item, word: str, speaker: int | None) -> Referent | None:
