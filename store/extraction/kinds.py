@@ -109,7 +109,7 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE  # "refugees from X"
     if start in words_of("person_start") and last > first:
         return Kind.PERSON
-    if first == last and _leads_here(tokens, first, after):
+    if first == last and leads_here(tokens, first):
         return Kind.PERSON
     if before == "," and _word(tokens, first - 2) in _CHIEFS and after in {",", "."}:
         return Kind.PERSON  # "its best-known leader, X, was killed"
@@ -259,8 +259,9 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     return None
 
 
-def _leads_here(tokens: Tokens, i: int, after: str) -> bool:
+def leads_here(tokens: Tokens, i: int) -> bool:
     """Whether a single name is a leader's: "X, (the) boss of the Y", "the Y, which X leads"."""
+    after = _word(tokens, i + 1)
     if after == "," and "of" in (behind := tokens.low[i + 2 : i + 7]):
         return not _CHIEFS.isdisjoint(behind[: behind.index("of")]) and behind[0] not in {"whose", "which", "and"}
     return after in {"leads", "led", "heads", "commands"} and _word(tokens, i - 1) in {"which", "whom"}

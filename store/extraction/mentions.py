@@ -8,7 +8,7 @@ from itertools import pairwise
 from store.extraction.acronyms import defined_acronyms
 from store.extraction.document import Document, Mention
 from store.extraction.forces import find_forces
-from store.extraction.kinds import is_guess, kind_of
+from store.extraction.kinds import is_guess, kind_of, leads_here
 from store.extraction.listed import find_listed
 from store.extraction.shapes import Shape, capital_runs, cut_run
 from store.extraction.words import words_of
@@ -171,7 +171,8 @@ def _typed(
         kind = Kind.PLACE if tokens.low[extended] in words_of("place_head") else Kind.ARMED_GROUP
     last = extended
     end = _bare_end(document, last, world)
-    source = "initial" if shape.initial else "shape"
+    told = kind is Kind.PERSON and first == last and leads_here(tokens, first)
+    source = "initial" if shape.initial and not told else "shape"
     if kind is Kind.PERSON and not shape.titled and is_guess(tokens, shape):
         source = "guess" if source == "shape" else source
     return [Mention(first, last, start, end, kind, source)]
