@@ -199,14 +199,14 @@ def _pair(connection: sqlite3.Connection, number: int) -> DoubtfulPair | None:
 
 
 def _side(connection: sqlite3.Connection, entity_id: int) -> NamedSide:
-    names = connection.execute(
-        "SELECT substr(name, 1, 200) FROM names WHERE entity_id = ? ORDER BY type != 'canonical', id LIMIT ?",
-        (entity_id, _MOST_NAMES),
-    ).fetchall()
-    total, articles, first, last = connection.execute(
-        "SELECT (SELECT count(*) FROM names WHERE entity_id = entities.id), articles, first_date, last_date"
-        " FROM entities WHERE id = ?",
-        (entity_id,),
+    # The same name in another case is no other name.
+    names: dict[str, str] = {}
+    for (name,) in connection.execute(
+        "SELECT substr(name, 1, 200) FROM names WHERE entity_id = ? ORDER BY type != 'canonical', id", (entity_id,)
+    ):
+        names.setdefault(name.casefold(), name)
+    articles, first, last = connection.execute(
+        "SELECT articles, first_date, last_date FROM entities WHERE id = ?", (entity_id,)
     ).fetchone()
     named = connection.execute(
         f"""
@@ -223,11 +223,20 @@ def _side(connection: sqlite3.Connection, entity_id: int) -> NamedSide:
     if named is not None:
         sentence, mention = _sentence(named[0], named[1], named[2])
         outlet, date = named[3], named[4]
-    return NamedSide(tuple(row[0] for row in names), total, articles, first, last, sentence, mention, outlet, date)
+    shown = tuple(names.values())[:_MOST_NAMES]
+    return NamedSide(shown, len(names), articles, first, last, sentence, mention, outlet, date)
 
 
 def _sentence(part: str, start: int, end: int) -> tuple[str, Span]:
-    """Cut the line out of a stretch of text in which a mention stands."""
+    """Cut the line out of a stretch of text in which a mention stands; a line that goes on is cut between words."""
     first = part.rfind("\n", 0, start) + 1
     last = part.find("\n", end)
-    return part[first : last if last >= 0 else None], Span(start - first, end - first)
+    before = "" if first or start < _AROUND else "… "
+    if before:
+        first = min(part.find(" ", 0, start) + 1, start)
+    after = "" if last >= 0 or len(part) - end < _AROUND else " …"
+    if after:
+        last = part.rfind(" ", end)
+    if last < end:
+        last = len(part)
+    return before + part[first:last] + after, Span(start - first + len(before), end - first + len(before))

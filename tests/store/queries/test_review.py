@@ -11,7 +11,7 @@ from store.curation import Curator
 from store.database import open_reader
 from store.queries.filters import ConfidenceFilter, DateFilter, EntityFilter, Filters, OutletFilter, PairFilter
 from store.queries.listing import Order
-from store.queries.review import Doubt, DoubtfulClaim, DoubtfulPair, ReviewQueue
+from store.queries.review import Doubt, DoubtfulClaim, DoubtfulPair, ReviewQueue, _sentence
 from store.records import Confidence
 from tests.tui.store_builder import Sizes, build_store
 
@@ -112,3 +112,30 @@ def test_a_suggestion_shows_both_with_a_sentence_that_names_each(store: Path) ->
     for side, name in ((row.stays, row.suggestion.stays), (row.goes, row.suggestion.goes)):
         assert side.names[0] == name and side.mention is not None
         assert side.sentence[side.mention.start : side.mention.end] == name
+
+
+def test_a_suggestion_lists_a_name_in_other_case_once(store: Path) -> None:
+    with sqlite3.connect(store) as db:
+        (shown,) = db.execute("SELECT name FROM names WHERE entity_id = 3 AND type = 'canonical'").fetchone()
+        add = "INSERT INTO names (entity_id, name, folded, type, origin) VALUES (3, ?, 'x', 'alias', 'article')"
+        db.executemany(add, [(shown.upper(),), (shown.lower(),)])
+        (stored,) = db.execute("SELECT count(*) FROM names WHERE entity_id = 3").fetchone()
+    db.close()
+    with open_reader(store) as reader:
+        found = ReviewQueue().rows(reader, [-2])[-2]
+    reader.close()
+    assert isinstance(found, DoubtfulPair)
+    side = found.stays if found.suggestion.stays_id == 3 else found.goes
+    assert side.names[0] == shown and side.names_total == stored - 2 == len(side.names)
+
+
+@pytest.mark.parametrize("words", [3, 500])
+def test_what_stands_around_a_mention_is_cut_between_words(words: int) -> None:
+    around = "wordy " * words
+    text = f"{around}The Red Front{' wordy' * words}"
+    start = len(around) + 4
+    part = text[max(0, start - 240) : start + 9 + 240]
+    at = start - max(0, start - 240)
+    sentence, mention = _sentence(part, at, at + 9)
+    assert sentence[mention.start : mention.end] == "Red Front"
+    assert set(sentence.split()) == {"wordy", "The", "Red", "Front"} | ({"…"} if words > 100 else set())
