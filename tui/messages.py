@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from store.queries.overview import Overview
+    from store.queries.overview import Extent, Overview
     from tui.session import Session
 
 
@@ -40,11 +40,18 @@ class ActivityRead(Message, bubble=False):
 
 
 @dataclass(eq=False, repr=False)
+class StoreOpened(Message):
+    """Whether the store is empty and its dates, and where the last session ended, to go on from there."""
+
+    extent: Extent
+    session: Session | None = None
+
+
+@dataclass(eq=False, repr=False)
 class OverviewRead(Message):
-    """The counts of the store, and where the last session ended, to go on from there."""
+    """The counts of the store."""
 
     overview: Overview
-    session: Session | None = None
 
 
 @dataclass(eq=False, repr=False)

@@ -28,6 +28,23 @@ class OutletCount:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Whether there is any article in the store, and the dates between which they lie."""
+
+    empty: bool
+    first_date: str | None
+    last_date: str | None
+
+
+def extent(connection: sqlite3.Connection) -> Extent:
+    """Return what is known of a store of any size without counting."""
+    row = connection.execute(
+        "SELECT NOT EXISTS (SELECT 1 FROM articles), (SELECT min(date) FROM articles), (SELECT max(date) FROM articles)"
+    ).fetchone()
+    return Extent(bool(row[0]), row[1], row[2])
+
+
 def overview(connection: sqlite3.Connection) -> Overview:
     """Count everything in the store."""
     row = connection.execute(

@@ -13,7 +13,7 @@ from store.errors import StoreError
 from store.queries.connections import Superseded
 from store.queries.filters import Listing
 from tui.message_log import Level
-from tui.messages import OverviewRead, StoreChanged, StoreFailed, Told
+from tui.messages import OverviewRead, StoreChanged, StoreFailed, StoreOpened, Told
 from tui.screens.base import ExplorerBase
 from tui.widgets.header import StoreHeader
 
@@ -48,11 +48,13 @@ class WatchesStore(ExplorerBase):
         self.ask("overview", self._read_overview)
 
     def _read_overview(self) -> None:
-        from store.queries.overview import overview
+        from store.queries.overview import extent, overview
 
         try:
             with self.connections.use("overview") as connection:
-                self.post_message(OverviewRead(overview(connection), self._last_session(connection)))
+                # The panes do not wait for the counts, which read whole indexes.
+                self.post_message(StoreOpened(extent(connection), self._last_session(connection)))
+                self.post_message(OverviewRead(overview(connection)))
         except Superseded:
             return
         except StoreError as error:
@@ -86,18 +88,21 @@ class WatchesStore(ExplorerBase):
         for listing, pane in self.panes.items():
             pane.row_wanted = session.rows.get(listing)
 
+    @on(StoreOpened)
+    def _show_store(self, message: StoreOpened) -> None:
+        from store.queries.activity import Months
+
+        if message.session is not None:
+            self._go_on_with(message.session)
+        months = Months.between(message.extent.first_date, message.extent.last_date)
+        for pane in self.panes.values():
+            pane.months = months
+        self.show_empty(message.extent.empty)
+
     @on(OverviewRead)
     def _show_overview(self, message: OverviewRead) -> None:
         read = message.overview
-        if message.session is not None:
-            self._go_on_with(message.session)
         self.header.show(read)
-        from store.queries.activity import Months
-
-        months = Months.between(read.first_date, read.last_date)
-        for pane in self.panes.values():
-            pane.months = months
-        self.show_empty(read.articles == 0)
         totals = {
             Listing.ARTICLES: read.articles,
             Listing.GROUPS: read.groups,
