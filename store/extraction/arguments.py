@@ -35,6 +35,10 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     j = number - 1
     while j >= 0 and items[j].tag in ("A", "X", "M", "G"):
         j -= 1
+    if j > 1 and items[j].tag == "t" and items[j - 1].tag in ("P", "t", "NP", "O", ")"):
+        while j > 1 and items[j].tag == "t":
+            j -= 1  # "A fighters on Sunday sacked T"
+        j -= items[j].tag == "P"
     if j < 0:
         fronted = (
             items[number].form in ("ing", "participle") or clauses.word(items[min(number + 1, len(items) - 1)]) == "by"

@@ -17,6 +17,7 @@ from store.extraction.words import words_of
 from store.records import Relation
 
 _ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
+_GIVING_WAY: Final = frozenset("withdraw retreat flee leave abandon pull lose evacuate surrender quit die".split())
 _SPANS: Final = frozenset("hours days weeks months years day week month year".split())
 _IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under"})
 
@@ -121,13 +122,23 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
             slots.setdefault("on", subjects(clauses, verb))
     if not slots["subj"] and not slots["gen"] and slots.get("with") and not slots.get("against"):
         slots["subj"] = _in_event(clauses, number)
-    slots["recv"] = _light_subject(clauses, number, "receive_verb")
+    slots["recv"] = _light_subject(clauses, number, "receive_verb") or _driven_off(clauses, number, slots)
     if not slots["gen"] and number >= 2 and clauses.word(clauses.items[number - 1]) in {"in", "during"}:
         # "support for A in the fight against B": A's fight
         holder = clauses.named(clauses.items[number - 2])
         if clauses.document.tokens.low[last] in {"fight", "war", "battle", "struggle", "campaign", "offensive"}:
             slots["gen"] = [r for r in holder if entities[r.entity].kind.acts]
     return slots
+
+
+def _driven_off(clauses: Clauses, number: int, slots: dict[str, list[Referent]]) -> list[Referent]:
+    """Who was hit in "A withdrew from T after an ambush by B": A."""
+    if not slots.get("by") or any(slots.get(word) for word in ("on", "against", "of", "upon")):
+        return []
+    verb = verb_before(clauses, number - 1)
+    if verb < 0 or clauses.items[verb].lemma not in _GIVING_WAY or number - verb > 7:
+        return []
+    return _in_event(clauses, number)
 
 
 def _adjective(clauses: Clauses, item: Item, first: int) -> list[Referent]:

@@ -94,6 +94,8 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 pairs = _accuser(clauses, number, arguments)
             if relation is Relation.FIGHTS and vowed(clauses, number):
                 relation, note = Relation.THREATENS, "vowed, so a threat"
+            if predicate.form == "expel" and relation in (Relation.FIGHTS, Relation.SANCTIONS):
+                pairs = [pair for pair in pairs if _expelled_as(clauses, pair[1]) is relation]
             accused = bool(pairs) and bool(_accusing(clauses, number))
             for subject, object_ in pairs:
                 if predicate.note == "join-group" and subject.via:
@@ -110,6 +112,12 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *filter(None, [note])],
                     item=number, verb=True, said_by=_accusing(clauses, number)[0].entity if accused else None,
                 )  # fmt: skip
+
+
+def _expelled_as(clauses: Clauses, expelled: Referent) -> Relation:
+    """What expelling says: an armed group is fought, a state or organization is banned from the country."""
+    armed = clauses.document.entities[expelled.entity].kind is Kind.ARMED_GROUP
+    return Relation.FIGHTS if armed else Relation.SANCTIONS
 
 
 def _member_hit(
