@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import os
 import pty
+import re
 import resource
 import select
 import statistics
@@ -70,7 +71,7 @@ def peak_of(pid: int) -> float:
 
 
 def start(arguments: Sequence[str], painted: bytes, kept: Path, keys: Sequence[bytes] = ()) -> Start:
-    """Run Python with some arguments under a pseudo terminal until it shows what is waited for, press keys, leave.
+    """Run Python with some arguments under a pseudo terminal until it shows what a pattern finds, press keys, leave.
 
     ``kept`` is a folder for compiled modules and the session of these starts alone.
     """
@@ -90,7 +91,7 @@ def start(arguments: Sequence[str], painted: bytes, kept: Path, keys: Sequence[b
         seen += _read(leader, 0.01)
         if not frame and (b"painted-now" in seen or "╭".encode() in seen):
             frame, cpu = time.perf_counter() - begun, cpu_of(process.pid)
-        if painted in seen:
+        if re.search(painted, seen):
             break
     shown = time.perf_counter() - begun
     _linger(leader, 1.0)
@@ -142,7 +143,7 @@ def in_turns(rounds: int, store: Path, kept: Path) -> tuple[Start, Start]:
         rounds,
         [
             lambda: start(("-c", EMPTY), b"painted-now", kept),
-            lambda: start((*EXPLORER, str(store.resolve())), b" articles \xc2\xb7", kept, KEYS),
+            lambda: start((*EXPLORER, str(store.resolve())), rb"\d{4}-\d\d-\d\d", kept, KEYS),  # the date of a row
         ],
     )
     return empty, ours
