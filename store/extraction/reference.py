@@ -11,6 +11,7 @@ from store.extraction.clauses import Clauses
 from store.extraction.document import Document
 from store.extraction.identities import adjective_state
 from store.extraction.items import Item, Referent
+from store.extraction.regimes import regime_forces
 from store.extraction.retreats import meant_place
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -107,6 +108,7 @@ def _resolve_phrase(
             item.pronoun = bare(clauses, item, focus, here)
     elif item.pronoun is None and word == "army" and clauses.low(item) in words_of("state_asset"):
         item.pronoun = army_units(clauses.document, item)
+    item.pronoun = item.pronoun or regime_forces(clauses, item)
 
 
 def _names_it(clauses: Clauses, number: int) -> bool:

@@ -43,3 +43,10 @@ def test_a_rulers_government_and_forces_are_his_states(text: str, claim: tuple[s
 def test_a_verb_before_a_titled_name_is_no_noun() -> None:
     found = claims_of("Hezbollah supports President Michel Aoun's army, and Lebanon thanked it.")
     assert ("Michel Aoun", "leads", "Hezbollah") not in found
+
+
+def test_government_forces_are_of_the_only_government_named() -> None:
+    text = "Libyan government forces entered Derna. Boko Haram fought government troops on Monday."
+    assert ("Boko Haram", "fights", "Libyan government forces") in claims_of(text)
+    text = "Libyan government forces entered Derna. Boko Haram fought pro-government troops on Monday."
+    assert ("Boko Haram", "fights", "Libyan government forces") not in claims_of(text)
