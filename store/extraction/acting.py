@@ -53,6 +53,7 @@ _UPON: Final = frozenset(
 )
 _BELIEVED: Final = frozenset("believed said thought reported suspected alleged known understood rumoured".split())
 _MEN: Final = frozenset("soldiers troops forces peacekeepers contingents jets warplanes".split())
+_HEADS: Final = frozenset("president minister premier king emir chancellor ruler rulers dictator".split())
 _LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
 _SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
 _RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
@@ -83,7 +84,7 @@ _DONE_THERE: Final = frozenset(
 _LEADS: Final = {
     ",": _SEVERAL,
     "on": _UPON,
-    "of": _OF_ACTOR | {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"},
+    "of": _OF_ACTOR | _HEADS | {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"},
     "from": _GIVEN | _MEN,
     "to": _ARMS | _DEVOTED,
     "for": frozenset({"fight", "fighting", "fought", "support"}),

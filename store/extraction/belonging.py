@@ -20,6 +20,7 @@ _OFFICES: Final = frozenset(
 )
 _COMMAND: Final = frozenset({"command", "leadership", "guidance"})
 _CALLED: Final = frozenset("man warlord commander leader general preacher cleric boss chief officer".split())
+_SECTIONS: Final = frozenset({"faction", "wing", "brigade", "battalion", "unit", "branch", "cell"})
 _WITHIN: Final = frozenset({"in", "of", "within", "behind"})
 _PARTS: Final = frozenset({"armies", "members", "factions", "groups", "militias", "components", "parties", "army"})
 _BODIES: Final = frozenset("council committee bureau wing directorate department shura leadership".split())
@@ -64,8 +65,9 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         unit = item.mentions[-1]
         behind = clauses.items[number + 2] if number + 2 < len(clauses.items) else item
         if (
-            unit.last == item.last and behind is not item and clauses.word(clauses.items[number + 1]) == "of"
-            and document.tokens.low[unit.last] in words_of("subunit_noun") | _BODIES and behind.mentions
+            (unit.last == item.last or clauses.low(item) in _SECTIONS) and behind is not item
+            and clauses.word(clauses.items[number + 1]) == "of" and behind.mentions
+            and {document.tokens.low[unit.last], clauses.low(item)} & (words_of("subunit_noun") | _BODIES)
             and clauses.low(behind) not in words_of("leader_noun") and behind.mentions[-1].last == behind.last
         ):  # fmt: skip
             whole_of = behind.mentions[-1]
@@ -153,6 +155,8 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             k += 2  # "under the command of P"
         person = _person(clauses, k + 1, plain=word == "of") or _called(clauses, k + 1)
         groups = [r for r in clauses.named(item) if _leadable(clauses, item, r)] if person is not None else []
+        if person is not None and not groups and word == "of":
+            groups = _described(clauses, number)
         if person is None or not groups or (number and clauses.word(items[number - 1]) in {"under"}):
             continue
         if fits(clauses.document, Relation.LEADS, person.entity, groups[-1].entity):
@@ -160,6 +164,18 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 person, Relation.LEADS, groups[-1], items[k].first, sentence, "leading", 0.9,
                 [f"'{word}' between the group and the person"], item=number,
             )  # fmt: skip
+
+
+def _described(clauses: Clauses, number: int) -> list[Referent]:
+    """The group before a comma that a phrase explains: "A, the gang (of P)"."""
+    items = clauses.items
+    item = items[number]
+    if number < 2 or items[number - 1].tag != "," or clauses.word(item) != "the" or item.mentions:
+        return []
+    if clauses.low(item) not in words_of("group_noun") | words_of("body_noun"):
+        return []
+    found = clauses.named(items[number - 2])[-1:]
+    return [r for r in found if clauses.document.entities[r.entity].kind is Kind.ARMED_GROUP]
 
 
 def _called(clauses: Clauses, number: int) -> Referent | None:

@@ -113,11 +113,15 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
         and not _has_group_cue(tokens, last)
     ):
         return False
+    if _is_town(match, tokens, first, last):
+        return False
     if not surface[:1].isupper() and surface[:1].islower() and surface == surface.casefold():
         return match.name.text[:1].islower()
     before = first - 2 if first >= 2 and tokens.text[first - 1] == "-" else first - 1
     if before >= 1 and tokens.low[before] in words_of("article_arabic"):
         before -= 1
+    if _surname(tokens, first, last) and any(entry.kind is not Kind.PERSON for entry in match.entries):
+        return False  # "Hussein al-Houthi" is a person, whoever the Houthis may be
     if before >= 0 and tokens.shape[before] == "C" and tokens.low[before] in words_of("group_start"):
         # "Ansar al-Haq" is a group of its own, whoever al-Haq may be
         return all(entry.kind is Kind.STATE for entry in match.entries) or tokens.low[before] in {
@@ -134,6 +138,16 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
     if low in _ambiguous():
         return _has_outlet_cue(tokens, first) or _has_group_cue(tokens, first)
     return True
+
+
+def _is_town(match: Match, tokens: Tokens, first: int, last: int) -> bool:
+    """Whether what is also an outlet's name is a town here: "Rebel-held Al Mayadeen city", "Mayadeen town"."""
+    if any(entry.kind is not Kind.ORGANIZATION for entry in match.entries):
+        return False
+    after = tokens.low[last + 1] if last + 1 < len(tokens) and tokens.shape[last + 1] == "w" else ""
+    before = first - 1 if not first or tokens.low[first - 1] not in words_of("article_arabic") else first - 2
+    held = before > 1 and tokens.low[before] in {"held", "controlled", "besieged"} and tokens.text[before - 1] == "-"
+    return held or after in {"city", "town", "village", "province", "district"}
 
 
 def _spoken(match: Match, tokens: Tokens) -> bool:
@@ -156,6 +170,20 @@ def _bracketed_acronym(tokens: Tokens, first: int, last: int) -> int:
         if tokens.text[i] == "(":
             return i if is_acronym(tokens.text[i + 1]) else -1
     return -1
+
+
+def _surname(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a single name behind an Arabic article follows a given name: "Abdul-Malik al-Houthi"."""
+    articles = words_of("article_arabic")
+    if last == first + 2 and tokens.text[first + 1] == "-" and tokens.low[first] in articles:
+        given = first - 1
+    elif last == first > 2 and tokens.text[first - 1] == "-" and tokens.low[first - 2] in articles:
+        given = first - 3
+    else:
+        return False
+    if given > 1 and tokens.text[given - 1] == "-":
+        given -= 2
+    return given >= 0 and tokens.shape[given] == "C" and tokens.low[given] in words_of("person_start")
 
 
 def _after_heading(source: str, start: int, line: int) -> bool:

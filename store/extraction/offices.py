@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from store.extraction.arguments import following_subject, subjects
@@ -31,6 +32,11 @@ def office_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             yield from _replacing(clauses, number, sentence)
 
 
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    return words_of("group_noun") | words_of("body_noun") | words_of("party_noun") | {"faction", "wing"}
+
+
 def _claim(
     clauses: Clauses, subject: Referent, relation: Relation, object_: Referent, number: int, sentence: int, why: str
 ) -> Iterator[Candidate]:
@@ -46,6 +52,8 @@ def _kind(clauses: Clauses, referent: Referent) -> Kind:
 def _person_of_group(clauses: Clauses, item: Item, number: int, sentence: int) -> Iterator[Candidate]:
     """Candidates of "Abu Sayyaf's Isnilon Hapilon": a person whom only a group's name introduces."""
     entities = clauses.document.entities
+    if item.owners and item.owners[-1] is item.mentions[-1]:
+        yield from _owned_body(clauses, item, number, sentence)
     if len(item.mentions) < 2 or item.mentions[-1].last != item.last:
         return
     owner, person = item.mentions[-2:]
@@ -56,6 +64,19 @@ def _person_of_group(clauses: Clauses, item: Item, number: int, sentence: int) -
         yield from _claim(
             clauses, clauses.referent(person), Relation.PART_OF, group, number, sentence, "owned by the group's name"
         )
+
+
+def _owned_body(clauses: Clauses, item: Item, number: int, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "P's faction, the B": P leads B."""
+    items = clauses.items
+    owner, head = clauses.referent(item.mentions[-1]), clauses.low(item)
+    behind = items[number + 1 : number + 3]
+    if _kind(clauses, owner) is not Kind.PERSON or head not in _bodies():
+        return
+    if len(behind) == 2 and behind[0].tag == "," and behind[1].tag == "NP":
+        for named in clauses.named(behind[1])[:1]:
+            if _kind(clauses, named) in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
+                yield from _claim(clauses, owner, Relation.LEADS, named, number, sentence, f"whose {head} is the name")
 
 
 def _named_behind(clauses: Clauses, item: Item, number: int, sentence: int) -> Iterator[Candidate]:
@@ -69,8 +90,7 @@ def _named_behind(clauses: Clauses, item: Item, number: int, sentence: int) -> I
     if not behind or behind[0].via:
         return
     named = behind[0]
-    bodies = words_of("group_noun") | words_of("body_noun") | words_of("party_noun")
-    if _kind(clauses, owner) is Kind.PERSON and head in bodies and head not in clauses.lexicon.identities:
+    if _kind(clauses, owner) is Kind.PERSON and head in _bodies() and head not in clauses.lexicon.identities:
         if _kind(clauses, named) in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
             yield from _claim(clauses, owner, Relation.LEADS, named, number, sentence, f"'{word} {head}' is the name")
     elif _kind(clauses, owner).acts and head in _MEN and _kind(clauses, named) is Kind.PERSON:

@@ -27,6 +27,7 @@ _RENAMING: Final = frozenset(
 _TO_BLAME: Final = frozenset({"behind", "responsible", "guilty"})
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
 _CONTROL: Final = frozenset("control rule occupation administration authority siege".split())
+_DECREED: Final = frozenset({"list", "designate", "blacklist", "classify"})
 _LABELLED: Final = frozenset(
     "group groups organization organizations organisation organisations entity entities list".split()
 )
@@ -243,7 +244,9 @@ def description_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         noun = clauses.items[found]
         label = set(clauses.document.tokens.low[noun.first : noun.last + 1])
         for one in subjects(clauses, number)[:1]:
-            if label & _LABELLED and clauses.document.entities[represented(clauses, one).entity].kind is Kind.STATE:
+            if (label & _LABELLED or item.lemma in _DECREED) and clauses.document.entities[
+                represented(clauses, one).entity
+            ].kind is Kind.STATE:
                 continue  # a state (or its president) that lists somebody as a terrorist group sanctions him
             for other in objects(clauses, number):
                 if fits(clauses.document, Relation.ACCUSES, one.entity, other.entity):

@@ -32,6 +32,12 @@ KIA, KNU, CNF = "Kachin Independence Army", "Karen National Union", "Chin Nation
         (f"The {KIA} of a man called Aung Kyaw left.", ("Aung Kyaw", "leads", KIA)),
         (f"China regards the alliance's core, the {KIA}, as an arm of the {KNU}.", (KIA, "affiliated_with", KNU)),
         (f"The {KIA}, which until last week called itself the Kachin Front, left.", (KIA, "same_as", "Kachin Front")),
+        (f"Aung Kyaw's faction, the {KIA}, left.", ("Aung Kyaw", "leads", KIA)),
+        (f"The {KIA}, the gang of Aung Kyaw, left.", ("Aung Kyaw", "leads", KIA)),
+        (f"Aung Kyaw ran the {KIA} faction of the {KNU}.", (KIA, "part_of", KNU)),
+        (f"The {KIA} broke with the {KNU} in 2012.", (KIA, "split_from", KNU)),
+        ("William Ruto, president of Kenya, spoke in Bonn.", ("William Ruto", "leads", "Kenya")),
+        ("Ansar Allah is led by Abdul-Malik al-Houthi.", ("Abdul-Malik al-Houthi", "leads", "Ansar Allah")),
         ("The 14th Division of the Sudanese army left.", ("14th Division", "part_of", "Sudanese army")),
     ],
 )
