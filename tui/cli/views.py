@@ -89,6 +89,7 @@ def show(asked: Asked, group: _GroupArgument, as_json: JsonOption = False) -> No
             "outlets_by_other_and_stance": outlets,
             "mentions_looked_at": found.mentions,
             "mentions": found.mentions_total,
+            "spellings": found.spellings_total,
         }
         line(to_json(told, indent=1))
 

@@ -48,9 +48,12 @@ def style_of(widget: Widget, parts: str) -> Style:
     style = widget.rich_style
     for name in parts.split():
         look = LOOKS[name]
+        background = _colour(widget, look.background)
+        # Themes of the terminal's own colours have none for the row under the cursor: it stands out by being turned.
+        turned = True if name == "cursor" and background == "default" else None
         style += Style(
-            color=_colour(widget, look.colour), bgcolor=_colour(widget, look.background),
-            bold=look.bold, underline=look.underline,
+            color=_colour(widget, look.colour), bgcolor=background,
+            bold=look.bold, underline=look.underline, reverse=turned,
         )  # fmt: skip
     return style
 
