@@ -5,17 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing, where
-from store.queries.listing import Order, Sort, Walk, after, marks, ordered, record_of
+from store.queries.first_names import FirstNames, typed
+from store.queries.listing import Order, Sort, Walk, marks, ordered, record_of
 from store.queries.name_filter import FoundNames, NameFilter
 from store.reasons import ReasonReader
 from store.records import Confidence, Relation, Span, Stance, Status
-
-if TYPE_CHECKING:
-    from store.queries.first_names import FirstNames
 
 _EVIDENCE_SHOWN: Final = 1200
 """Characters of evidence that are read for a list; the reader shows the whole."""
@@ -106,20 +104,12 @@ class Claims:
         """Stream the ids of claims that pass; the text finds names on either side, speakers and words of relations."""
         conditions = filters.conditions(self.listing)
 
-        def listed(*typed: Condition) -> Iterator[int]:
-            return ordered(connection, "claims", [*conditions, *typed], self.sorts, order)
+        def listed(*more: Condition) -> Iterator[int]:
+            return ordered(connection, "claims", [*conditions, *more], self.sorts, order)
 
         if not text.strip():
             return listed()
-
-        def rest() -> Iterator[int]:
-            return listed(self._typed(self.names.search(connection, text), text))
-
-        words = self.names.letters_of(text)
-        if self._first is None or not words:
-            return rest()
-        first = self._first.passing(connection, listed, filters, order, words, lambda found: self._typed(found, text))
-        return after(first, rest)
+        return typed(connection, self._first, self.names, (filters, text, order), listed, self._typed)
 
     def conditions(self, connection: sqlite3.Connection, filters: Filters, text: str) -> list[Condition]:
         """Return what filters and a typed text ask of claims."""
@@ -130,16 +120,16 @@ class Claims:
 
     @staticmethod
     def _typed(named: FoundNames, text: str) -> Condition:
-        typed = named.sides("claims", "subject_id", "object_id", "said_by_id")
+        found = named.sides("claims", "subject_id", "object_id", "said_by_id")
         word = fold(text).replace(" ", "_")
         relations = [relation.value for relation in Relation if word and word in relation.value]
         if relations:
-            typed = typed.either(f"claims.relation IN ({marks(relations)})", tuple(relations))
+            found = found.either(f"claims.relation IN ({marks(relations)})", tuple(relations))
         if word in set(Status):
-            typed = typed.either("claims.status = ?", (word,))
+            found = found.either("claims.status = ?", (word,))
         if word in set(Confidence):
-            typed = typed.either("claims.confidence = ?", (word,))
-        return typed
+            found = found.either("claims.confidence = ?", (word,))
+        return found
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ClaimRow]:
         """Fetch the records of some claims with their evidence."""

@@ -16,8 +16,8 @@ from typing import Final
 
 from store.queries.filters import Condition, Filters
 from store.queries.first_texts import ENOUGH, state_of
-from store.queries.listing import Order
-from store.queries.name_filter import FoundNames
+from store.queries.listing import Order, after
+from store.queries.name_filter import FoundNames, NameFilter
 
 _LOOKED_AT: Final = 1024
 _SOME: Final = "(SELECT value FROM json_each(?))"
@@ -74,3 +74,27 @@ class FirstNames:
         for entity, folded in connection.execute(sql, (json.dumps(sorted(named)),)):
             names[entity].append(folded)
         self._ids, self._names, self._read_for = ids, dict(names), wanted
+
+
+def typed(
+    connection: sqlite3.Connection,
+    first: FirstNames | None,
+    names: NameFilter,
+    asked: tuple[Filters, str, Order],
+    listed: Callable[..., Iterator[int]],
+    condition_of: Callable[[FoundNames, str], Condition],
+) -> Iterator[int]:
+    """Stream the ids of a listing that a typed name finds, the first ones at once where ``first`` finds enough.
+
+    ``listed`` gives the listing that passes further conditions, ``condition_of`` the one of found names and the text.
+    """
+    filters, text, order = asked
+
+    def rest() -> Iterator[int]:
+        return listed(condition_of(names.search(connection, text), text))
+
+    words = names.letters_of(text)
+    if first is None or not words:
+        return rest()
+    found = first.passing(connection, listed, filters, order, words, lambda held: condition_of(held, text))
+    return after(found, rest)

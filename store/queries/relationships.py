@@ -5,16 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from store.names import fold
 from store.queries.filters import Condition, Filters, Listing
-from store.queries.listing import Order, Sort, Walk, after, marks, ordered
+from store.queries.first_names import FirstNames, typed
+from store.queries.listing import Order, Sort, Walk, marks, ordered
 from store.queries.name_filter import FoundNames, NameFilter
 from store.records import Kind, Relation, Stance
-
-if TYPE_CHECKING:
-    from store.queries.first_names import FirstNames
 
 _NAME_SHOWN: Final = 300
 # Those without a claim are few and stand at one end of an index; counting all takes no look at any row.
@@ -114,20 +112,12 @@ class Relationships:
         """Stream the ids of relationships that pass; the text finds names on either side and words of relations."""
         conditions = [Condition("relationships.claims > 0"), *filters.conditions(self.listing)]
 
-        def listed(*typed: Condition) -> Iterator[int]:
-            return ordered(connection, "relationships", [*conditions, *typed], self.sorts, order)
+        def listed(*more: Condition) -> Iterator[int]:
+            return ordered(connection, "relationships", [*conditions, *more], self.sorts, order)
 
         if not text.strip():
             return listed()
-
-        def rest() -> Iterator[int]:
-            return listed(self._typed(self.names.search(connection, text), text))
-
-        words = self.names.letters_of(text)
-        if self._first is None or not words:
-            return rest()
-        first = self._first.passing(connection, listed, filters, order, words, lambda found: self._typed(found, text))
-        return after(first, rest)
+        return typed(connection, self._first, self.names, (filters, text, order), listed, self._typed)
 
     @staticmethod
     def _typed(named: FoundNames, text: str) -> Condition:
