@@ -96,14 +96,16 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     tokens = document.tokens
     low = tokens.low
     surface = " ".join(low[mention.first : mention.last + 1])
-    before = low[mention.first - 1] if mention.first else ""
-    if before == "the" and mention.first > 1:
-        before = low[mention.first - 2]
+    at = mention.first - 1
+    before = low[at] if at >= 0 else ""
+    if before == "the" and at > 0:
+        at -= 1
+        before = low[at]
     after = mention.last + 1
     following = low[after] if after < len(tokens) else ""
     if surface in _ALWAYS:
         return True
-    lead = low[mention.first - 2] if mention.first > 1 else ""
+    lead = low[at - 1] if at > 0 else ""
     if (before == "at" and lead in _FIRED) or (before == "in" and lead in _RULERS):
         return True  # "rockets at A", "the government in Kabul"
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):

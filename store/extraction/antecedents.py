@@ -99,7 +99,7 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         m.entity
         for item in clauses.items
         for m in item.mentions
-        if entities[m.entity].kind is Kind.PLACE and entities[m.entity].state is None
+        if entities[m.entity].kind is Kind.PLACE and entities[m.entity].state is None and m.first > clauses.dateline
     ]
     focus.place = places[-1] if len(set(places)) == 1 else (places[0] if places else focus.place)
     person = person_of(clauses, len(clauses.items))

@@ -40,11 +40,14 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
             return Referent(states[0], item.first, item.last, f"plainly 'the {head}', the only state of the text")
         return None
     if head in _PLACES and length <= 2:
+        number = clauses.item_of[item.last - clauses.first]
+        if number + 1 < len(clauses.items) and clauses.word(clauses.items[number + 1]) == "of":
+            return None  # "the coastal town of T"
         named = [
             m.entity
             for i in clauses.items
             for m in i.mentions
-            if m.last < item.first and document.entities[m.entity].kind is Kind.PLACE
+            if clauses.dateline < m.first and m.last < item.first and document.entities[m.entity].kind is Kind.PLACE
         ]
         called = [e.number for e in document.entities if e.kind is Kind.PLACE and e.name.lower().endswith(f" {head}")]
         place = called[0] if len(called) == 1 else named[-1] if named else focus.place

@@ -217,6 +217,11 @@ class Clauses(Grouped):
                 return [self._via(r, f"{head} of") for r in self.members(start)]
         return []
 
+    def names_person(self, number: int) -> bool:
+        """Whether the last name of an item is a person's."""
+        who = self.items[number].mentions[-1:]
+        return bool(who) and self.document.entities[who[0].entity].kind is Kind.PERSON
+
     def _is_state(self, referent: Referent) -> bool:
         return self.document.entities[referent.entity].kind is Kind.STATE
 
@@ -386,6 +391,13 @@ class Clauses(Grouped):
                 if items[m].tag == ")":
                     return m
         item = items[number]
+        if k + 2 < len(items) and self.word(items[k + 1]) == "of" and items[k + 2].tag == "NP" and item.mentions:
+            if (
+                self.names_person(k + 2)
+                and item.mentions[-1].last == item.last
+                and self.document.entities[item.mentions[-1].entity].acts
+            ):
+                return self._end(k + 2)  # "the Liberation Army of P"
         open_ended = not self.named(item) and k + 2 < len(items) and items[k + 2].tag == "NP"
         if open_ended and items[k + 1].tag == "P" and self.word(items[k + 1]) in {"of", "from"}:
             return self._end(k + 2)

@@ -186,7 +186,7 @@ def _ministry(tokens: Tokens, first: int, j: int, state: str) -> Mention | None:
         if tokens.shape[k] == "s" and k > j and tokens.shape[k + 1 : k + 2] == ["C"]:
             pass
         elif tokens.shape[k] in "CA":
-            if tokens.low[k] in words_of("state_head") or tokens.low[k] in {"council", "army", "forces"}:
+            if tokens.low[k] in words_of("state_head") or tokens.low[k] in {"council", "army", "forces", "staff"}:
                 head = k
         elif not (
             tokens.low[k] in {"of", "for", "and"} and k > j and k + 1 < len(tokens) and tokens.shape[k + 1] == "C"

@@ -16,6 +16,19 @@ from store.records import Kind
 _WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside"})
 
 
+def _dateline(document: Document, first: int, last: int) -> int:
+    """The dash behind the place (and date) with which a report begins: "NAIROBI, Kenya -", or the token before."""
+    tokens = document.tokens
+    if len(tokens.text[first]) < 3 or not tokens.text[first].isupper():
+        return first - 1
+    for i in range(first + 1, min(first + 10, last)):
+        if tokens.text[i] in {"-", "–", "—", "--"} and not tokens.glued[i]:
+            return i
+        if tokens.shape[i] == "w":
+            break
+    return first - 1
+
+
 class Grouped:
     """The tagged tokens of one sentence as items: noun phrases, verbs and the words between them."""
 
@@ -33,6 +46,7 @@ class Grouped:
         self.merged = False
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
+        self.dateline = _dateline(document, first, last)
         self.rulers: Mapping[int, tuple[int | None, int | None]] = {}
         self._settled = False
         self._members: dict[int, list[Referent]] = {}
@@ -53,6 +67,9 @@ class Grouped:
         last, tags = self.last, self.tags
         while i <= last:
             tag = tags[i - first]
+            if tag == "V" and first < i < last and tags[i - first - 1] == "C" and tags[i - first + 1] in ("N", "E"):
+                if self.document.tokens.low[i] in words_of("allied_word"):
+                    tag = tags[i - first] = "N"  # "A and allied militias attacked"
             if tag in ("D", "N", "E", "s"):
                 j = self._people_apart(i, self._phrase_end(i))
                 item = Item("NP", i, j)

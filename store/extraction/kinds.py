@@ -111,6 +111,10 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PERSON
     if first == last and leads_here(tokens, first):
         return Kind.PERSON
+    if last > first and after == "," and _word(tokens, last + 2) in {"a", "an", "the", "its", "their"}:
+        told = not words_of("leader_noun").isdisjoint(tokens.low[last + 3 : last + 6])
+        if told and tokens.shape[last] == "C" and world.places.find(tokens.span(first, last)) == ():
+            return Kind.PERSON  # "captured P, a leader of A"
     if before == "," and _word(tokens, first - 2) in _CHIEFS and after in {",", "."}:
         return Kind.PERSON  # "its best-known leader, X, was killed"
     if _is_outlet(tokens, first, last, before, after):

@@ -39,6 +39,8 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
             first += 3
             start = tokens.start[first]
         end = match.end
+        if last > first and tokens.shape[last] == "s":
+            last, end = last - 1, tokens.end[last - 1]  # "Taliban's" is no plural
         bracket = _bracketed_acronym(tokens, first, last)
         if bracket > first:
             last, end = bracket - 1, tokens.end[bracket - 1]  # its acronym in brackets is a name of its own

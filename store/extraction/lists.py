@@ -34,6 +34,10 @@ def list_ending(clauses: Clauses, k: int) -> list[Referent]:
         if m >= 1 and items[m - 1].tag == "P":
             # "a joint team of A and B": the team stands for both
             whole = clauses.denotes(m - 2) if m >= 2 and items[m - 2].tag == "NP" else []
+            led = clauses.word(items[m - 1]) == "of" and len(whole) == 1 and start in _reach(clauses, m - 2)
+            if led and clauses.names_person(m) and whole[0].entity not in {r.entity for r in clauses.members(start)}:
+                start = m - 2  # "A, the B of P and C"
+                continue
             if not whole and m >= 2 and clauses.word(items[m - 1]) == "by":
                 return clauses.members(m)  # "a joint attack by A and B killed"
             if len(whole) > 1:

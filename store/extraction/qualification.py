@@ -339,6 +339,10 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
     j = verb - 1
     while j >= 0 and items[j].tag in ("A", "X"):
         j -= 1
+    while j >= 2 and items[j - 1].tag == "P" and items[j - 2].tag == "NP" and clauses.low(items[j]) not in people:
+        if clauses.word(items[j - 1]) not in {"of", "in", "for", "at"}:
+            break
+        j -= 2  # "the ministry of defence said", "the ministry in Ankara said"
     if j >= 0 and items[j].tag == "NP":
         head = clauses.low(items[j])
         sources = [m for m in items[j].mentions if _can_speak(document, m.entity)]

@@ -93,6 +93,9 @@ def _resolve_phrase(
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
     if item.mentions:
+        if item.pronoun is None and _hyphened_group(clauses, item):
+            noun = Item("NP", item.last - 1, item.last)
+            item.pronoun = bare(clauses, noun, focus, here)
         return
     item.possessor = item.possessor or _owner(clauses, item, focus, here)
     item.pronoun = item.pronoun or _called(clauses, number)
@@ -153,6 +156,16 @@ def _whose(clauses: Clauses, item: Item, number: int) -> Referent | None:
         return None
     acting = [r for r in clauses.named(clauses.items[before]) if clauses.document.entities[r.entity].kind.acts]
     return Referent(acting[-1].entity, item.first, item.first, "'whose' of the name before") if acting else None
+
+
+def _hyphened_group(clauses: Clauses, item: Item) -> bool:
+    """Whether a phrase is "the Iran-backed group", with no other name in it."""
+    tokens = clauses.document.tokens
+    if clauses.word(item) != "the" or len(item.mentions) != 1 or item.mentions[0].first != item.first + 1:
+        return False
+    behind = item.mentions[0].last + 1
+    hyphen = tokens.text[behind : behind + 1] == ["-"] and tokens.low[behind + 1] in clauses.lexicon.suffixes
+    return hyphen and clauses.low(item) in words_of("body_noun") and item.last <= behind + 3
 
 
 def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
