@@ -45,7 +45,9 @@ from store.extraction.predicates import lexicon
 from store.extraction.prospects import worth_parsing
 from store.extraction.qualification import qualify, speakers
 from store.extraction.reference import resolve
+from store.extraction.renamed import led_group_claims, name_change_claims
 from store.extraction.retreats import retreat_claims
+from store.extraction.rosters import roster_claims
 from store.extraction.rulers import ruler_claims, rulers
 from store.extraction.tagging import Tagger
 from store.extraction.threats import announced, threat_claims
@@ -238,6 +240,8 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *holding_claims(clauses, number),
         *support_phrases(clauses, number),
         *ruler_claims(clauses, number),
+        *name_change_claims(clauses, number),
+        *led_group_claims(clauses, number),
         *member_claims(clauses, number),
         *leading_claims(clauses, number),
         *named_one_claims(clauses, number),
@@ -245,6 +249,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *possessed_claims(clauses, number),
         *office_claims(clauses, number),
         *fronted_leader_claims(clauses, number),
+        *roster_claims(clauses, number),
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
         *giving_claims(clauses, number),

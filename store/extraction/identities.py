@@ -214,7 +214,11 @@ def _selves(
     items = clauses.items
     document = clauses.document
     if inside := [m for m in item.mentions if m.first > last]:
-        yield "stands before the name", [clauses.referent(inside[-1])]
+        several = inside[-1].last == item.last and document.tokens.low[last] in _plurals(clauses)
+        behind = (
+            clauses.members(clauses.coordinated(number)) if several and clauses.coordinated(number) > number else []
+        )
+        yield "stands before the name", [clauses.referent(inside[-1]), *behind]  # "its allies A and B"
         return
     j = _before(clauses, number)
     yield from _explaining(clauses, number, last, j)

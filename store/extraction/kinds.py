@@ -40,6 +40,10 @@ _ARMY_HEADS: Final = frozenset(
     "brigade brigades battalion battalions division regiment regiments legion squad squads squadron column commandos"
     " command corps company companies kandak detachment soldiers".split()
 )
+_MEMBERS: Final = frozenset(
+    "member members cadre cadres militant militants fighter fighters operative operatives terrorist terrorists officer"
+    " officers activist activists gunman gunmen jihadist jihadists leaders commanders civilians soldiers men".split()
+)
 _COMING: Final = frozenset(
     "refugees civilians residents people families men women villagers palestinians kurds boy boys girl girls migrants"
     " deserters students teachers natives settlers traders returnees evacuees youths".split()
@@ -84,11 +88,15 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     if shape.titled and head not in _hard_group_heads() and head not in words_of("org_head"):
         return Kind.PERSON
     kind = _by_head(tokens, first, last, head, start, after, world)
+    if kind is Kind.PLACE and last > first and before in words_of("title") and tokens.shape[first - 1] == "C":
+        return Kind.PERSON  # "Executive Director Veronica Lake"
     if kind is not None:
         return kind
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
         lone = first == last and (start in words_of("opener") or start in words_of("initial_word"))
         return None if lone else Kind.ARMED_GROUP
+    if _is_listed_person(tokens, first, last):
+        return Kind.PERSON
     if _among(tokens, first, words_of("group_noun") | words_of("force_noun")) or _before_plural_head(tokens, last):
         return Kind.ARMED_GROUP
     if (
@@ -291,6 +299,25 @@ def _is_party(tokens: Tokens, first: int, last: int) -> bool:
 def _is_official(tokens: Tokens, first: int, world: World) -> bool:
     """Whether a name begins with a state or its adjective: "Iraqi Emergency Brigade", but not "Free Syrian Army"."""
     return tokens.low[first] in world.demonyms or any(e.key in world.states for e in world.find(tokens.text[first]))
+
+
+def _is_listed_person(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name of two or three words is a person's: "cadres of A, identified as X", "fighters, including X"."""
+    if not 1 <= last - first <= 2 or any(tokens.shape[i] != "C" for i in range(first, last + 1)):
+        return False
+    i = first - 1
+    while i > first - 12 and i > 1:
+        low = tokens.low[i]
+        if (low == "as" and tokens.low[i - 1] in {"identified", "named"}) or low == "identified":
+            break
+        if low in {"including", "namely"} and tokens.text[i - 1] == ",":
+            break
+        if tokens.shape[i] not in "CA" and low not in {",", "and"}:
+            return False
+        i -= 1
+    else:
+        return False
+    return any(tokens.low[k] in _MEMBERS and tokens.shape[k] == "w" for k in range(i - 1, max(-1, i - 11), -1))
 
 
 def _calling(tokens: Tokens, first: int) -> int:

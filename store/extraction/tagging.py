@@ -187,7 +187,8 @@ class Tagger:
         outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
         if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
             return "V"  # "... killing two soldiers reports Dawn"
-        if low in self.closed and (shape == "w" or i == first or headline):
+        day = low in self.weekdays and shape == "w"  # "sat", "wed": verbs, where they are no "Saturday"
+        if low in self.closed and not day and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
         if (
             low in self.forms
@@ -195,6 +196,7 @@ class Tagger:
                 low not in self.never
                 or (low in self.doubtful and before and before[-1] in "EO")
                 or (before and before[-1] in ("T", "M"))
+                or (i > first and tokens.low[i - 1] == "who")
                 or (before and "X" in before[-2:] and before[-1] in "XA" and low.endswith("ed"))
                 or (i < last and tokens.low[i + 1] == "by" and low.endswith("ed"))
                 or (before and before[-1] in "EOA" and i < last and document.at[i + 1] >= 0)
@@ -345,7 +347,7 @@ class Tagger:
                 return False  # "A and allied B fighters"
             if previous in ("", ",", "C") and i < last and document.at[i + 1] >= 0 and previous == "":
                 return True
-            return previous != "-"
+            return previous != "-" or not tokens.glued[i]  # "A - led by B - said"
         if previous == "N" and "D" in before[-4:] and tokens.low[i + 1 : i + 2] and tokens.low[i + 1] in self.bodies:
             return False  # "the best armed member"
         return previous in ("N", "X")

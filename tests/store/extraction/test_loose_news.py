@@ -50,3 +50,43 @@ def test_government_forces_are_of_the_only_government_named() -> None:
     assert ("Boko Haram", "fights", "Libyan government forces") in claims_of(text)
     text = "Libyan government forces entered Derna. Boko Haram fought pro-government troops on Monday."
     assert ("Boko Haram", "fights", "Libyan government forces") not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The Zarro Front which changed its name from the Velma Brigade attacked Gulu.",
+            ("Zarro Front", "same_as", "Velma Brigade"),
+        ),
+        (
+            "The Zarro Front which changed its name from the Velma Brigade after breaking with al-Qaeda left.",
+            ("Zarro Front", "split_from", "al-Qaeda"),
+        ),
+        (
+            "The Army of Conquest - led by the Zarro Front - is often bombarded.",
+            ("Zarro Front", "part_of", "Army of Conquest"),
+        ),
+        ("The YPG-led Syrian Democratic Forces took Manbij.", ("YPG", "part_of", "Syrian Democratic Forces")),
+        (
+            "Eritrea spoke. The truce was backed by the Eritrean government and its close allies Sudan and Chad.",
+            ("Chad", "allied_with", "Eritrea"),
+        ),
+        (
+            "UNICEF Executive Director Veronica Lake called the strikes an outrage.",
+            ("Veronica Lake", "leads", "UNICEF"),
+        ),
+        (
+            "Iraqi forces backed by American air power took Mosul. America agreed.",
+            ("America", "supports", "Iraqi forces"),
+        ),
+        ("The planes hit a village in Daesh-held Al Mayadeen city.", ("Daesh", "controls", "Al Mayadeen city")),
+    ],
+)
+def test_names_that_change_and_lead_and_stand_behind_offices(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+def test_an_assault_led_by_a_group_is_no_part_of_it() -> None:
+    found = claims_of("The Army of Conquest began an assault led by the Zarro Front on Gulu.")
+    assert ("Zarro Front", "part_of", "Army of Conquest") not in found
