@@ -38,6 +38,7 @@ _OF_ACTOR: Final = frozenset(
     "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
 )
 _ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
+_UNITS: Final = frozenset("brigade division regiment battalion corps".split())
 _OFFICE_ADJECTIVES: Final = frozenset(
     "new former interim acting outgoing late own top most elected ousted transitional ruling caretaker embattled"
     " military powerful internationally beleaguered deposed exiled".split()
@@ -112,8 +113,10 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return False
     if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
         following = low[after + 1] if after + 1 < len(tokens) else ""
-        return following in _OFFICE or (
-            following in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(low[after + 2 : after + 4])
+        return (
+            following in _OFFICE
+            or _is_unit(document, after + 1)
+            or (following in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(low[after + 2 : after + 4]))
         )
     if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
@@ -193,6 +196,12 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         "never_verb"
     )
     return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
+
+
+def _is_unit(document: Document, i: int) -> bool:
+    """Whether an unlisted unit of an army is named at token ``i``: "Ukraine's 72nd Brigade"."""
+    unit = document.mention_at(i)
+    return unit is not None and unit.entry is None and document.tokens.low[unit.last] in _UNITS
 
 
 def _of_officer(document: Document, i: int) -> bool:

@@ -78,7 +78,9 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             if armed and fits(document, Relation.PART_OF, unit.entity, whole_of.entity):
                 yield _part(clauses, unit, whole_of, number, sentence, "is named as a body of it")
         head = clauses.low(item)
-        if head in words_of("subunit_noun") | {"members", "partners", "groups"} and item.mentions[-1].last < item.last:
+        last = item.mentions[-1].last
+        listing = last < item.last and document.tokens.text[last + 1] != "-"
+        if listing and head in words_of("subunit_noun") | {"members", "partners", "groups"}:
             k = number + 1
             if k < len(clauses.items) and clauses.items[k].tag == ",":
                 k += 1

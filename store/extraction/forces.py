@@ -33,6 +33,9 @@ _ETHNIC: Final = frozenset(
 )
 
 
+_RULING: Final = frozenset(
+    "ruler rulers leader leaders junta council government regime chief commander commanders rule coup".split()
+)
 _SMALL_STARTS: Final = frozenset({"government", "regime", "international", "global", "wider", "army", "armed"})
 
 
@@ -144,6 +147,8 @@ def _force_at(tokens: Tokens, first: int, j: int, state: str, *, strict: bool = 
             if len(words) < length or any(shape == "p" for shape in tokens.shape[j : j + length]):
                 continue
             phrase = " ".join(words)
+            if phrase == "military" and tokens.low[j + 1 : j + 2] and tokens.low[j + 1] in _RULING:
+                continue  # "Mali's military ruler"
             if words in phrases_of("military_noun"):
                 # "government forces" begins with a word that is itself a government
                 return _made(tokens, first, j + length - 1, state, "military: " + _BRANCHES.get(phrase, "forces"))

@@ -18,6 +18,7 @@ _MEN: Final = frozenset(
     "man men candidate nominee envoy delegate negotiator operative veteran fighter member official spokesman"
     " spokeswoman spokesperson recruit cadre prisoner".split()
 )
+_ARMIES: Final = frozenset({"army", "militia", "force"})
 _UNDER: Final = frozenset({"under", "behind"})
 
 
@@ -67,15 +68,19 @@ def _person_of_group(clauses: Clauses, item: Item, number: int, sentence: int) -
 
 
 def _owned_body(clauses: Clauses, item: Item, number: int, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "P's faction, the B": P leads B."""
+    """Candidates of "P's faction, the B": P leads B; and of "A's army, the B": B is part of A."""
     items = clauses.items
     owner, head = clauses.referent(item.mentions[-1]), clauses.low(item)
     behind = items[number + 1 : number + 3]
-    if _kind(clauses, owner) is not Kind.PERSON or head not in _bodies():
+    of_person = _kind(clauses, owner) is Kind.PERSON
+    if head not in _bodies() if of_person else head not in _ARMIES or _kind(clauses, owner) is Kind.STATE:
         return
     if len(behind) == 2 and behind[0].tag == "," and behind[1].tag == "NP":
         for named in clauses.named(behind[1])[:1]:
-            if _kind(clauses, named) in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
+            if not of_person:
+                why = f"whose {head} is the name"
+                yield from _claim(clauses, named, Relation.PART_OF, owner, number, sentence, why)
+            elif _kind(clauses, named) in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
                 yield from _claim(clauses, owner, Relation.LEADS, named, number, sentence, f"whose {head} is the name")
 
 

@@ -42,6 +42,8 @@ def is_headline(tokens: Tokens, first: int, last: int) -> bool:
             smalls += len(text) > 2 and low not in small
         elif (shape == "C" and len(text) > 3) or (shape == "A" and len(text) > 5):
             capitals += 1
+    if tokens.text[last] == "." and smalls:
+        return False  # a sentence of many names, not a line without its verb
     return capitals >= 3 and smalls * 8 < capitals
 
 

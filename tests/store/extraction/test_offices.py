@@ -38,6 +38,15 @@ KIA, KNU, CNF = "Kachin Independence Army", "Karen National Union", "Chin Nation
         (f"The {KIA} broke with the {KNU} in 2012.", (KIA, "split_from", KNU)),
         ("William Ruto, president of Kenya, spoke in Bonn.", ("William Ruto", "leads", "Kenya")),
         ("Ansar Allah is led by Abdul-Malik al-Houthi.", ("Abdul-Malik al-Houthi", "leads", "Ansar Allah")),
+        (f"Since 2014 the {KIA} and the {CNF} constituted the {KNU}.", (CNF, "part_of", KNU)),
+        (f"The {KNU}'s army, the {KIA}, left.", (KIA, "part_of", KNU)),
+        ("Assimi Goita, Mali's military ruler, left.", ("Assimi Goita", "leads", "Mali")),
+        ("Ukraine's 72nd Mechanized Brigade left.", ("72nd Mechanized Brigade", "part_of", "Ukraine")),
+        (
+            "Ashraf al-Jizani's Central Security Brigade and Haitham al-Tajouri's Tripoli Brigade fought near Mitiga.",
+            ("Ashraf al-Jizani", "leads", "Central Security Brigade"),
+        ),
+        ("The general Salah Badi, who heads the Sumoud Brigade, left.", ("Salah Badi", "leads", "Sumoud Brigade")),
         ("The 14th Division of the Sudanese army left.", ("14th Division", "part_of", "Sudanese army")),
     ],
 )
@@ -54,3 +63,8 @@ def test_structure_is_read(text: str, claim: tuple[str, str, str]) -> None:
 )
 def test_he_and_his_say_nothing_where_they_are_not_plain(text: str) -> None:
     assert not {("Maung Oo", "leads", KIA), ("Aung Kyaw", "leads", "Syria")} & claims_of(text)
+
+
+def test_groups_linked_to_another_are_not_part_of_it() -> None:
+    text = f"Several {KNU}-linked factions, including the {KIA}, left."
+    assert (KIA, "part_of", KNU) not in claims_of(text)
