@@ -223,6 +223,8 @@ def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
     k = j
     while k >= 2 and items[k - 1].tag == "P" and items[k - 2].tag == "NP":
         k -= 2
+    if verb >= 0 and items[verb].lemma in {"give", "grant"} and not items[verb].passive and j > verb + 1:
+        return clauses.named(items[verb + 1])  # "gave B a week to leave"
     if verb >= 0 and items[verb].lemma in _causatives() and items[verb].passive:
         return subjects(clauses, verb, depth + 1)  # "was hired by B to fight C"
     if verb >= 0 and items[verb].lemma in _causatives():

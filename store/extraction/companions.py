@@ -19,7 +19,8 @@ _WITH: Final = frozenset({"together", "along", "jointly", "coordination", "conju
 _DONE: Final = frozenset({Relation.FIGHTS, Relation.CONTROLS})
 _JOINT: Final = frozenset({"joint", "combined", "coordinated"})
 _OPERATIONS: Final = frozenset(
-    "operation offensive attack assault raid campaign patrol push ambush exercise drill mission action sweep".split()
+    "operation offensive attack assault raid campaign patrol push ambush exercise drill mission action sweep team camp"
+    " base checkpoint convoy column headquarters unit".split()
 )
 _OWNED: Final = frozenset({"claimed", "blamed"})
 _KILLED: Final = frozenset("kill shoot murder execute behead abduct kidnap torture rape detain burn massacre".split())
@@ -156,11 +157,10 @@ def _aftermath(clauses: Clauses, sentence: int, previous: Clauses | None) -> Ite
         }
         if not relations or _has_doer(clauses, number):
             continue
-        attackers = (
-            _attackers_when(clauses, number)
-            or _attackers(clauses, number)
-            or (_attackers(previous, len(previous.items)) if previous is not None else [])
-        )
+        here = _attackers_when(clauses, number)
+        attackers = here or _attackers(clauses, number)
+        if not attackers and previous is not None:
+            attackers = _attackers(previous, len(previous.items))
         if len(attackers) != 1:
             continue
         doer = attackers[0]
@@ -170,7 +170,7 @@ def _aftermath(clauses: Clauses, sentence: int, previous: Clauses | None) -> Ite
             relation = Relation.CONTROLS if kind is Kind.PLACE else Relation.FIGHTS
             if relation not in relations or not fits(clauses.document, relation, doer.entity, one.entity):
                 continue
-            if relation is Relation.FIGHTS and kind is clauses.document.entities[doer.entity].kind:
+            if not here and relation is Relation.FIGHTS and kind is clauses.document.entities[doer.entity].kind:
                 continue
             yield Candidate(
                 doer, relation, one, item.first, sentence, "aftermath", 0.5,

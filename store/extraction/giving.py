@@ -38,6 +38,8 @@ def giving_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         receiver = clauses.named(items[k])
         if items[k].tag == "NP" and clauses.word(items[thing]) == "of" and thing + 2 < len(items):
             receiver, thing = receiver or clauses.denotes(k), thing + 2  # "offered the government of C a truce"
+        if not receiver and items[k].mentions and items[k].mentions[-1] not in items[k].owners:
+            receiver = [clauses.referent(items[k].mentions[-1])]  # "promised the B missiles"
         relation = _relation(clauses, k, thing)
         if relation is None:
             continue

@@ -11,6 +11,7 @@ from store.extraction.inflection import singulars
 from store.extraction.items import Referent
 from store.extraction.predicates import Predicate
 from store.extraction.settling import comes_to_terms
+from store.extraction.surroundings import hostile_thing
 from store.extraction.verbal import only_country, represented
 from store.extraction.words import words_of
 from store.records import Kind, Relation
@@ -65,6 +66,8 @@ def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
     if any(graph.low(child) in words_of("group_noun") for child in graph.below(token, "obj")):
         slots["people"] = [Referent(-1, 0, 0)]
     if graph.low(token).endswith("ing") and token > clauses.first and graph.low(token - 1) in _OF_EVENT:
+        slots["people"] = [Referent(-1, 0, 0)]
+    if token > clauses.first and graph.low(token - 1) == "to":
         slots["people"] = [Referent(-1, 0, 0)]  # "after two days of fighting": with whom is not told
     if comes_to_terms(clauses, clauses.item_of[token - clauses.first]):
         slots["settling"] = [Referent(-1, 0, 0)]
@@ -74,6 +77,8 @@ def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
         if predicate.note == "founders" and graph.lemma_of(max(graph.head.get(token, 0), clauses.first)) == "merge":
             continue
         if predicate.relation is Relation.SUPPORTS and _hostile_object(graph, token):
+            continue
+        if predicate.relation is Relation.SUPPORTS and hostile_thing(clauses, clauses.item_of[token - clauses.first]):
             continue
         more = slots
         if len(predicate.words) > 1:

@@ -203,8 +203,12 @@ def _bearer(clauses: Clauses, number: int) -> list[Referent]:
         return of_infinitive(clauses, j, 0)
     if items[j].tag == "NP":
         found = clauses.denotes(j)
-        verb = verb_before(clauses, j) if items[number - 1].tag == "," and not found else -1
-        return subjects(clauses, verb) if verb >= 0 else found  # "A fought in T, side by side with B"
+        acts = any(clauses.document.entities[r.entity].kind.acts for r in found)
+        if items[number - 1].tag == "," and not acts:
+            verb = verb_before(clauses, j)  # "A fought in T, side by side with B"
+            be = next((k for k in range(j, 0, -1) if items[k].tag == "X"), -1)
+            return subjects(clauses, verb) if verb >= 0 else copula_subject(clauses, be) if be > 0 else found
+        return found
     if items[j].tag == "V":
         return subjects(clauses, j)
     return []

@@ -88,7 +88,7 @@ def _resolve_phrase(
         item.possessor = _of_leader(clauses, item, number, focus)
     elif word in _HIS:
         item.possessor = _person(clauses, item, number, focus)
-    elif word == "whose":
+    elif number and clauses.word(clauses.items[number - 1]) == "whose":
         item.possessor = _whose(clauses, item, number)
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = _described(clauses, number)
@@ -151,7 +151,7 @@ def _whose(clauses: Clauses, item: Item, number: int) -> Referent | None:
     """Whose troops "whose troops" are: those of the name before."""
     if clauses.low(item) not in words_of("military_noun") | words_of("fighter_noun") or number < 1:
         return None
-    before = number - 1 if clauses.items[number - 1].tag == "NP" else number - 2
+    before = number - 2 if clauses.items[number - 2].tag == "NP" else number - 3
     if before < 0 or clauses.items[before].tag != "NP":
         return None
     acting = [r for r in clauses.named(clauses.items[before]) if clauses.document.entities[r.entity].kind.acts]

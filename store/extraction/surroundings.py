@@ -157,6 +157,9 @@ def hostile_thing(clauses: Clauses, number: int) -> bool:
     for k in range(number + 1, min(number + 4, len(clauses.items))):
         item = clauses.items[k]
         if item.tag == "NP":
+            behind = clauses.items[k + 1] if k + 1 < len(clauses.items) else item
+            if behind.tag == "NP" and clauses.named(item):
+                item = behind  # "gave B a week to leave"
             return clauses.low(item) in words_of("hostile_thing")
         if item.tag not in ("A", "D", "Q"):
             return False

@@ -65,6 +65,7 @@ _WARDING: Final = frozenset(
 )
 _FOUNDING: Final = frozenset({"form", "found", "establish", "create", "set", "start", "launch", "make"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
+_TAILS: Final = frozenset({"to", "under", "behind", "in", "on", "into", "with", "by", "as"})
 _SKIPPED: Final = ("D", "A", "Q")
 
 
@@ -112,6 +113,17 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *filter(None, [note])],
                     item=number, verb=True, said_by=_accusing(clauses, number)[0].entity if accused else None,
                 )  # fmt: skip
+
+
+def _not_mutual(clauses: Clauses, number: int) -> bool:
+    """Whether several do not do it to each other: "A and B sent men to fight", "after two days of fighting"."""
+    if not number:
+        return False
+    before = clauses.items[number - 1]
+    behind = clauses.items[min(number + 1, len(clauses.items) - 1)]
+    return (before.tag == "P" and clauses.items[number].form == "ing") or (
+        before.tag == "T" and not clauses.named(behind)
+    )
 
 
 def _expelled_as(clauses: Clauses, expelled: Referent) -> Relation:
@@ -205,6 +217,12 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
     if not words:
         return number
     i = items[number].last + 1
+    if len(words) > 1 and words[0] in _TAILS and words[-1] not in words_of("preposition"):
+        # "brought B to trial", "put T under its control": the object stands between
+        following = clauses.item_of[min(i, clauses.last) - clauses.first]
+        behind = items[following + 1] if following + 1 < len(items) else items[following]
+        if items[following].tag in ("NP", "O") and behind.tag in ("P", "T") and tokens.low[behind.first] == words[0]:
+            i = behind.first
     for position, word in enumerate(words):
         skipped = 0
         if position == 0 and word in _PARTICLES and tokens.low[i : i + 1] != [word]:
@@ -214,7 +232,7 @@ def matched(clauses: Clauses, number: int, predicate: Predicate) -> int:
                 i = items[following].last + 1
         while i <= clauses.last and skipped < 4:
             low = tokens.low[i]
-            if low == word or word in singulars(low):
+            if (low == word and (word not in _PARTICLES or clauses.tag(i) != "D")) or word in singulars(low)[1:]:
                 break
             noun = position == 0 and len(word) > 2 and word not in words_of("preposition")
             if clauses.tag(i) in _SKIPPED or (clauses.tag(i) in ("N", "E", "s", "-", "V") and noun):
@@ -277,12 +295,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
-    if (
-        number
-        and clauses.items[number - 1].tag == "T"
-        and not clauses.named(clauses.items[min(number + 1, len(clauses.items) - 1)])
-    ):
-        found["purpose"] = [Referent(-1, 0, 0)]  # "A and B sent men to fight": not each other
+    found["purpose"] = [Referent(-1, 0, 0)] if _not_mutual(clauses, number) else []
     found["settling"] = [Referent(-1, 0, 0)] if comes_to_terms(clauses, number) else []
     if hits_people(clauses, number):
         found["people"] = [Referent(-1, 0, 0)]
@@ -406,7 +419,9 @@ def _fill(
     if predicate.relation in (Relation.ACCUSES, Relation.SUPPORTS) and "obj" in predicate.object and not passive:
         return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
     if predicate.relation is Relation.FIGHTS and predicate.form in _WARDING and not passive:
-        return paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
+        found = paired(document, predicate.relation, slots["subj"], slots.get("blamed", []))
+        if found or predicate.note != "pair":
+            return found
     if predicate.relation is Relation.FIGHTS and "obj" in predicate.object:
         return paired(document, predicate.relation, slots["subj"], slots.get("held", []))
     if predicate.note == "between-only":
