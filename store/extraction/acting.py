@@ -200,7 +200,7 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
 
 def _is_unit(document: Document, i: int) -> bool:
     """Whether an unlisted unit of an army is named at token ``i``: "Ukraine's 72nd Brigade"."""
-    unit = document.mention_at(i)
+    unit = document.mention_at(i) if i < len(document.tokens) else None
     return unit is not None and unit.entry is None and document.tokens.low[unit.last] in _UNITS
 
 
