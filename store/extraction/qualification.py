@@ -114,6 +114,8 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             if before.lemma in {"reject", "dismiss"} and clauses.items[number].tag != "NP":
                 return ""
             return f"'{clauses.word(before)}' stands before it"
+        if before.tag == "V" and before.lemma == "rule" and clauses.word(clauses.items[j + 1]) == "out":
+            return "'ruled out' stands before it"
         if (
             before.tag in ("V", "X")
             and before.negated

@@ -1,0 +1,45 @@
+"""Members, leaders with a title in quotation marks, and former names that stand beside a group."""
+
+import pytest
+
+from tests.store.extraction.reading_helpers import claims_of, kinds_of
+
+KLO = "Kamtapur Liberation Organisation"
+ADF = "Allied Democratic Forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            f"Two cadres of the {KLO} (KLO), identified as Jiban Roy and Tom Das, were held.",
+            ("Tom Das", "part_of", KLO),
+        ),
+        (
+            "Police held three Abu Sayyaf militants, named as Omar Sali and Ben Tau.",
+            ("Ben Tau", "part_of", "Abu Sayyaf"),
+        ),
+        (f"Five fighters of the {ADF}, including Musa Baluku, were seized.", ("Musa Baluku", "part_of", ADF)),
+        (f"Two commanders of the {ADF}, identified as Amisi Kaye and Musa Bala, fled.", ("Musa Bala", "leads", ADF)),
+        (f"The {KLO} 'zonal commander' Jiban Roy met villagers.", ("Jiban Roy", "leads", KLO)),
+        (
+            f"The {ADF} left Beni. Its former name was Muslim Salvation Front.",
+            (ADF, "same_as", "Muslim Salvation Front"),
+        ),
+        (
+            "A joint team of the Assam Rifles and Manipur Police raided a camp.",
+            ("Assam Rifles", "allied_with", "Manipur Police"),
+        ),
+    ],
+)
+def test_who_stands_beside_a_group_is_read(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+def test_names_behind_identified_as_and_including_are_persons() -> None:
+    kinds = kinds_of(f"Three militants of the {ADF}, named as Adil Bako and Musa Bala, were killed, officers said.")
+    assert (kinds["Adil Bako"], kinds["Musa Bala"]) == ("person", "person")
+
+
+def test_those_whom_members_met_are_no_members() -> None:
+    assert claims_of(f"Two cadres of the {KLO} met Jiban Roy.") == set()
