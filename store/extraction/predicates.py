@@ -60,10 +60,16 @@ class Lexicon:
         phrases = self.phrases.get(word)
         if phrases is None:
             return []
-        found = phrases.get("", [])[:]
-        for second in phrases.keys() & vocabulary:
-            found += [entry for entry in phrases[second] if vocabulary.issuperset(entry[1].words[2:])]
-        found.sort(key=itemgetter(0))
+        found = phrases.get("", [])
+        if len(phrases) > ("" in phrases):  # few words begin any phrase
+            longer = [
+                entry
+                for second in phrases.keys() & vocabulary
+                for entry in phrases[second]
+                if vocabulary.issuperset(entry[1].words[2:])
+            ]
+            if longer:
+                found = sorted(found + longer, key=itemgetter(0))
         return [predicate for _, predicate in found if not kind or predicate.kind == kind]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from store.extraction.candidates import fits
 from store.extraction.document import Document, Named
+from store.extraction.predicates import lexicon
 from store.extraction.prospects import possible_relations
 from store.extraction.tokens import Tokens
 from store.records import Kind, Relation
@@ -26,3 +27,13 @@ def test_no_relation_is_left_out_that_two_entities_allow(case: tuple[tuple[Kind,
 def test_who_is_alone_can_do_nothing() -> None:
     assert possible_relations([Named(0, Kind.STATE)]) == frozenset()
     assert possible_relations([Named(0, Kind.PLACE), Named(1, Kind.PERSON)]) == frozenset()
+
+
+@pytest.mark.parametrize("word", ["took", "made", "attacks", "under", "heavy"])
+def test_predicates_stand_where_all_their_words_are_and_keep_their_order(word: str) -> None:
+    known = lexicon()
+    for vocabulary in ("control of the town", "an alliance with it", "the command of part", "a heavy fighting"):
+        words = frozenset(vocabulary.split())
+        expected = [p for p in known.triggers.get(word, ()) if words.issuperset(p.words[1:])]
+        assert known.standing(word, words) == expected
+        assert known.standing(word, words, "verb") == [p for p in expected if p.kind == "verb"]
