@@ -167,7 +167,7 @@ def _people_of(clauses: Clauses, k: int) -> list[Referent]:
     """All in "gunmen of A (which ...) and of B attacked"."""
     items = clauses.items
     for j in range(k - 3, 0, -1):
-        if items[j].tag in (";", "S", ":"):
+        if items[j].tag in (";", ":"):
             return []
         if clauses.word(items[j]) == "of" and items[j - 1].tag == "NP" and items[j + 1].tag == "NP":
             people = clauses.low(items[j - 1])

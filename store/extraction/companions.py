@@ -65,7 +65,9 @@ def _beside(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator
         others = _acting(clauses, clauses.members(start))
         done = [c for c in found if c.verb and c.relation in _DONE and c.rule.startswith("verb")]
         for one in done:
-            if not (clauses.first <= one.subject.first < item.first) or _apart(clauses, one, item):
+            if not (clauses.first <= one.subject.first < item.first):
+                continue
+            if word != "with" and _apart(clauses, one, item):
                 continue
             for other in others:
                 if other.entity in (one.subject.entity, one.object.entity):

@@ -18,6 +18,7 @@ from store.records import Relation
 
 _ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
 _GIVING_WAY: Final = frozenset("withdraw retreat flee leave abandon pull lose evacuate surrender quit die".split())
+CUTTING: Final = frozenset("suspend halt stop freeze cancel block ban withhold end cease embargo".split())
 _SPANS: Final = frozenset("hours days weeks months years day week month year".split())
 _IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under"})
 
@@ -54,6 +55,9 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     for predicate in clauses.lexicon.standing(tokens.low[first], clauses.vocabulary, "noun"):
         if len(predicate.words) != last - first + 1 or noun_matches([predicate], tokens.low, first, last) is None:
             continue
+        cut = verb >= 0 and number - verb <= 3 and clauses.items[verb].lemma in CUTTING
+        if cut and predicate.relation is Relation.SUPPORTS:
+            continue  # "suspended arms exports to B"
         for subject, object_ in _fill(clauses, predicate, slots):
             if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:
                 continue

@@ -9,6 +9,7 @@ from store.extraction.graph import Graph
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.items import Referent
+from store.extraction.nominal import CUTTING
 from store.extraction.predicates import Predicate
 from store.extraction.settling import comes_to_terms
 from store.extraction.surroundings import hostile_thing
@@ -198,6 +199,9 @@ def _noun(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
     for predicate in predicates:
         head = token + len(predicate.words) - 1
         if graph.upos.get(head) not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        above = graph.lemma_of(max(graph.head.get(head, 0), graph.clauses.first))
+        if predicate.relation is Relation.SUPPORTS and above in CUTTING:
             continue
         slots = _noun_slots(graph, head)
         found: list[tuple[Referent, Referent]] = []

@@ -282,6 +282,15 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
     said = _sayer(clauses, number)
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
+    if word == "them" and number > 1 and clauses.items[number - 1].tag == "V":
+        doing = {r.entity for r in subjects(clauses, number - 1)}
+        several = [
+            r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
+            if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+        ]  # fmt: skip
+        verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
+        if doing and several and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
+            return Referent(several[-1].entity, item.first, item.first, "'them' for whom the clause before named last")
     if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
         # "A arms B, and C shelters it": what is done to it is done to whom the clause before did something
         doers = {r.entity for r in subjects(clauses, number - 1)}
