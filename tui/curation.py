@@ -67,10 +67,13 @@ class CuratesStore(App[None]):
     def action_journal(self) -> None:
         """Show every step of curation."""
         from tui.reports.journal import journal_lines
+        from tui.reports.records import journal_table
         from tui.screens.report import ReportScreen
 
         if not (isinstance(self.screen, ReportScreen) and self.screen.heading == _JOURNAL):
-            self.push_screen(ReportScreen(self.connections, _JOURNAL, journal_lines), self.show_opening)
+            self.push_screen(
+                ReportScreen(self.connections, _JOURNAL, journal_lines, journal_table()), self.show_opening
+            )
 
     def show_opening(self, opening: Opening | None) -> None:
         """Show in the explorer what a report has opened."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.curation import Curator
 from store.queries.filters import Listing
 from store.queries.groups import GroupRow
 from tests.tui.helpers import explorer, pane, settle, wait_for
@@ -19,6 +21,7 @@ from tui.screens.jump import JumpScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.report import ReportScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.views import rows_of
 from tui.writing_out import FORMATS, Rows, columns_of, write_rows
 
@@ -93,17 +96,63 @@ async def test_what_cannot_be_written_is_told(small_store: Path, tmp_path: Path,
 
 
 @pytest.mark.parametrize(
-    ("keys", "kind"), [(("m",), MatrixScreen), (("2", "i"), ReportScreen), (("1", "enter"), ReaderScreen)]
+    ("keys", "kind"),
+    [
+        (("m",), MatrixScreen),
+        (("2", "i"), ReportScreen),
+        (("2", "t"), ReportScreen),
+        (("c",), ReportScreen),
+        (("2", "p", "down", "down", "p"), ReportScreen),
+        (("J",), ReportScreen),
+        (("v",), ReviewScreen),
+        (("1", "enter"), ReaderScreen),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
 )
-async def test_every_view_has_rows(small_store: Path, keys: tuple[str, ...], kind: type) -> None:
-    app = ConflictApp(small_store)
+async def test_every_view_has_rows(own_store: Path, tmp_path: Path, keys: tuple[str, ...], kind: type) -> None:
+    with Curator(own_store) as curator:
+        curator.rename(3, "Renamed Front")
+    app = ConflictApp(own_store)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press(*keys)
         await wait_for(pilot, lambda: isinstance(app.screen, kind), "the view is open")
         await wait_for(pilot, lambda: bool(_rows(app)), "its rows are read")
         rows = rows_of(app.screen)
-        assert rows is not None and set(_rows(app)[0]) == set(rows.columns)
+        assert rows is not None and all(set(row) == set(rows.columns) for row in _rows(app))
+        assert "line" not in rows.columns
+        for form in ("csv", "json", "markdown"):
+            target = tmp_path / form
+            assert write_rows(rows, form, target, store=own_store, force=False) == len(_rows(app))
+
+
+async def test_a_timeline_is_written_as_the_numbers_that_it_shows(small_store: Path, tmp_path: Path) -> None:
+    app, target = ConflictApp(small_store), tmp_path / "timeline.csv"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2", "t")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.read, "the timeline is read")
+        await write_out(pilot, "csv", target)
+        await wait_for(pilot, target.exists, "the file is there")
+        shown = painted(app)
+    with target.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    first = rows[0]
+    assert re.search(rf" {first['month']} .*│", shown) and int(first["hostile"]) + int(first["cooperative"]) >= 0
+    assert sum(int(row["hostile"]) for row in rows) > 0
+
+
+async def test_the_whole_review_queue_is_written_not_only_what_was_seen(larger_store: Path) -> None:
+    app = ConflictApp(larger_store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("v")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        await wait_for(pilot, lambda: screen.read and screen.rows.settled, "the queue is read")
+        written = _rows(app)
+        assert len(written) == len(screen.rows.ids) > len(screen.rows.records)
+        assert all(row["evidence"] for row in written if row["waits"] == "claim")
 
 
 def _rows(app: ConflictApp) -> list[Any]:

@@ -14,6 +14,7 @@ from tui.screens.base import ExplorerBase
 if TYPE_CHECKING:
     from store.queries.filters import EntityFilter
     from tui.reports.lines import Opening
+    from tui.reports.records import Table
     from tui.screens.choose import ChooseScreen
     from tui.screens.report import Question
 
@@ -88,15 +89,19 @@ class OpensScreens(ExplorerBase):
 
     def action_profile(self) -> None:
         from tui.reports.profile import profile_lines
+        from tui.reports.records import profile_table
 
         entity = self._entity_here()
         if entity is None:
             self._need_group()
             return
-        self._report("Profile", lambda connection: profile_lines(connection, entity.entity_id))
+        self._report(
+            "Profile", lambda connection: profile_lines(connection, entity.entity_id), profile_table(entity.entity_id)
+        )
 
     def action_timeline(self) -> None:
         from store.queries.filters import PairFilter
+        from tui.reports.records import timeline_table
         from tui.reports.timeline import timeline_lines
 
         record = self.pane.rows.current_record
@@ -108,16 +113,18 @@ class OpensScreens(ExplorerBase):
             about = PairFilter(record.subject_id, record.object_id, f"{record.subject} and {record.object}")
         filters = self.state.kept & about if about is not None else self.state.request(Listing.CLAIMS).filters
         label = " and ".join(part.label for part in filters)
-        self._report("Timeline", lambda connection: timeline_lines(connection, filters, label))
+        self._report("Timeline", lambda connection: timeline_lines(connection, filters, label), timeline_table(filters))
 
     def action_contested(self) -> None:
         from tui.reports.contested import contested_lines
+        from tui.reports.records import contested_table
 
         filters = self.state.request(Listing.CLAIMS).filters
-        self._report("Contested", lambda connection: contested_lines(connection, filters))
+        self._report("Contested", lambda connection: contested_lines(connection, filters), contested_table(filters))
 
     def action_path(self) -> None:
         from tui.reports.path import path_lines
+        from tui.reports.records import path_table
 
         here, first = self._entity_here(), self._path_from
         if here is None:
@@ -128,7 +135,7 @@ class OpensScreens(ExplorerBase):
             self.notify(told, markup=False)
         else:
             self._path_from = None
-            self._report("Path", lambda connection: path_lines(connection, first, here))
+            self._report("Path", lambda connection: path_lines(connection, first, here), path_table(first, here))
 
     def action_matrix(self) -> None:
         from tui.screens.matrix import MatrixScreen
@@ -139,10 +146,10 @@ class OpensScreens(ExplorerBase):
     def _need_group(self) -> None:
         self.notify("Put the cursor on a group or a relationship first.", severity="warning", markup=False)
 
-    def _report(self, title: str, question: Question) -> None:
+    def _report(self, title: str, question: Question, table: Table) -> None:
         from tui.screens.report import ReportScreen
 
-        self.app.push_screen(ReportScreen(self.connections, title, question), self.show_opening)
+        self.app.push_screen(ReportScreen(self.connections, title, question, table), self.show_opening)
 
     def show_opening(self, opening: Opening | None) -> None:
         """Show what a report opened."""

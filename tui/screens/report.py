@@ -26,6 +26,7 @@ from tui.workers import AsksStore
 
 if TYPE_CHECKING:
     from store.journal import Entry
+    from tui.reports.records import Table
 
 Question = Callable[[sqlite3.Connection], Sequence[Part]]
 
@@ -45,9 +46,10 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
     AUTO_FOCUS = ""
     places: ClassVar = (Place.REPORT, Place.LIST)
 
-    def __init__(self, connections: Connections, title: str, question: Question) -> None:
+    def __init__(self, connections: Connections, title: str, question: Question, table: Table) -> None:
+        """Show what ``question`` gives; ``table`` is the same for writing it out."""
         super().__init__()
-        self._connections, self.heading, self._question = connections, title, question
+        self.connections, self.heading, self._question, self.table = connections, title, question, table
         self.lines = WindowedList(self._line, id="report")
         self.read = False
         self._parts: Sequence[Part] = ()
@@ -67,7 +69,7 @@ class ReportScreen(AsksStore, Screen[Opening | None]):
         self.ask("report", self._ask)
 
     def _ask(self) -> None:
-        self.answer(self._connections, "report", lambda connection: ReportRead(self._question(connection)))
+        self.answer(self.connections, "report", lambda connection: ReportRead(self._question(connection)))
 
     def show_curated(self, entries: Sequence[Entry]) -> None:
         """Make the report anew after steps of curation."""

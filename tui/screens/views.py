@@ -14,9 +14,12 @@ from store.queries.groups import GroupRow
 from store.queries.listing import PAGE
 from store.queries.relationships import DirectedRelationships, DirectedRow, Relationships
 from tui.panes.list_pane import ListPane
+from tui.reports.records import REVIEW_COLUMNS, review_record
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.report import ReportScreen
+from tui.screens.review import ReviewScreen
 from tui.widgets.windowed_list import WindowedList
 from tui.writing_out import Rows, columns_of, lines, plain
 
@@ -37,6 +40,10 @@ def rows_of(screen: Screen[Any]) -> Rows | None:
         return _of_reader(screen)
     if isinstance(screen, MatrixScreen):
         return _of_matrix(screen)
+    if isinstance(screen, ReportScreen):
+        return _of_report(screen)
+    if isinstance(screen, ReviewScreen):
+        return _of_review(screen)
     focused = screen.focused
     listed = focused if isinstance(focused, WindowedList) else next(iter(screen.query(WindowedList)), None)
     return None if listed is None else _of_list(listed, type(screen).__name__.removesuffix("Screen").lower())
@@ -82,6 +89,27 @@ def _of_matrix(screen: MatrixScreen) -> Rows:
                     yield dict(zip(columns, values, strict=True))
 
     return Rows("matrix", columns, read)
+
+
+def _of_report(screen: ReportScreen) -> Rows:
+    def read() -> Iterator[Mapping[str, Any]]:
+        with screen.connections.use("write out") as connection:
+            yield from screen.table.read(connection)
+
+    return Rows(screen.heading.lower(), screen.table.columns, read)
+
+
+def _of_review(screen: ReviewScreen) -> Rows:
+    """Return the whole queue, those not yet seen as well."""
+    ids = list(screen.rows.ids)
+
+    def read() -> Iterator[Mapping[str, Any]]:
+        with screen.connections.use("write out") as connection:
+            for first in range(0, len(ids), PAGE):
+                items = screen.queue.rows(connection, ids[first : first + PAGE])
+                yield from (review_record(items[number]) for number in ids[first : first + PAGE] if number in items)
+
+    return Rows("review", REVIEW_COLUMNS, read)
 
 
 def _of_list(listed: WindowedList, name: str) -> Rows:
