@@ -21,7 +21,9 @@ _OPEN_HEADS: Final = frozenset(
 )
 
 
-_CHIEFS: Final = frozenset("leader commander chief founder head spokesman boss kingpin emir".split())
+_CHIEFS: Final = frozenset(
+    "leader commander chief founder head spokesman boss kingpin emir chairman president chairwoman warlord".split()
+)
 _OTHERS: Final = frozenset(
     "rival rivals enemy enemies ally allies foe foes affiliate affiliates offshoot offshoots successor predecessor"
     " faction wing branch splinter opponent opponents partner partners adversary proxy".split()
@@ -85,6 +87,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         and tokens.low[last + 2] in {"based", "born"}
     ):
         return None
+    if shape.titled and tokens.low[last] in _NO_PERSONS:
+        return None  # "Major National Dialogue"
     if shape.titled and head not in _hard_group_heads() and head not in words_of("org_head"):
         return Kind.PERSON
     kind = _by_head(tokens, first, last, head, start, after, world)
@@ -92,6 +96,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PERSON  # "Executive Director Veronica Lake"
     if kind is not None:
         return kind
+    if _after_place_words(tokens, first):
+        return Kind.PLACE  # "the town of X rebels said"
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
         lone = first == last and (start in words_of("opener") or start in words_of("initial_word"))
         return None if lone else Kind.ARMED_GROUP
@@ -131,9 +137,11 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE
     if before in {"nearby", "neighbouring", "neighboring"} and _word(tokens, first - 2) in _IN | _FROM:
         return Kind.PLACE
+    listed = world.places.find(tokens.span(first, last))
+    if listed and listed[0].strength == "sure" and (before in _IN or before in {"of", "from"}):
+        return Kind.PLACE  # "east of X said the army", whose comma was lost
     if _says(tokens, first, last):
         return Kind.PERSON if before != "the" and tokens.shape[last] == "C" else Kind.ORGANIZATION
-    listed = world.places.find(tokens.span(first, last))
     if listed and (listed[0].strength == "sure" or before in _IN or before in _FROM):
         return Kind.PLACE
     if before in {"at", "to"} and _word(tokens, first - 2) in words_of("place_lead") | words_of("territory_verb"):

@@ -103,11 +103,20 @@ def _named_behind(clauses: Clauses, item: Item, number: int, sentence: int) -> I
 
 
 def fronted_leader_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
-    """Candidates of "Under its new emir, P, A left": P leads A."""
+    """Candidates of "Under its new emir, P, A left" and "Under P, A left": P leads A."""
     items = clauses.items
-    if len(items) < 6 or items[0].tag != "P" or clauses.word(items[0]) not in _UNDER:
+    if len(items) < 4 or items[0].tag != "P" or clauses.word(items[0]) not in _UNDER:
         return
     office = items[1]
+    if office.mentions and items[2].tag == ",":
+        persons = [r for r in clauses.named(office)[:1] if not r.via and _kind(clauses, r) is Kind.PERSON]
+        for person in persons:
+            for group in following_subject(clauses, 1)[:1]:
+                if _kind(clauses, group) in (Kind.ARMED_GROUP, Kind.ORGANIZATION):
+                    yield from _claim(clauses, person, Relation.LEADS, group, 1, sentence, "'under' stands before him")
+        return
+    if len(items) < 6:
+        return
     if clauses.word(office) not in {"its", "their"} or clauses.low(office) not in words_of("leader_noun"):
         return
     if items[2].tag != "," or items[3].tag != "NP" or items[4].tag != ",":

@@ -223,12 +223,14 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
     initial = first == sentence_first or (
         first > 0 and tokens.text[first - 1] in '"“:(' and first - 1 == sentence_first
     )
+    titled = False
     if initial and tokens.low[i] in words_of("initial_word") and not (i < last and _keeps_opener(tokens, i, last)):
+        # "Colonel X": a title that opens the sentence is still one
+        titled = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
         i = _skip(tokens, i, last)
         initial = False
     pieces: list[Shape] = []
     start = i
-    titled = False
     end_is_head = tokens.low[last] in _bodies() and tokens.low[last] not in {"general"}
     while i <= last:
         if _is_title(tokens, i, last, end_is_head=end_is_head) or _is_noise(tokens, i):
@@ -278,6 +280,8 @@ def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
         return False
     if low in {"sheikh", "sheik", "shaykh", "don", "mullah"} and 0 < i < last and _given_name(tokens, i - 1):
         return False  # "Hassan Sheikh Mohamud"
+    if low in {"sheikh", "sheik", "shaykh"} and i > 1 and tokens.low[i - 1] in {"al", "el"}:
+        return False  # "Rajab al Sheikh region"
     if end_is_head and low in {
         "general",
         "defense",

@@ -43,3 +43,11 @@ def test_names_behind_identified_as_and_including_are_persons() -> None:
 
 def test_those_whom_members_met_are_no_members() -> None:
     assert claims_of(f"Two cadres of the {KLO} met Jiban Roy.") == set()
+
+
+def test_a_title_that_opens_a_sentence_tells_a_person() -> None:
+    assert kinds_of(f"Colonel Bakala defected from the {ADF}.")["Bakala"] == "person"
+
+
+def test_a_group_under_a_person_is_his() -> None:
+    assert ("Musa Bala", "leads", ADF) in claims_of(f"Under Musa Bala, the {ADF} burned dozens of villages.")
