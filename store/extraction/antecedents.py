@@ -65,6 +65,10 @@ def nouns_by_entity(document: Document) -> dict[int, set[str]]:
                 # "X, a rebel coalition (of ...)"
                 stop = next((k for k, word in enumerate(after) if k > 1 and word in _ENDS), len(after))
                 nouns.update([word for word in after[2:stop] if word in known][-1:])
+            if after[:3] == [",", "one", "of"]:
+                # "X, one of the rebel factions"
+                stop = next((k for k, word in enumerate(after) if k > 3 and word in _ENDS), len(after))
+                nouns.update([word.removesuffix("s") for word in after[3:stop] if word.removesuffix("s") in known][-1:])
             before = low[max(0, mention.first - 5) : mention.first]
             if before[-1:] in (["called"], ["named"]) or before[-2:] == ["known", "as"] or before[-1:] == [","]:
                 nouns.update(word for word in before if word in known)

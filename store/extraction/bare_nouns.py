@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.extraction.antecedents import Focus, choose, nouns_for_bodies
+from store.extraction.antecedents import Focus, called_so, choose, nouns_for_bodies
 from store.extraction.arguments import subjects, verb_before
 from store.extraction.clauses import Clauses
 from store.extraction.document import Document, Named
 from store.extraction.items import Item, Referent
+from store.extraction.regimes import only_regime
 from store.records import Kind
 
 # Words for any armed group; others ("the brigade", "the front") only mean a group that the text calls so.
@@ -35,9 +36,12 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         states = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role in (None, "government"))]
         others = {e.state for e in document.entities if e.kind is Kind.PLACE and e.state is not None}
         if others - {document.entities[number].state for number in states}:
-            return None  # another country is named: it may be its government
+            states = []  # another country is named: it may be its government
         if len(states) == 1:
             return Referent(states[0], item.first, item.last, f"plainly 'the {head}', the only state of the text")
+        called = only_regime(document, head) if head in {"regime", "government"} else None
+        if called is not None and called[1]:
+            return Referent(called[0], item.first, item.last, f"plainly 'the {head}', which the text calls one only")
         return None
     if head in _PLACES and length <= 2:
         number = clauses.item_of[item.last - clauses.first]
@@ -102,6 +106,9 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
     document = clauses.document
     candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
     recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
+    called = [e for e in recent if e in called_so(head, focus)] if not candidates and len(recent) > 1 else []
+    if len(called) == 1:
+        return Referent(called[0], item.first, item.last, f"plainly 'the {head}', which the text calls so")
     if head.endswith("s"):
         return _several(document, item, head, candidates, recent)
     low = clauses.document.tokens.low

@@ -48,7 +48,10 @@ def fits(document: Document, relation: Relation, subject: int, object_: int) -> 
     if relation is Relation.LEADS:
         return first is Kind.PERSON and second.acts
     if relation is Relation.SAME_AS:
-        return first is second or (first.acts and second.acts)
+        # a group that calls something "a gift to Israel" is not Israel
+        return first is second or (first.acts and second.acts and Kind.STATE not in (first, second))
+    if relation in (Relation.SPLIT_FROM, Relation.MERGED_INTO) and _is_country(document, subject):
+        return False
     if relation is Relation.PART_OF:
         return (first.acts or first is Kind.PERSON) and second.acts
     if relation is Relation.ACCUSES:
@@ -56,6 +59,12 @@ def fits(document: Document, relation: Relation, subject: int, object_: int) -> 
     if relation is Relation.SANCTIONS:
         return first.acts and (second.acts or second is Kind.PERSON)
     return first.acts and second.acts
+
+
+def _is_country(document: Document, number: int) -> bool:
+    """Whether an entity is a country or its government, which neither splits from a group nor merges into one."""
+    entity = document.entities[number]
+    return entity.kind is Kind.STATE and entity.state is not None and entity.role in (None, "government")
 
 
 # What only groups do; a leader or spokesman who does it does it for the group.

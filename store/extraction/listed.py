@@ -209,7 +209,8 @@ def _has_outlet_cue(tokens: Tokens, i: int) -> bool:
 
 def _has_group_cue(tokens: Tokens, i: int) -> bool:
     after = tokens.low[i + 1] if i + 1 < len(tokens) else ""
-    return after in words_of("group_noun") or after in words_of("body_noun")
+    before = tokens.low[i - 1] if i else ""  # "the militia Amal"
+    return after in words_of("group_noun") or after in words_of("body_noun") or before in words_of("group_noun")
 
 
 def _with_article(tokens: Tokens, first: int, start: int) -> tuple[int, int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from store.extraction import read
+from store.records import Status
 from tests.store.extraction.reading_helpers import claims_of, kinds_of
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Nato planes bombed the town.", {"Nato": "state"}),
+        ("Unita planes bombed the town.", {"Unita": "armed_group"}),
         ("On Friday Farc rebels left the village.", {"Farc": "armed_group"}),
         ("Isis Lopez spoke to reporters, and later Isis Lopez left.", {"Isis Lopez": "person"}),
     ],
@@ -90,3 +92,27 @@ def test_names_that_change_and_lead_and_stand_behind_offices(text: str, claim: t
 def test_an_assault_led_by_a_group_is_no_part_of_it() -> None:
     found = claims_of("The Army of Conquest began an assault led by the Zarro Front on Gulu.")
     assert ("Zarro Front", "part_of", "Army of Conquest") not in found
+
+
+def test_the_regime_is_the_only_one_that_the_text_calls_so() -> None:
+    text = (
+        "Talks between the Syrian regime and Turkey failed. A deal was backed by the regime and its close ally Russia."
+    )
+    assert ("Russia", "allied_with", "Syrian regime") in claims_of(text)
+    text = "Turkey and the Syrian regime spoke. Key regime ally Iran welcomed the plan, regime leader Assad said."
+    assert {("Iran", "allied_with", "Syrian regime"), ("Assad", "leads", "Syrian regime")} <= claims_of(text)
+
+
+def test_places_are_told_from_those_who_speak_behind_them() -> None:
+    assert kinds_of("Fighting went on near the town of Zarrovia rebels say.") == {"Zarrovia": "place"}
+    assert kinds_of("The army of Chad moved south of Kigali said the ministry.")["Kigali"] == "place"
+    assert kinds_of("Syrian forces captured Rajab al Sheikh Region on Friday.")["Rajab al Sheikh Region"] == "place"
+
+
+def test_de_escalation_is_no_escalation() -> None:
+    assert claims_of("The de-escalation between Chad and Sudan went on.") == set()
+
+
+def test_who_is_barred_from_entering_a_town_does_not_hold_it() -> None:
+    claims = read("M23 was barred from entering Goma.", language="en").claims
+    assert all(claim.status is Status.DENIED for claim in claims)

@@ -22,6 +22,7 @@ from tests.store.extraction.reading_helpers import claims_of, kinds_of, surfaces
         ("The Palestine Salvation Bloc rejected the deal.", "Palestine Salvation Bloc", Kind.ARMED_GROUP),
         ("The ruling Malawi People's Movement tabled a bill.", "Malawi People's Movement", Kind.ORGANIZATION),
         ("The Workers' Liberation Front held a rally.", "Workers' Liberation Front", Kind.ARMED_GROUP),
+        ("The militia Amal left the camp.", "Amal", Kind.ARMED_GROUP),
         ("The Black Scorpions left the town.", "Black Scorpions", Kind.ARMED_GROUP),
         ("The Popular Relief Commission pays them.", "Popular Relief Commission", Kind.ORGANIZATION),
         ("Refugees from Bolobo told the same.", "Bolobo", Kind.PLACE),
@@ -57,7 +58,14 @@ def test_a_group_is_named_by_its_first_word() -> None:
     assert {"Kataib al-Noor", "Kataib"} <= surfaces_of(text)
 
 
-@pytest.mark.parametrize("text", ["Months after the National Dialogue they met.", "On June 18 they met in June."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Months after the National Dialogue they met.",
+        "One month after the Major National Dialogue they met.",
+        "On June 18 they met in June.",
+    ],
+)
 def test_events_and_dates_name_nobody(text: str) -> None:
     assert not kinds_of(text)
 

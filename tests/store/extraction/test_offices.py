@@ -68,3 +68,20 @@ def test_he_and_his_say_nothing_where_they_are_not_plain(text: str) -> None:
 def test_groups_linked_to_another_are_not_part_of_it() -> None:
     text = f"Several {KNU}-linked factions, including the {KIA}, left."
     assert (KIA, "part_of", KNU) not in claims_of(text)
+
+
+def test_the_faction_is_the_one_that_the_text_calls_so() -> None:
+    text = f"The {KNU} said he was shot by the Red Lions, one of the rebel factions."
+    text += " A spokesman for the faction, Aung Kyaw, left."
+    assert ("Aung Kyaw", "part_of", "Red Lions") in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah called it a gift to Israel.",
+        "The United States had promised to separate the rebels from the Nusra Front.",
+    ],
+)
+def test_countries_neither_split_from_a_group_nor_are_one(text: str) -> None:
+    assert not {relation for _, relation, _ in claims_of(text)} & {"same_as", "split_from", "merged_into"}
