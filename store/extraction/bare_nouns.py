@@ -15,7 +15,8 @@ from store.records import Kind
 # Words for any armed group; others ("the brigade", "the front") only mean a group that the text calls so.
 _GENERIC: Final = frozenset(
     "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists"
-    " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate force".split()
+    " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate"
+    " force".split()
 )
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
@@ -53,8 +54,10 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
             for m in i.mentions
             if clauses.dateline < m.first and m.last < item.first and document.entities[m.entity].kind is Kind.PLACE
         ]
-        called = [e.number for e in document.entities if e.kind is Kind.PLACE and e.name.lower().endswith(f" {head}")]
-        place = called[0] if len(called) == 1 else named[-1] if named else focus.place
+        so_called = [
+            e.number for e in document.entities if e.kind is Kind.PLACE and e.name.lower().endswith(f" {head}")
+        ]
+        place = so_called[0] if len(so_called) == 1 else named[-1] if named else focus.place
         if place is not None and not _WIDE.isdisjoint(document.entities[place].name.lower().split()):
             return None
         return None if place is None else Referent(place, item.first, item.last, f"'the {head}', the place named last")
