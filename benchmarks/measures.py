@@ -343,6 +343,8 @@ def _parts(connection: sqlite3.Connection) -> str:
         part = "relationships" if part == "relationship" else part
         if name == "articles":
             part = "texts"
+        elif name == "entity_articles":
+            part = "mentions"
         elif name.startswith("articles_fts"):
             part = "full-text index"
         sums[part] += used
