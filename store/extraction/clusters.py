@@ -17,8 +17,9 @@ _ASSETS: Final = frozenset(
 
 
 _STRUCK: Final = frozenset(
-    "attacked attack attacks attacking invaded invading invade invades shelled shelling shell shells bombed bombing bomb"
-    " bombs struck strike strikes striking hit hits hitting pounded pounding bombarded bombarding targeted targeting"
+    "attacked attack attacks attacking invaded invading invade invades shelled shelling shell shells bombed bombing"
+    " bomb bombs struck strike strikes striking hit hits hitting pounded pounding bombarded bombarding"
+    " targeted targeting"
     " assaulted besieged".split()
 )
 

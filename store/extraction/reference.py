@@ -255,8 +255,8 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
     if word not in _IT | _THEY | {"its", "their"}:
         return None
     if word in {"itself", "themselves"} and number and clauses.items[number - 1].tag == "V":
-        doers = [r for r in subjects(clauses, number - 1) if document.entities[r.entity].kind.acts]
-        return Referent(doers[0].entity, item.first, item.first, f"plainly '{word}'") if len(doers) == 1 else None
+        same = [r for r in subjects(clauses, number - 1) if document.entities[r.entity].kind.acts]
+        return Referent(same[0].entity, item.first, item.first, f"plainly '{word}'") if len(same) == 1 else None
     if word == "they" and clauses.document.tokens.low[item.last + 1 : item.last + 2] == ["include"]:
         return None  # the groups of the sentence before, not who does something to them
     if word == "they" and (whole := _parallel(clauses, number)) is not None:
@@ -284,13 +284,15 @@ def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: i
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
     if word == "them" and number > 1 and clauses.items[number - 1].tag == "V":
         doing = {r.entity for r in subjects(clauses, number - 1)}
-        several = [
+        done_before = [
             r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
             if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
         ]  # fmt: skip
         verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
-        if doing and several and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
-            return Referent(several[-1].entity, item.first, item.first, "'them' for whom the clause before named last")
+        if doing and done_before and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
+            return Referent(
+                done_before[-1].entity, item.first, item.first, "'them' for whom the clause before named last"
+            )
     if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
         # "A arms B, and C shelters it": what is done to it is done to whom the clause before did something
         doers = {r.entity for r in subjects(clauses, number - 1)}

@@ -9,17 +9,15 @@ from store.extraction.arguments import objects, subjects, verb_before
 from store.extraction.candidates import REPRESENTED, Candidate, paired, pairs_within
 from store.extraction.clauses import Clauses
 from store.extraction.complements import fronted_argument, prepositional
+from store.extraction.hints import hints
 from store.extraction.identities import adjective_state
 from store.extraction.inflection import singulars
 from store.extraction.items import Item, Referent
 from store.extraction.predicates import Predicate
-from store.extraction.settling import comes_to_terms
 from store.extraction.surroundings import (
     defected_from,
     doer,
-    hits_people,
     holders,
-    hostile_thing,
     merger_of,
     struck_by,
     to_form,
@@ -113,17 +111,6 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     [f"verb '{clauses.document.tokens.text[item.first]}' ({predicate.form})", *filter(None, [note])],
                     item=number, verb=True, said_by=_accusing(clauses, number)[0].entity if accused else None,
                 )  # fmt: skip
-
-
-def _not_mutual(clauses: Clauses, number: int) -> bool:
-    """Whether several do not do it to each other: "A and B sent men to fight", "after two days of fighting"."""
-    if not number:
-        return False
-    before = clauses.items[number - 1]
-    behind = clauses.items[min(number + 1, len(clauses.items) - 1)]
-    return (before.tag == "P" and clauses.items[number].form == "ing") or (
-        before.tag == "T" and not clauses.named(behind)
-    )
 
 
 def _expelled_as(clauses: Clauses, expelled: Referent) -> Relation:
@@ -274,31 +261,17 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         found["defectors from"] = defected_from(clauses, number)
         found["merger of"] = merger_of(clauses, number)
     found["blamed"] = doer(clauses, number)
-    governing = verb_before(clauses, number - 1)
-    if governing >= 0 and clauses.items[governing].lemma == "merge" and number - governing <= 3:
-        found["merged"] = [Referent(-1, 0, 0)]
     found["to form"] = to_form(clauses, number)
     found["held"] = holders(clauses, number)
-    found["hostile thing"] = [Referent(-1, 0, 0)] if hostile_thing(clauses, number) else []
+    found.update(hints(clauses, number))
     low = clauses.document.tokens.low
     ahead = low[clauses.items[number].last + 1 : clauses.items[number].last + 9]
-    further = low[clauses.items[number].last + 1 : clauses.items[number].last + 16]
-    if {"terrorist", "terrorists", "terror", "blacklist"} & set(further) or {"sanctions", "list"} <= set(further):
-        found["terror list"] = [Referent(-1, 0, 0)]
-    if words_of("given_help") & set(ahead):
-        found["help"] = [Referent(-1, 0, 0)]  # "thanked B for its weapons"
-    if words_of("warned_of") & set(ahead):
-        found["ultimatum"] = [Referent(-1, 0, 0)]
     if {"troops", "fighters", "soldiers", "forces", "militants", "men", "warplanes", "advisers", "thousands"} & set(
         ahead
     ):
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
-    found["purpose"] = [Referent(-1, 0, 0)] if _not_mutual(clauses, number) else []
-    found["settling"] = [Referent(-1, 0, 0)] if comes_to_terms(clauses, number) else []
-    if hits_people(clauses, number):
-        found["people"] = [Referent(-1, 0, 0)]
     if not found.get("by") and (clauses.items[number].passive or _reduced(clauses, number)):
         found["by"] = struck_by(clauses, number)
     if clauses.items[number].passive:
