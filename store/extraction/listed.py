@@ -22,6 +22,9 @@ _SHORTEST_LINE: Final = 45
 _HEADS_BEHIND: Final = frozenset("boys gang cartel movement network".split())
 # Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
 _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.PERSON: 3, Kind.PLACE: 4}
+_FLYING: Final = frozenset(
+    {"force", "forces", "strike", "strikes", "raid", "raids", "attack", "attacks", "defence", "base"}
+)
 
 
 def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
@@ -115,6 +118,8 @@ def _plausible(match: Match, tokens: Tokens) -> bool:
         and not _has_group_cue(tokens, last)
     ):
         return False
+    if tokens.low[last] == "air" and tokens.low[last + 1 : last + 2] and tokens.low[last + 1] in _FLYING:
+        return False  # "the Syrian air force" is no airline
     if _is_town(match, tokens, first, last):
         return False
     if not surface[:1].isupper() and surface[:1].islower() and surface == surface.casefold():
