@@ -29,6 +29,10 @@ def _dateline(document: Document, first: int, last: int) -> int:
     return first - 1
 
 
+# What keeps somebody from doing something: "barred from entering T".
+_KEPT: Final = frozenset("barred blocked prevented stopped prohibited banned kept hindered barring preventing".split())
+
+
 class Grouped:
     """The tagged tokens of one sentence as items: noun phrases, verbs and the words between them."""
 
@@ -190,7 +194,9 @@ class Grouped:
             names = {name for _, name in forms}
             if "ing" in names:
                 item.form = "ing"
-                item.negated = item.negated or (number > 0 and self.word(self.items[number - 1]) == "without")
+                lead = self.word(self.items[number - 1]) if number else ""
+                kept = lead == "from" and number > 1 and self.word(self.items[number - 2]) in _KEPT
+                item.negated = item.negated or lead == "without" or kept
             elif names & {"past", "participle"} and item.form == "base" and (item.auxiliary or k < 0):
                 item.form = "participle"
 

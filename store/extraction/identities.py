@@ -22,6 +22,7 @@ from store.extraction.inflection import plural
 from store.extraction.items import Item, Referent
 from store.extraction.lists import antecedent, list_ending
 from store.extraction.predicates import Predicate, noun_matches
+from store.extraction.regimes import only_regime
 from store.extraction.words import words_of
 from store.records import Kind, Relation
 
@@ -162,6 +163,10 @@ def _whole(clauses: Clauses, number: int, item: Item, first: int, last: int, pre
             adjective = adjective_state(clauses, item.first, first)
             if adjective is not None and predicate.relation is Relation.LEADS:
                 return [adjective]
+            word_before = document.tokens.low[first - 1] if first > item.first else ""
+            called = only_regime(document, "regime") if word_before == "regime" else None
+            if called is not None:
+                return [Referent(called[0], first - 1, first - 1, "plainly 'regime', the only one named")]
             if item.possessor is not None:
                 return [item.possessor]
             behind = number + 2
@@ -219,6 +224,11 @@ def _selves(
             clauses.members(clauses.coordinated(number)) if several and clauses.coordinated(number) > number else []
         )
         yield "stands before the name", [clauses.referent(inside[-1]), *behind]  # "its allies A and B"
+        return
+    led = predicate.relation is Relation.LEADS or predicate.note == "person"
+    right_before = [m for m in item.mentions if m.last == first - 1 and m not in item.owners]
+    if led and last == item.last and right_before and document.entities[right_before[0].entity].kind is Kind.PERSON:
+        yield "stands behind the name", [clauses.referent(right_before[0])]  # "X director of Y", whose comma was lost
         return
     j = _before(clauses, number)
     yield from _explaining(clauses, number, last, j)

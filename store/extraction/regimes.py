@@ -26,7 +26,7 @@ def regime_forces(clauses: Clauses, item: Item) -> Referent | None:
         return None
     if any(clauses.tag(i) not in ("D", "N") for i in range(item.first, at)):
         return None
-    chosen = _chosen(clauses.document, low[at])
+    chosen = only_regime(clauses.document, low[at])
     if chosen is None:
         return None
     plainly = "plainly " if chosen[1] else ""
@@ -34,7 +34,7 @@ def regime_forces(clauses: Clauses, item: Item) -> Referent | None:
     return Referent(chosen[0], item.first, item.last, f"{plainly}'{phrase}', whose is the only one named")
 
 
-def _chosen(document: Document, word: str) -> tuple[int, bool] | None:
+def only_regime(document: Document, word: str) -> tuple[int, bool] | None:
     """The entity, and whether the text calls it by the very word."""
     states: dict[str, list[Named]] = {}
     for entity in document.entities:
