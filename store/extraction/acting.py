@@ -120,8 +120,12 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         )
     if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
-    done_to = before in _TAKES_ACTOR or before in _done_to_actors() or lead in _LEADS.get(before, ())
-    if done_to or _given_to(low, mention.first, before):
+    if (
+        before in _TAKES_ACTOR
+        or before in _done_to_actors()
+        or lead in _LEADS.get(before, ())
+        or _given_to(low, mention.first, before)
+    ):
         return True
     if (
         following == ","
