@@ -31,6 +31,8 @@ def _dateline(document: Document, first: int, last: int) -> int:
 
 # What keeps somebody from doing something: "barred from entering T".
 _KEPT: Final = frozenset("barred blocked prevented stopped prohibited banned kept hindered barring preventing".split())
+# Prefixes before a hyphen that turn a noun into its opposite: "a de-escalation zone", "non-aggression".
+_UNDONE: Final = frozenset({"de", "non", "anti", "counter", "post", "pre"})
 
 
 class Grouped:
@@ -213,6 +215,11 @@ class Grouped:
         document = self.document
         inside = {at for at in document.at[self.first : self.last + 1] if at >= 0}
         return frozenset(document.entities[document.mentions[at].entity].kind for at in inside)
+
+    def undone(self, i: int) -> bool:
+        """Whether a prefix turns a word into its opposite: the "escalation" of "de-escalation"."""
+        tokens = self.document.tokens
+        return i > self.first + 1 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in _UNDONE
 
     def low(self, item: Item) -> str:
         """The folded last word of an item."""

@@ -22,9 +22,6 @@ CUTTING: Final = frozenset("suspend halt stop freeze cancel block ban withhold e
 _SPANS: Final = frozenset("hours days weeks months years day week month year".split())
 _IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under"})
 
-# Prefixes before a hyphen that turn a noun into its opposite: "a de-escalation zone", "non-aggression".
-_UNDONE: Final = frozenset({"de", "non", "anti", "counter", "post", "pre"})
-
 
 def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of every noun of a sentence that is a predicate."""
@@ -38,8 +35,7 @@ def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             if clauses.tag(i) in ("N", "V") and tokens.low[i] in clauses.lexicon.nouns:
                 standing = clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "noun")
                 predicate = noun_matches(standing, tokens.low, i, item.last)
-            undone = i > clauses.first + 1 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in _UNDONE
-            if predicate is None or undone:
+            if predicate is None or clauses.undone(i):
                 i += 1
                 continue
             yield from _claims(clauses, number, item, i, i + len(predicate.words) - 1, sentence)

@@ -43,7 +43,7 @@ def worth_parsing(clauses: Clauses) -> bool:
     words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
     present = frozenset(words)
     for i, word in enumerate(words, clauses.first):
-        if word in known.triggers and at[i] < 0:
+        if word in known.triggers and at[i] < 0 and not clauses.undone(i):
             predicates = [
                 p
                 for p in known.standing(word, vocabulary)
