@@ -391,13 +391,10 @@ class Clauses(Grouped):
                 if items[m].tag == ")":
                     return m
         item = items[number]
-        if k + 2 < len(items) and self.word(items[k + 1]) == "of" and items[k + 2].tag == "NP" and item.mentions:
-            if (
-                self.names_person(k + 2)
-                and item.mentions[-1].last == item.last
-                and self.document.entities[item.mentions[-1].entity].acts
-            ):
-                return self._end(k + 2)  # "the Liberation Army of P"
+        led = k + 2 < len(items) and self.word(items[k + 1]) == "of" and items[k + 2].tag == "NP"
+        group = item.mentions[-1] if item.mentions else None
+        if led and group is not None and group.last == item.last and self.document.entities[group.entity].acts:
+            return self._end(k + 2) if self.names_person(k + 2) else k  # "the Liberation Army of P"
         open_ended = not self.named(item) and k + 2 < len(items) and items[k + 2].tag == "NP"
         if open_ended and items[k + 1].tag == "P" and self.word(items[k + 1]) in {"of", "from"}:
             return self._end(k + 2)

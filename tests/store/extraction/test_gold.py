@@ -17,8 +17,8 @@ FRESH = fresh_reports()  # only their form is looked at here
 
 # What was reached when they were last set, less .03: for the shipped sample reports, and for those of other conflicts.
 FLOORS = {
-    "samples": {"entity": 0.94, "precision": 0.81, "recall": 0.59, "relation": 0.685, "stance": 0.70, "status": 0.92},
-    "others": {"entity": 0.935, "precision": 0.78, "recall": 0.545, "relation": 0.645, "stance": 0.65, "status": 0.89},
+    "samples": {"entity": 0.94, "precision": 0.82, "recall": 0.61, "relation": 0.70, "stance": 0.72, "status": 0.92},
+    "others": {"entity": 0.935, "precision": 0.82, "recall": 0.615, "relation": 0.705, "stance": 0.71, "status": 0.89},
 }
 
 
