@@ -73,9 +73,11 @@ class Grouped:
         last, tags = self.last, self.tags
         while i <= last:
             tag = tags[i - first]
-            if tag == "V" and first < i < last and tags[i - first - 1] == "C" and tags[i - first + 1] in ("N", "E"):
-                if self.document.tokens.low[i] in words_of("allied_word"):
-                    tag = tags[i - first] = "N"  # "A and allied militias attacked"
+            joined = (
+                tag == "V" and first < i < last and tags[i - first - 1] == "C" and tags[i - first + 1] in ("N", "E")
+            )
+            if joined and self.document.tokens.low[i] in words_of("allied_word"):
+                tag = tags[i - first] = "N"  # "A and allied militias attacked"
             if tag in ("D", "N", "E", "s"):
                 j = self._people_apart(i, self._phrase_end(i))
                 item = Item("NP", i, j)
