@@ -23,6 +23,7 @@ from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses import Clauses
 from store.extraction.companions import companion_claims
 from store.extraction.document import Document
+from store.extraction.doubts import belied
 from store.extraction.echoing import echoed_claims
 from store.extraction.giving import giving_claims
 from store.extraction.graph import Graph
@@ -49,6 +50,7 @@ from store.extraction.renamed import led_group_claims, name_change_claims
 from store.extraction.retreats import retreat_claims
 from store.extraction.rosters import roster_claims
 from store.extraction.rulers import ruler_claims, rulers
+from store.extraction.strikes import strike_claims
 from store.extraction.tagging import Tagger
 from store.extraction.threats import announced, threat_claims
 from store.extraction.verbal import verbal_claims
@@ -132,6 +134,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))
+        found = [one for one in found if not belied(document, one)]
         for one in found:
             if one.relation is Relation.FIGHTS and one.verb and announced(clauses, one.item):
                 one.relation = Relation.THREATENS
@@ -250,6 +253,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *office_claims(clauses, number),
         *fronted_leader_claims(clauses, number),
         *roster_claims(clauses, number),
+        *strike_claims(clauses, number),
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
         *giving_claims(clauses, number),

@@ -136,3 +136,20 @@ def test_who_is_barred_from_entering_a_town_does_not_hold_it() -> None:
 )
 def test_an_office_right_behind_a_name_is_his_whose_comma_was_lost(text: str, claim: tuple[str, str, str]) -> None:
     assert claim in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "France launched air strikes in support of the Malian army in Kidal.",
+            ("France", "fights", "Malian army"),
+        ),
+        (
+            "The Nepal Red Cross Society evacuated a girl from Rolpa town.",
+            ("Nepal Red Cross Society", "withdraws_from", "Rolpa town"),
+        ),
+    ],
+)
+def test_help_is_no_attack_and_rescue_no_withdrawal(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim not in claims_of(text)

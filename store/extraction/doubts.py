@@ -1,0 +1,23 @@
+"""Candidates that the words right around them speak against."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.candidates import Candidate
+from store.extraction.document import Document
+from store.records import Kind, Relation
+
+_FOR: Final = frozenset("support favor favour behalf defense defence".split())
+
+
+def belied(document: Document, claim: Candidate) -> bool:
+    """Whether an object is helped and not fought ("strikes in support of B"), or others were taken out of a place."""
+    low = document.tokens.low
+    if claim.relation is Relation.FIGHTS:
+        before = [word for word in low[max(0, claim.object.first - 3) : claim.object.first] if word != "the"]
+        return before[-1:] == ["alongside"] or (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _FOR)
+    if claim.relation is Relation.WITHDRAWS_FROM:
+        # a relief organisation evacuates others
+        return document.entities[claim.subject.entity].kind is Kind.ORGANIZATION and low[claim.trigger][:7] == "evacuat"
+    return False
