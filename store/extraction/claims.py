@@ -51,6 +51,7 @@ from store.extraction.retreats import retreat_claims
 from store.extraction.rosters import roster_claims
 from store.extraction.rulers import ruler_claims, rulers
 from store.extraction.strikes import strike_claims
+from store.extraction.strikes import strike_claims
 from store.extraction.tagging import Tagger
 from store.extraction.threats import announced, threat_claims
 from store.extraction.verbal import verbal_claims
@@ -253,6 +254,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *office_claims(clauses, number),
         *fronted_leader_claims(clauses, number),
         *roster_claims(clauses, number),
+        *strike_claims(clauses, number),
         *strike_claims(clauses, number),
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),

@@ -25,6 +25,8 @@ def comes_to_terms(clauses: Clauses, number: int) -> bool:
     item = items[number]
     if item.tag != "V":
         return _NEEDS_MATTER.isdisjoint(clauses.document.tokens.low[item.first : item.last + 1])
+    if item.lemma == "meet":
+        return number + 1 >= len(items) or items[number + 1].tag != "NP"  # "A and B entered, meeting no resistance"
     if item.lemma not in _NEEDS_MATTER:
         return True
     for k in range(number + 1, min(number + 9, len(items) - 1)):
