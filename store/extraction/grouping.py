@@ -77,7 +77,7 @@ class Grouped:
                 tag == "V" and first < i < last and tags[i - first - 1] == "C" and tags[i - first + 1] in ("N", "E")
             )
             if joined and self.document.tokens.low[i] in words_of("allied_word"):
-                tag = tags[k] = "N"  # "A and allied militias attacked"
+                tag = tags[i - first] = "N"  # "A and allied militias attacked"
             if tag in ("D", "N", "E", "s"):
                 j = self._people_apart(i, self._phrase_end(i))
                 item = Item("NP", i, j)
