@@ -44,13 +44,13 @@ from store.extraction.phrases import (
 )
 from store.extraction.predicates import lexicon
 from store.extraction.prospects import worth_parsing
-from store.extraction.qualification import qualify, speakers
+from store.extraction.qualification import qualify
 from store.extraction.reference import resolve
 from store.extraction.renamed import led_group_claims, name_change_claims
 from store.extraction.retreats import retreat_claims
 from store.extraction.rosters import roster_claims
 from store.extraction.rulers import ruler_claims, rulers
-from store.extraction.strikes import strike_claims
+from store.extraction.speakers import speakers
 from store.extraction.strikes import strike_claims
 from store.extraction.tagging import Tagger
 from store.extraction.threats import announced, threat_claims
@@ -254,7 +254,6 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *office_claims(clauses, number),
         *fronted_leader_claims(clauses, number),
         *roster_claims(clauses, number),
-        *strike_claims(clauses, number),
         *strike_claims(clauses, number),
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),

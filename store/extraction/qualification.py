@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from store.extraction.candidates import Candidate
 from store.extraction.clauses import Clauses
-from store.extraction.document import Document
 from store.extraction.items import Item
+from store.extraction.speakers import can_speak
 from store.extraction.words import words_of
 from store.records import Kind, Relation, Status
 
@@ -18,9 +17,6 @@ _IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIA
 # What a name tells by itself is not denied with the clause around it: "rejected talks with the B of P".
 _CONSENTED: Final = frozenset({Relation.NEGOTIATES_WITH, Relation.ALLIED_WITH, Relation.MERGED_INTO, Relation.PART_OF})
 _GIVEN: Final = ("owned unit", "leading", "suffix", "named one")
-_SPEAKER_LINE: Final = re.compile(
-    r"\b(said|stated|provided the following|released the following|remarks|statement)\b[^.\n]*:\s*$"
-)
 
 
 @dataclass(slots=True)
@@ -282,10 +278,6 @@ def attribution(clauses: Clauses) -> tuple[int, int, int | None, str | None] | N
     return None
 
 
-def _can_speak(document: Document, entity: int) -> bool:
-    return document.entities[entity].kind is not Kind.PLACE
-
-
 def _source_behind(clauses: Clauses, number: int, at: int) -> tuple[int, int, int | None, str | None] | None:
     items = clauses.items
     if at >= len(items):
@@ -295,7 +287,7 @@ def _source_behind(clauses: Clauses, number: int, at: int) -> tuple[int, int, in
     for k in range(at, min(at + 4, len(items))):
         if items[k].tag in (",", ".", "V"):
             break
-        sources = [m for m in items[k].mentions if _can_speak(clauses.document, m.entity)]
+        sources = [m for m in items[k].mentions if can_speak(clauses.document, m.entity)]
         if sources:
             mention = sources[-1]
             return items[number].first, items[k].last, mention.entity, clauses.document.entities[mention.entity].name
@@ -347,7 +339,7 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
         j -= 2  # "the ministry of defence said", "the ministry in Ankara said"
     if j >= 0 and items[j].tag == "NP":
         head = clauses.low(items[j])
-        sources = [m for m in items[j].mentions if _can_speak(document, m.entity)]
+        sources = [m for m in items[j].mentions if can_speak(document, m.entity)]
         if sources:
             mention = sources[-1]
             return items[j].first, item.last, mention.entity, document.entities[mention.entity].name
@@ -356,23 +348,3 @@ def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str 
     if j >= 0 and items[j].tag == "O" and clauses.word(items[j]) in {"he", "she", "they", "it"}:
         return items[j].first, item.last, None, None
     return None
-
-
-def speakers(document: Document) -> list[int | None]:
-    """For every sentence who speaks, where a statement is introduced ("Minister Ellwood said:") and goes on."""
-    found: list[int | None] = []
-    current: int | None = None
-    for first, last in document.sentences:
-        text = document.text[document.tokens.start[first] : document.tokens.end[last]]
-        found.append(current)
-        if _SPEAKER_LINE.search(text):
-            people = [
-                m
-                for m in document.mentions
-                if first <= m.first <= last and document.entities[m.entity].kind is Kind.PERSON
-            ]
-            others = [
-                m for m in document.mentions if first <= m.first <= last and document.entities[m.entity].kind.acts
-            ]
-            current = people[-1].entity if people else (others[-1].entity if others else None)
-    return found

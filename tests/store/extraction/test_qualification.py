@@ -1,5 +1,6 @@
 import pytest
 
+from store.extraction import read
 from store.records import Status
 from tests.store.extraction.reading_helpers import the_claim
 
@@ -46,3 +47,21 @@ def test_a_statement_that_is_introduced_goes_on_to_the_end() -> None:
 
 def test_the_best_supported_status_is_kept() -> None:
     assert the_claim(f"{A} will attack {B}. {A} attacked {B} at noon.", "fights").status is Status.ASSERTED
+
+
+def test_who_is_quoted_speaks_until_the_quotation_ends() -> None:
+    text = (
+        f'General Omar Haddad, a commander in Aleppo, said, "We were patient for a year. {A} attacked {B} near the dam. '
+        f'It is over now." {A} shelled the Levant Front on Monday.'
+    )
+    reading = read(text, language="en")
+    names = {entity.key: entity.name for entity in reading.entities}
+    said = {
+        names[claim.object]: (claim.status, claim.said_by) for claim in reading.claims if claim.relation == "fights"
+    }
+    assert said == {B: (Status.REPORTED, "Omar Haddad"), "Levant Front": (Status.ASSERTED, None)}
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_sentence() -> None:
+    claim = the_claim(f'General Omar Haddad said, "We were patient. {A} attacked {B} near the dam.', "fights")
+    assert (claim.status, claim.said_by) == (Status.ASSERTED, None)
