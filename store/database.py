@@ -23,7 +23,7 @@ BUSY_SECONDS: Final = 30.0
 
 _RETRY_SECONDS: Final = 0.05
 _PAGE_BYTES: Final = 32768
-"""Articles of 500 words leave half a text empty at the end of each page: a fifth of 4096 bytes, a twentieth of these."""
+"""Articles of 500 words leave half a text empty at the end of a page: a fifth of 4096 bytes, a twentieth of these."""
 _WRITER_CACHE_KIB: Final = 64 * 1024
 """SQLite's own 2 MiB hold too little of a large store's indexes: every batch would read the same pages anew."""
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
+from store.extraction.clauses.items import Referent
 from store.extraction.document import Document
-from store.extraction.items import Referent
 from store.records import Kind, Relation
 
 

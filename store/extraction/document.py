@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from store.extraction.tokens import Tokens
+from store.extraction.text.tokens import Tokens
 from store.records import Kind
 from store.world import Entry, Word
 

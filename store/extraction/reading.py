@@ -9,17 +9,17 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction import Text
-from store.extraction.boilerplate import boilerplate, page_foot
-from store.extraction.claims import Search, begin, finish, parse
+from store.extraction.claims.making import Search, begin, finish, parse
 from store.extraction.document import Document, Named
-from store.extraction.echoes import add_echoes
-from store.extraction.entities import build_entities
-from store.extraction.language import detect_language
-from store.extraction.mentions import find_mentions
-from store.extraction.sentences import split_sentences
-from store.extraction.shapes import is_headline
+from store.extraction.entities.echoes import add_echoes
+from store.extraction.entities.joining import build_entities
+from store.extraction.mentions.finding import find_mentions
+from store.extraction.mentions.shapes import is_headline
 from store.extraction.syntax import load_parser
-from store.extraction.tokens import Tokens
+from store.extraction.text.boilerplate import boilerplate, page_foot
+from store.extraction.text.language import detect_language
+from store.extraction.text.sentences import split_sentences
+from store.extraction.text.tokens import Tokens
 from store.records import FoundEntity, Kind, Reading, Span
 from store.world import World, load_world, words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extraction.boilerplate import boilerplate, page_foot
+from store.extraction.text.boilerplate import boilerplate, page_foot
 from tests.store.extraction.reading_helpers import kinds_of
 
 BODY = "The Karanda Front took the town of Ostrand on Monday."

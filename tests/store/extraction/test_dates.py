@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from store.extraction.dates import find_date
+from store.extraction.qualification.dates import find_date
 from tests.store.extraction.reading_helpers import the_claim
 
 TODAY = datetime.date(2016, 10, 12)  # a Wednesday

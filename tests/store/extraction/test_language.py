@@ -1,7 +1,7 @@
 import pytest
 
 from store.extraction import read
-from store.extraction.language import detect_language
+from store.extraction.text.language import detect_language
 
 
 @pytest.mark.parametrize(

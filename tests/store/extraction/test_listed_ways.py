@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from store.extraction import Text, read_many
-from store.extraction.inflection import verb_forms
-from store.extraction.predicates import DATA, Predicate, read_predicates
+from store.extraction.lexicon.inflection import verb_forms
+from store.extraction.lexicon.predicates import DATA, Predicate, read_predicates
 from store.records import Relation
 
 DOER, OTHER, PLACE = "Kachin Independence Army", "Karen National Union", "Lashio"

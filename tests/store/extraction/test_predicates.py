@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from store.extraction.inflection import plural, verb_forms
-from store.extraction.predicates import lexicon, read_predicates
-from store.extraction.words import DATA
+from store.extraction.lexicon.inflection import plural, verb_forms
+from store.extraction.lexicon.predicates import lexicon, read_predicates
+from store.extraction.lexicon.words import DATA
 from store.records import Relation
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from store.extraction.candidates import fits
 from store.extraction.document import Document, Named
-from store.extraction.predicates import lexicon
-from store.extraction.prospects import possible_relations
-from store.extraction.tokens import Tokens
+from store.extraction.lexicon.predicates import lexicon
+from store.extraction.paths.prospects import possible_relations
+from store.extraction.text.tokens import Tokens
 from store.records import Kind, Relation
 
 CASES = list(combinations_with_replacement(product(Kind, (False, True)), 2))

@@ -1,4 +1,4 @@
-from store.extraction.sentences import LONGEST_SENTENCE, split_sentences
+from store.extraction.text.sentences import LONGEST_SENTENCE, split_sentences
 
 
 def texts(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Noun phrases and verbs of a sentence, and whom a noun phrase denotes."""

@@ -1,0 +1,410 @@
+"""Find who does it and to whom: the subject, object and prepositional arguments of a verb or noun in one sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.clauses.complements import prepositional
+from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.lists import antecedent, list_ending
+from store.extraction.lexicon.words import words_of
+from store.records import Kind
+
+# Verbs behind which "for doing it" tells what their object did.
+BLAMING: Final = frozenset(
+    "accuse suspect blame prevent stop keep charge condemn criticize criticise sanction punish impose thank praise"
+    " denounce arrest designate blacklist prosecute rebuke slam warn deter discourage ban convict".split()
+)
+
+
+_TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
+
+
+@lru_cache(maxsize=1)
+def _causatives() -> frozenset[str]:
+    return words_of("causative_verb")
+
+
+def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
+    """Whom the subject of verb ``number`` denotes (of a passive verb: the one to whom it happens)."""
+    items = clauses.items
+    if depth > 4:
+        return []
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", "X", "M", "G"):
+        j -= 1
+    if j > 1 and items[j].tag == "t" and items[j - 1].tag in ("P", "t", "NP", "O", ")"):
+        while j > 1 and items[j].tag == "t":
+            j -= 1  # "A fighters on Sunday sacked T"
+        j -= items[j].tag == "P"
+    if j < 0:
+        fronted = (
+            items[number].form in ("ing", "participle") or clauses.word(items[min(number + 1, len(items) - 1)]) == "by"
+        )
+        return following_subject(clauses, number) if fronted else []
+    j = _over_time(clauses, j)
+    before = items[j]
+    if before.tag == "T":
+        return of_infinitive(clauses, j, depth)
+    if before.tag == "V":
+        return subjects(clauses, j, depth + 1)
+    if before.tag in ("NP", "O"):
+        if before.tag == "NP" or clauses.named(before):
+            return phrase_left(clauses, j, items[number])
+        return []
+    if before.tag == "R":
+        return antecedent(clauses, j) or _of_attack(clauses, j, depth)
+    if before.tag == "C":
+        return _coordinated_subject(clauses, j, items[number], depth)
+    if before.tag == "P" and clauses.word(before) == "about":
+        return []  # "had reservations about fighting B": nobody fights
+    if before.tag in ("P", "S") and items[number].form == "ing":
+        return _controller(clauses, number, depth)
+    if before.tag == ")":
+        opening = next((k for k in range(j - 1, -1, -1) if items[k].tag == "("), -1)
+        if opening > 0 and items[opening - 1].tag == "NP":
+            return phrase_left(clauses, opening - 1, items[number])
+        return []
+    if before.tag in (",", "-", "Q"):
+        return over_comma(clauses, j, number, depth)
+    return []
+
+
+def _over_time(clauses: Clauses, j: int) -> int:
+    """The item before words of time that stand between a subject and its verb: "A, which until last week called"."""
+    item = clauses.items[j]
+    if item.tag != "NP" or item.mentions or clauses.low(item) not in _TIMES or j < 2:
+        return j
+    k = j - 1
+    if clauses.items[k].tag in ("P", "S"):
+        k -= 1
+    return k if k >= 0 and clauses.items[k].tag in ("R", "O", "NP") else j
+
+
+def _of_attack(clauses: Clauses, relative: int, depth: int) -> list[Referent]:
+    """Who kills in "A claimed an attack that killed B soldiers": A."""
+    items = clauses.items
+    if relative < 2 or items[relative - 1].tag != "NP":
+        return []
+    head = clauses.low(items[relative - 1])
+    if head not in words_of("strike_noun") and head.removesuffix("s") not in words_of("strike_noun"):
+        return []
+    verb = verb_before(clauses, relative - 2)
+    if verb < 0 or items[verb].passive or items[verb].lemma not in words_of("light_verb"):
+        return []
+    return subjects(clauses, verb, depth + 1)
+
+
+def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
+    """The noun phrase left of a verb, out of the prepositional phrases that hang on it."""
+    items = clauses.items
+    k = j
+    while (
+        k >= 2 and items[k - 1].tag == "P" and not _opens(clauses, k - 1) and items[k - 2].tag in ("NP", "P", ")", "O")
+    ):
+        if items[k - 2].tag == "P":
+            k -= 1
+            continue
+        if items[k - 2].tag == ")":
+            opening = next((m for m in range(k - 3, -1, -1) if items[m].tag == "("), -1)
+            if opening < 1:
+                break
+            k = opening - 1
+            continue
+        k -= 2
+    if (
+        k >= 3
+        and items[k - 1].tag == "P"
+        and items[k - 2].tag == "V"
+        and items[k - 2].form in ("ing", "past", "participle")
+        and items[k - 3].tag == "NP"
+        and not items[k - 2].auxiliary
+        and (items[k - 2].form == "ing" or clauses.word(items[k - 1]) in {"by", "with", "to", "from", "as"})
+    ):
+        # "groups belonging to A attacked": the groups
+        return phrase_left(clauses, k - 3, verb)
+    if (
+        k >= 2
+        and clauses.word(items[k - 1]) == "of"
+        and items[k - 2].tag == "C"
+        and (several := _people_of(clauses, k))
+    ):
+        return several
+    if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
+        return []
+    if k >= 1 and items[k - 1].tag in ("V", "A") and clauses.open_subject(k) is False:
+        # the phrase is an object inside a relative clause: "A, a group that took weapons from B, attacked C"
+        relative = _relative_before(clauses, k)
+        if items[k - 1].tag == "V" and items[k - 1].lemma in words_of("saying_verb"):
+            relative = -1
+        if relative >= 0 and verb.form not in ("ing", "participle"):
+            return antecedent(clauses, relative)
+    if k >= 1 and items[k - 1].tag == "NP" and clauses.low(items[k]) in words_of("leader_noun"):
+        # "P an official of A accused": the commas were lost
+        person = [r for r in clauses.named(items[k - 1]) if clauses.document.entities[r.entity].kind is Kind.PERSON]
+        if person and clauses.tag(items[k].first) == "D" and not items[k].mentions:
+            return person[-1:]
+    found = list_ending(clauses, k)
+    if found and k >= 1 and items[k - 1].tag == "NP" and all(r.via.startswith("described") for r in found):
+        return list_ending(clauses, k - 1) or found  # "A and B a militia from T attacked": the commas were lost
+    if found:
+        return found
+    if k >= 1 and items[k - 1].tag == "NP" and clauses.word(items[k]) in {"a", "an", "the", "one", "another"}:
+        # apposition without its comma: "X a native of Y joined"
+        return clauses.named(items[k - 1])
+    if verb.form == "ing" and k >= 1 and (items[k - 1].tag == "V" or clauses.word(items[k - 1]) in words_of("have")):
+        # "released a statement condemning B"
+        return subjects(clauses, k - 1, 2)
+    # "A and B fighters in Aleppo attacked": the phrase itself says nothing, one that hangs on it may
+    if k != j and verb.form == "ing":
+        return clauses.named(items[j])
+    return []
+
+
+def _people_of(clauses: Clauses, k: int) -> list[Referent]:
+    """All in "gunmen of A (which ...) and of B attacked"."""
+    items = clauses.items
+    for j in range(k - 3, 0, -1):
+        if items[j].tag in (";", ":"):
+            return []
+        if clauses.word(items[j]) == "of" and items[j - 1].tag == "NP" and items[j + 1].tag == "NP":
+            people = clauses.low(items[j - 1])
+            if people in words_of("fighter_noun") and (first := clauses.denotes(j + 1)):
+                return [*first, *clauses.members(k)]
+    return []
+
+
+def _relative_before(clauses: Clauses, k: int) -> int:
+    for j in range(k - 1, -1, -1):
+        if clauses.items[j].tag == "R":
+            return j
+        if clauses.items[j].tag in ("S", ";"):
+            return -1
+    return -1
+
+
+def _opens(clauses: Clauses, preposition: int) -> bool:
+    return clauses.word(clauses.items[preposition]) in {
+        "including",
+        "like",
+        "after",
+        "before",
+        "since",
+        "until",
+        "as",
+        "following",
+    }
+
+
+def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
+    """Who is to do what stands behind "to"."""
+    items = clauses.items
+    j = to - 1
+    while j >= 0 and items[j].tag in ("A", "Q", ","):
+        j -= 1
+    if j < 0:
+        return following_subject(clauses, to)
+    if items[j].tag == "V":
+        return subjects(clauses, j, depth + 1)
+    if items[j].tag == "S":
+        return []
+    if items[j].tag == "N" or items[j].tag == "X":
+        return subjects(clauses, j, depth + 1)
+    be = j - 1
+    while be > 0 and items[be].tag == "A":
+        be -= 1
+    adjective = items[j].tag == "NP" and not items[j].mentions and clauses.tag(items[j].first) == "N"
+    if adjective and be > 0 and items[be].tag == "X" and clauses.word(items[be]) in words_of("be"):
+        return subjects(clauses, be, depth + 1)  # "A was willing to attack"
+    # "urged X to attack": X; "sent fighters to attack", "its plan to attack": who sends, whose plan
+    verb = verb_before(clauses, j)
+    k = j
+    while k >= 2 and items[k - 1].tag == "P" and items[k - 2].tag == "NP":
+        k -= 2
+    if verb >= 0 and items[verb].lemma in {"give", "grant"} and not items[verb].passive and j > verb + 1:
+        return clauses.named(items[verb + 1])  # "gave B a week to leave"
+    if verb >= 0 and items[verb].lemma in _causatives() and items[verb].passive:
+        return subjects(clauses, verb, depth + 1)  # "was hired by B to fight C"
+    if verb >= 0 and items[verb].lemma in _causatives():
+        found = clauses.members(k) or clauses.denotes(j)
+        if found:
+            return found
+    if items[k].tag == "NP":
+        owned = [clauses.referent(m) for m in items[k].owners]
+        if owned:
+            return owned[-1:]
+    while verb >= 0:
+        found = subjects(clauses, verb, depth + 1)
+        if found or items[verb].auxiliary or items[verb].form not in ("past", "participle", "ing"):
+            return found
+        verb = verb_before(clauses, verb - 1)
+    return []
+
+
+def verb_before(clauses: Clauses, j: int) -> int:
+    """The nearest verb at or before item ``j`` in its clause, or -1."""
+    items = clauses.items
+    while j >= 0:
+        if items[j].tag == "V":
+            return j
+        if items[j].tag in (";", "S", "."):
+            return -1
+        j -= 1
+    return -1
+
+
+def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: int) -> list[Referent]:
+    """Who does the second thing in "A attacked B and captured C": the subject of the first verb."""
+    items = clauses.items
+    j = conjunction - 1
+    while j >= 0:
+        item = items[j]
+        if item.lemma == "know" and item.passive and verb.form in ("past", "participle") and j + 2 < conjunction:
+            # "when it was known as B and affiliated to C": what is said of B
+            return clauses.denotes(j + 2)
+        if item.tag == "V" and (
+            item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}
+        ):
+            if item.form == "base" and item.modal and verb.form in ("past", "s") and not verb.auxiliary:
+                j -= 1
+                continue  # "said that B would go on, and condemned": who said so
+            relative = any(items[k].tag == "R" for k in range(j + 1, conjunction))
+            if not relative:
+                return subjects(clauses, j, depth + 1)
+        if item.tag in (";", "S"):
+            return []
+        if item.tag == "T" and verb.form == "base":
+            return of_infinitive(clauses, j, depth + 1)
+        j -= 1
+    return []
+
+
+def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
+    """Who clashed in "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
+    items = clauses.items
+    governing = verb_before(clauses, number - 1)
+    if (
+        governing >= 0
+        and items[governing].lemma in BLAMING
+        and clauses.word(items[number - 1]) in {"of", "for", "from"}
+    ):
+        if items[governing].passive:
+            return subjects(clauses, governing, depth + 1)
+        # "imposed sanctions on A for arming B": A
+        return objects(clauses, governing) or prepositional(clauses, governing).get("on", [])
+    if (
+        number >= 3
+        and clauses.word(items[number - 1]) == "of"
+        and items[number - 2].tag == "NP"
+        and items[number - 3].tag in ("C", ",")
+        and any(item.tag == "V" and item.lemma == "accuse" for item in items[: number - 3])
+    ):
+        # "accused A of arming B, and C of sheltering it": C
+        return clauses.named(items[number - 2])
+    j = number - 2
+    while j >= 0:
+        if items[j].tag == "V" and items[j].form not in ("ing",):
+            found = subjects(clauses, j, depth + 1)
+            if found or items[j].auxiliary or items[j].form in ("past", "s", "base"):
+                return found
+        if items[j].tag == ";":
+            break
+        j -= 1
+    return following_subject(clauses, number)
+
+
+def following_subject(clauses: Clauses, number: int) -> list[Referent]:
+    """The subject of the main clause behind a comma."""
+    items = clauses.items
+    for k in range(number + 1, len(items) - 1):
+        if items[k].tag == ",":
+            m = k + 1
+            while m < len(items) and items[m].tag in ("A", "Q"):
+                m += 1
+            if m < len(items) and items[m].tag in ("NP", "O"):
+                return clauses.members(m)
+            return []
+        if items[k].tag in (";", ".") or (
+            items[k].tag == "V" and items[k].form != "ing" and items[k].form != "participle"
+        ):
+            return []
+    return []
+
+
+def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Referent]:
+    """Jump a parenthesis between commas, or go on with the verb before a comma."""
+    items = clauses.items
+    verb = items[number]
+    if verb.form == "ing" and not verb.auxiliary and items[comma - 1].form == "ing" and comma:
+        return subjects(clauses, comma - 1, depth + 1)  # "of arming, training and leading B"
+    if verb.form == "ing" and not verb.auxiliary:
+        j = verb_before(clauses, comma - 1)
+        while j >= 0 and items[j].form == "ing" and not items[j].auxiliary:
+            j = verb_before(clauses, j - 1)
+        return subjects(clauses, j, depth + 1) if j >= 0 else []
+    opening = next((k for k in range(comma - 1, -1, -1) if items[k].tag in (",", "-", "Q")), -1)
+    while opening >= 1:
+        inside = items[opening + 1 : comma]
+        if items[opening - 1].tag in ("NP", ")", "O") and inside:
+            first = inside[0]
+            if first.tag in ("R", "P", "NP", "A", "V", "S"):
+                if items[opening - 1].tag == ")":
+                    bracket = next((k for k in range(opening - 2, -1, -1) if items[k].tag == "("), 0)
+                    return phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
+                if items[opening - 1].tag != "NP":
+                    return clauses.named(items[opening - 1])
+                # "its military wing, the X Brigades, fired": where the noun says nothing, its apposition does
+                found = phrase_left(clauses, opening - 1, verb)
+                if found or not _inside_another(clauses, opening):
+                    return found or (clauses.named(first) if len(inside) == 1 else [])
+        opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
+    if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
+        j = verb_before(clauses, comma - 1)
+        if j >= 0 and (items[j].form == verb.form or {items[j].form, verb.form} <= {"past", "participle"}):
+            return subjects(clauses, j, depth + 1)
+    return []
+
+
+def _inside_another(clauses: Clauses, opening: int) -> bool:
+    """Whether what stands before a comma is itself inside a parenthesis: "A, led by P, known as Q, attacked"."""
+    return opening >= 3 and clauses.items[opening - 2].tag == "P" and clauses.items[opening - 3].tag in ("V", "NP", "P")
+
+
+def objects(clauses: Clauses, number: int) -> list[Referent]:
+    """Whom the direct object of verb ``number`` denotes."""
+    items = clauses.items
+    j = number + 1
+    while j < len(items) and items[j].tag in ("A", "Q", "G"):
+        j += 1
+    if j < len(items) and items[j].tag in ("C", ","):
+        k = j + 1
+        while k < len(items) and items[k].tag in ("A", "T"):
+            k += 1
+        if (
+            k < len(items)
+            and items[k].tag == "V"
+            and (items[j].tag == "C" or items[k].form == items[number].form == "ing")
+        ):
+            return objects(clauses, k)
+    if j < len(items) and items[j].tag == "O":
+        return clauses.named(items[j])
+    if j < len(items) and items[j].tag == "NP":
+        return clauses.members(j)
+    return _relative_object(clauses, number)
+
+
+def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
+    """Whom "B, whom A expelled" means by "whom": B."""
+    items = clauses.items
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", "X", "M"):
+        j -= 1
+    while j >= 2 and items[j].tag == "C" and items[j - 1].tag == "V" and not items[j - 1].passive:
+        j -= 2  # "B, which A financed and led"
+    while j >= 2 and items[j].tag == "NP" and items[j - 1].tag in ("C", ",") and items[j - 2].tag == "NP":
+        j -= 2
+    if j >= 1 and items[j].tag in ("NP", "O") and items[j - 1].tag == "R" and not items[number].passive:
+        return antecedent(clauses, j - 1)
+    return []

@@ -1,0 +1,1 @@
+"""Which mentions name the same, and whether a country acts or is a place."""

@@ -1,0 +1,262 @@
+"""Tell whether a country's name means the state that acts or only the place where something happens."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.document import Document, Mention
+from store.extraction.lexicon.predicates import lexicon
+from store.extraction.lexicon.words import words_of
+from store.records import Kind, Relation
+from store.world import World
+
+_PLACE_PREPOSITIONS: Final = frozenset("in near at around outside inside across into throughout within through".split())
+_ALWAYS: Final = frozenset({"us", "usa", "uk", "united states", "united kingdom", "u s", "uae", "eu"})
+_OFFICE: Final = frozenset(
+    "president minister government army military forces troops prime foreign interior defence defense parliament police"
+    " supreme court king leader leaders officials air airforce ambassador spokesman authorities congress attorney state"
+    " secretary warplanes jets soldiers ministry regime intelligence support backing decision allies ally strategy war"
+    " attack attacks airstrikes offensive role policy sanctions security missile nuclear bombing invasion"
+    " occupation annexation involvement intervention strikes actions aggression launches shelling bombardment war"
+    " campaign incursion refusal demand response claim accusations threat threats nationals ruling ruler rulers"
+    " operation operations agents treatment".split()
+)
+_TAKES_ACTOR: Final = frozenset(
+    "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"
+    " warning support supports supported back backed backs urge urged ally allies alongside between sanction fight"
+    " criticised criticized criticise criticize praised denounced rebuked slammed lobbied"
+    " fights threaten threatened invade invaded invading invades thank thanked".split()
+)
+
+
+_GIVEN: Final = frozenset(
+    "weapons arms support aid funding money help assistance training backing funds ammunition missiles drones shelter"
+    " equipment protection pressure orders".split()
+)
+_OF_ACTOR: Final = frozenset(
+    "proxy proxies puppet puppets arm agent agents stooge client surrogate enemy rival".split()
+)
+_ROLES: Final = frozenset("supplier backer supporter sponsor ally patron financier guarantor foe enemy rival".split())
+_UNITS: Final = frozenset("brigade division regiment battalion corps".split())
+_OFFICE_ADJECTIVES: Final = frozenset(
+    "new former interim acting outgoing late own top most elected ousted transitional ruling caretaker embattled"
+    " military powerful internationally beleaguered deposed exiled".split()
+)
+_DEVOTED: Final = frozenset(
+    "closest loyal friendly hostile allied linked aligned beholden opposed answerable sympathetic ties links".split()
+)
+_FIRED: Final = frozenset("rockets missiles shots shells fire rocket missile aimed drones drone".split())
+_ACCUSED: Final = frozenset("accused blamed condemned criticised criticized sanctioned suspected".split())
+_ARMS: Final = frozenset("weapons arms ammunition missiles drones shells".split())
+_UPON: Final = frozenset(
+    "sanctions war embargo attack attacks pressure strikes revenge vengeance jihad retaliation rockets missiles".split()
+)
+_BELIEVED: Final = frozenset("believed said thought reported suspected alleged known understood rumoured".split())
+_MEN: Final = frozenset("soldiers troops forces peacekeepers contingents jets warplanes".split())
+_HEADS: Final = frozenset("president minister premier king emir chancellor ruler rulers dictator".split())
+_LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
+_SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
+_RULERS: Final = frozenset("government authorities regime junta administration rulers leadership colonels".split())
+_OFFICERS: Final = frozenset(
+    "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
+)
+
+_BLAMED: Final = frozenset({"behind", "responsible", "guilty"})
+_LETTING: Final = frozenset("let lets letting help helps helped helping made make".split())
+# What is given to a state; what is sent to a country may only go there.
+_GIFTS: Final = frozenset(
+    "exports sales deliveries transfers exported howitzers tanks jets helicopters aircraft ammunition missiles drones"
+    " launchers weapons arms weaponry loans shells fighters' munitions artillery handed ceded protested protest".split()
+)
+_SENT: Final = frozenset("troops soldiers forces fighters militants refugees fled flew travelled traveled".split())
+_DONE_TO: Final = frozenset(
+    {Relation.FIGHTS, Relation.THREATENS, Relation.ACCUSES, Relation.SANCTIONS, Relation.SUPPORTS}
+)
+# Verbs that are also done to a land: "raid A", "ravage A", "leave A", "list A".
+_DONE_THERE: Final = frozenset(
+    "raid ravage storm burn give provide list name put place add serve blast clear pound fire take rid route run stalk"
+    " help join favour favor host welcome describe label loot ransack destroy plunder poison capture disarm hunt push"
+    " drive shelter lose turn pull cross cover feed hail push fall kill slay execute murder detain arrest".split()
+)
+
+
+# Words two before a country that make it an actor, by the word between: "its backers, A", "weapons from A".
+_LEADS: Final = {
+    ",": _SEVERAL,
+    "on": _UPON,
+    "of": _OF_ACTOR | _HEADS | {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"},
+    "from": _GIVEN | _MEN,
+    "to": _ARMS | _DEVOTED,
+    "for": frozenset({"fight", "fighting", "fought", "support"}),
+}
+
+
+def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
+    """Whether the words around a country's (or capital's) mention make it an actor."""
+    tokens = document.tokens
+    low = tokens.low
+    surface = " ".join(low[mention.first : mention.last + 1])
+    at = mention.first - 1
+    before = low[at] if at >= 0 else ""
+    if before == "the" and at > 0:
+        at -= 1
+        before = low[at]
+    after = mention.last + 1
+    following = low[after] if after < len(tokens) else ""
+    if surface in _ALWAYS:
+        return True
+    lead = low[at - 1] if at > 0 else ""
+    if (before == "at" and lead in _FIRED) or (before == "in" and lead in _RULERS):
+        return True  # "rockets at A", "the government in Kabul"
+    if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
+        return False
+    if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
+        following = low[after + 1] if after + 1 < len(tokens) else ""
+        return (
+            following in _OFFICE
+            or _is_unit(document, after + 1)
+            or (following in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(low[after + 2 : after + 4]))
+        )
+    if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
+        return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
+    if (
+        before in _TAKES_ACTOR
+        or before in _done_to_actors()
+        or lead in _LEADS.get(before, ())
+        or _given_to(low, mention.first, before)
+    ):
+        return True
+    if (
+        following == ","
+        and low[after + 1 : after + 2] in (["which"], ["who"], ["whose"])
+        and (before not in {"to", "from"} or " ".join(low[after + 2 : after + 3]) in _acting_verbs())
+    ):
+        return True
+    if (
+        following == "of"
+        and low[after + 1 : after + 2]
+        and low[after + 1].endswith("ing")
+        and "accus" in " ".join(low[max(0, mention.first - 25) : mention.first])
+    ):
+        return True  # "accused A of arming C, and B of sheltering it"
+    if before == "and" and depth < 3 and any(name == "base" for _, name in lexicon().forms.get(following, ())):
+        second = low[after + 1] if after + 1 < len(tokens) else ""
+        if second in {"the", "a", "their", "each", "both"} or document.mention_at(after + 1) is not None:
+            return True  # "A and B support the rebels"
+    if following in {"and", ","} and depth < 3:
+        # a country coordinated with one that acts: "Russia and Turkey agreed"
+        for number in range(after + 1, min(after + 4, len(tokens))):
+            other = document.mention_at(number)
+            if other is not None and other.kind is Kind.ARMED_GROUP and before not in words_of("preposition"):
+                return True
+            if other is not None:
+                return other.kind is Kind.STATE and other.entry is not None and acts_here(document, other, depth + 1)
+    if before in {"and", ","} and depth < 3:
+        found = (document.mention_at(i) for i in range(mention.first - 2, max(-1, mention.first - 4), -1))
+        previous = next((m for m in found if m is not None), None)
+        if (
+            previous is not None
+            and previous.kind is Kind.STATE
+            and previous.entry is not None
+            and previous is not mention
+        ):
+            words = low[previous.first : previous.last + 1]
+            if low[max(0, previous.first - 1)] in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
+                return True
+    if before == "to" and not _LOST.isdisjoint(low[max(0, mention.first - 6) : mention.first]):
+        return True  # "lost the town to A"
+    if before == "and" and "between" in low[max(0, mention.first - 9) : mention.first]:
+        between = document.mention_at(mention.first - 2)
+        if between is not None and (between.kind is Kind.ARMED_GROUP or _of_two(low, between.first)):
+            return True  # "a truce between B and A"
+    if before == "of" and mention.first > 1 and _of_officer(document, mention.first - 2):
+        return True  # "Vice President P of A"
+    if before in {"of", "from", "to", "for"}:
+        return False
+    if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):
+        return True  # "A is the main supplier of B"
+    if following in words_of("be") and low[after + 1 : after + 2] and low[after + 1] in _BLAMED:
+        return True  # "said A was behind the attack"
+    if before in _LETTING and any(name == "base" for _, name in lexicon().forms.get(following, ())):
+        return True  # "let A use its airfields", "helped A fight B"
+    if following in words_of("be") and not _BELIEVED.isdisjoint(low[after + 1 : after + 3]):
+        return "to" in low[after + 2 : after + 4]  # "A is said to have armed B"
+    if following in words_of("be") or following in words_of("have"):
+        second = low[after + 1] if after + 1 < len(tokens) else ""
+        third = low[after + 2] if after + 2 < len(tokens) else ""
+        return (
+            second.endswith("ing")
+            or not _ACCUSED.isdisjoint((second, third))
+            or (following in words_of("have") and second not in words_of("be"))
+            or (second in words_of("be") and (third.endswith("ing") or third == "at"))
+        )
+    after = next((i for i in range(after, len(tokens)) if low[i] not in words_of("adverb")), after)
+    following = low[after] if after < len(tokens) else ""
+    verb = any(name in ("past", "s") for _, name in lexicon().forms.get(following, ())) and following not in words_of(
+        "never_verb"
+    )
+    return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
+
+
+def _is_unit(document: Document, i: int) -> bool:
+    """Whether an unlisted unit of an army is named at token ``i``: "Ukraine's 72nd Brigade"."""
+    unit = document.mention_at(i) if i < len(document.tokens) else None
+    return unit is not None and unit.entry is None and document.tokens.low[unit.last] in _UNITS
+
+
+def _of_officer(document: Document, i: int) -> bool:
+    """Whether token ``i`` ends the name of somebody whose office stands before it: "President P"."""
+    person = document.mention_at(i)
+    if person is None or person.kind is not Kind.PERSON:
+        return False
+    return not _OFFICERS.isdisjoint(document.tokens.low[max(0, person.first - 2) : person.first + 1])
+
+
+@lru_cache(maxsize=1)
+def _done_to_actors() -> frozenset[str]:
+    """Forms of verbs that are only done to those who act: "criticised A", "shelled A", "is arming A"."""
+    verbs = lexicon().verbs
+    done: set[str] = set()
+    for lemma, predicates in verbs.items():
+        alone = [p for p in predicates if len(p.words) == 1]
+        held = any(p.relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM) for p in alone)
+        if not held and any(p.relation in _DONE_TO and "obj" in p.object for p in alone):
+            done.add(lemma)
+    done -= _DONE_THERE
+    forms = lexicon().forms
+    return frozenset(form for form, values in forms.items() if any(lemma in done for lemma, _ in values))
+
+
+def _given_to(low: list[str], first: int, before: str) -> bool:
+    """Whether something is given or sold to a country: "arms exports to A", "will deliver howitzers to A"."""
+    if before != "to":
+        return False
+    lead = low[max(0, first - 8) : first]
+    return not _GIFTS.isdisjoint(lead) and _SENT.isdisjoint(lead)
+
+
+def _of_two(low: list[str], first: int) -> bool:
+    """Whether "between" before a name stands behind talks or fighting: not "the road between A and B"."""
+    lead = low[max(0, first - 3) : first]
+    if "between" not in lead:
+        return False
+    k = first - len(lead) + lead.index("between") - 1
+    nouns = lexicon().nouns.get(low[k], ()) if k >= 0 else ()
+    return any(p.relation in (Relation.NEGOTIATES_WITH, Relation.FIGHTS, Relation.ALLIED_WITH) for p in nouns)
+
+
+@lru_cache(maxsize=1)
+def _acting_verbs() -> frozenset[str]:
+    return words_of("modal") | words_of("have") | words_of("stative_report") | words_of("acting_verb")
+
+
+def states_with_officials(document: Document, world: World) -> set[str]:
+    """The states of whose president, minister or court the text speaks by an adjective: "Iraqi President"."""
+    low = document.tokens.low
+    found: set[str] = set()
+    for i, word in enumerate(low):
+        states = world.demonyms.get(word)
+        if states and any(following in _OFFICERS for following in low[i + 1 : i + 3]):
+            found.add(states[0])
+    return found

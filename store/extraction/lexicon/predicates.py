@@ -1,0 +1,169 @@
+"""The predicates of data/predicates.tsv: which words between two names say which relation, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Final
+
+from store.extraction.lexicon.inflection import plural, verb_forms
+from store.extraction.lexicon.words import DATA, words_of
+from store.records import Relation
+
+COLUMNS: Final = ("forms", "class", "relation", "subject", "object", "note")
+CLASSES: Final = frozenset({"verb", "noun", "identity", "suffix", "adjective"})
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate: its words (lemmas), and in which slots its subject and object stand, likeliest first."""
+
+    words: tuple[str, ...]
+    kind: str
+    relation: Relation
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def form(self) -> str:
+        """The words as they stand in the file."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All predicates by their first word: verbs by lemma, the others by every form they take.
+
+    ``forms`` are the lemmas of a verb form, each with the form's name; ``triggers`` all predicates but suffixes by
+    every form in which their first word stands in a text.
+    """
+
+    verbs: dict[str, tuple[Predicate, ...]]
+    nouns: dict[str, tuple[Predicate, ...]]
+    identities: dict[str, tuple[Predicate, ...]]
+    suffixes: dict[str, tuple[Predicate, ...]]
+    adjectives: dict[str, tuple[Predicate, ...]]
+    forms: dict[str, tuple[tuple[str, str], ...]]
+    triggers: dict[str, tuple[Predicate, ...]]
+    # the triggers again, by their second word ("" where there is none), each with its place among them
+    phrases: dict[str, dict[str, list[tuple[int, Predicate]]]]
+
+    def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> list[Predicate]:
+        """The triggers of a word (of one class) whose further words are all in a vocabulary, in order.
+
+        Some words begin hundreds of phrases: only those whose second word is there are looked at.
+        """
+        phrases = self.phrases.get(word)
+        if phrases is None:
+            return []
+        found = phrases.get("", [])
+        if len(phrases) > ("" in phrases):  # few words begin any phrase
+            longer = [
+                entry
+                for second in phrases.keys() & vocabulary
+                for entry in phrases[second]
+                if vocabulary.issuperset(entry[1].words[2:])
+            ]
+            if longer:
+                found = sorted(found + longer, key=itemgetter(0))
+        return [predicate for _, predicate in found if not kind or predicate.kind == kind]
+
+
+def read_predicates(path: Path) -> list[Predicate]:
+    """Read a file of predicates; raises ValueError with file and line where it breaks the format."""
+    found: list[Predicate] = []
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            bare = line.rstrip("\n")
+            if not bare.strip() or bare.startswith("#") or bare.split("\t") == list(COLUMNS):
+                continue
+            cells = bare.split("\t")
+            if len(cells) != len(COLUMNS) or cells[1] not in CLASSES:
+                raise ValueError(
+                    f"{path.name}:{number}: expected six cells and a class of {', '.join(sorted(CLASSES))}"
+                )
+            try:
+                relation = Relation(cells[2])
+            except ValueError:
+                raise ValueError(f"{path.name}:{number}: no relation is called {cells[2]!r}") from None
+            subject, object_ = (tuple(part.strip() for part in cell.split(";") if part.strip()) for cell in cells[3:5])
+            forms = [form.replace("-", " - ").split() for form in cells[0].split(";") if form.strip()]
+            found += [Predicate(tuple(words), cells[1], relation, subject, object_, cells[5]) for words in forms]
+    return found
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The shipped predicates, read once."""
+    by_class: dict[str, dict[str, list[Predicate]]] = {name: {} for name in CLASSES}
+    lemmas = set(
+        words_of("common_verb")
+        | words_of("saying_verb")
+        | words_of("light_verb")
+        | words_of("receive_verb")
+        | words_of("causative_verb")
+        | words_of("saying_as")
+        | words_of("plan_verb")
+    )
+    for predicate in read_predicates(DATA / "predicates.tsv"):
+        index = by_class[predicate.kind]
+        if predicate.kind == "verb":
+            lemmas.add(predicate.words[0])
+            index.setdefault(predicate.words[0], []).append(predicate)
+            continue
+        first = predicate.words[0]
+        keys = {first}
+        if predicate.kind in ("noun", "identity") and len(predicate.words) == 1:
+            keys.add(plural(first))
+        for key in keys:
+            index.setdefault(key, []).append(predicate)
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for lemma in sorted(lemmas):
+        if " " in lemma:
+            continue
+        for name, form in verb_forms(lemma).items():
+            forms.setdefault(form, []).append((lemma, name))
+    for lemma in ("combat", "target", "benefit", "focus", "travel", "model"):
+        if lemma in lemmas:
+            for form in (lemma + lemma[-1] + "ing", lemma + lemma[-1] + "ed"):
+                forms.setdefault(form, []).append((lemma, "ing" if form.endswith("ing") else "past"))
+    frozen = {
+        name: {key: tuple(sorted(values, key=lambda p: -len(p.words))) for key, values in index.items()}
+        for name, index in by_class.items()
+    }
+    triggers: dict[str, list[Predicate]] = {}
+    for name in ("noun", "identity", "adjective"):
+        for key, predicates in frozen[name].items():
+            triggers.setdefault(key, []).extend(predicates)
+    for form, values in forms.items():
+        for lemma in dict.fromkeys(lemma for lemma, _ in values):
+            triggers.setdefault(form, []).extend(frozen["verb"].get(lemma, ()))
+    phrases: dict[str, dict[str, list[tuple[int, Predicate]]]] = {}
+    for form, found in triggers.items():
+        for place, predicate in enumerate(found):
+            second = predicate.words[1] if len(predicate.words) > 1 else ""
+            phrases.setdefault(form, {}).setdefault(second, []).append((place, predicate))
+    return Lexicon(
+        frozen["verb"], frozen["noun"], frozen["identity"], frozen["suffix"], frozen["adjective"],
+        {form: tuple(values) for form, values in forms.items()},
+        {form: tuple(predicates) for form, predicates in triggers.items() if predicates},
+        phrases,
+    )  # fmt: skip
+
+
+def noun_matches(predicates: Sequence[Predicate], low: list[str], i: int, last: int) -> Predicate | None:
+    """The first of noun predicates whose words begin at token ``i`` (the last word may be a plural)."""
+    for predicate in predicates:
+        words = predicate.words
+        if i + len(words) - 1 > last:
+            continue
+        end = low[i + len(words) - 1]
+        if len(words) > 1 and low[i : i + len(words) - 1] != list(words[:-1]):
+            continue
+        if end == words[-1] or end == plural(words[-1]):
+            return predicate
+    return None

@@ -1,0 +1,1 @@
+"""Dependency paths: the same predicates along the tree of a parsed sentence."""

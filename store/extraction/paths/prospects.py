@@ -1,0 +1,147 @@
+"""Tell which sentences are worth parsing: those in which a dependency path could lead to a claim at all.
+
+Parsing is what reading spends most of its time on. Whoever a path can lead to is known beforehand (the names of a
+sentence, and whom its pronouns and nouns were resolved to), so are the predicates whose words stand there: a sentence
+without a predicate between such kinds of entities is left alone, and no claim is lost by it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.document import Named
+from store.extraction.lexicon.inflection import plural, singulars
+from store.extraction.lexicon.predicates import Predicate, lexicon
+from store.extraction.lexicon.words import words_of
+from store.records import Kind, Relation
+
+# Sentences above this many tokens are lists or lost full stops: their trees say little and cost much.
+LONGEST_PARSED: Final = 120
+
+_HOLDING: Final = frozenset({Relation.CONTROLS, Relation.WITHDRAWS_FROM})
+# Predicates that only the surface patterns can tell right: see paths.py.
+_SURFACE_ONLY: Final = frozenset({"ultimatum", "terror-list", "with-help"})
+# Slots that a tree can fill without a word of their own ("by": as the agent of a passive).
+_WITHOUT_WORDS: Final = frozenset({"subj", "obj", "obj2", "gen", "self", "noun", "by", "people"})
+_WITH_SOURCES: Final = frozenset({Relation.SUPPORTS, Relation.AFFILIATED_WITH})
+_OF_PERSONS: Final = frozenset({Relation.PART_OF, Relation.ACCUSES, Relation.LEADS})
+
+
+def worth_parsing(clauses: Clauses) -> bool:
+    """Whether a sentence parses well and holds a predicate between such as it names or means.
+
+    Notes which predicates stand at which of its tokens (``clauses.standing``): paths start from these alone.
+    """
+    if clauses.headline or clauses.last - clauses.first >= LONGEST_PARSED:
+        return False
+    wanted = possible_relations(_meant(clauses))
+    if not wanted:
+        return False
+    known, at, vocabulary = clauses.lexicon, clauses.document.at, clauses.vocabulary
+    words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
+    present = frozenset(words)
+    for i, word in enumerate(words, clauses.first):
+        if word in known.triggers and at[i] < 0 and not clauses.undone(i):
+            predicates = [
+                p
+                for p in known.standing(word, vocabulary)
+                if p.relation in wanted and _stands(clauses, p, i) and _fillable(p, present)
+            ]
+            if predicates:
+                clauses.standing[i] = predicates
+    return bool(clauses.standing)
+
+
+def _stands(clauses: Clauses, predicate: Predicate, i: int) -> bool:
+    """Whether the words of a predicate that begins at token ``i`` stand in the sentence."""
+    words = predicate.words
+    if predicate.note in _SURFACE_ONLY and predicate.kind == "verb":
+        return False
+    if len(words) == 1:
+        return True
+    low, last = clauses.document.tokens.low, clauses.last
+    if predicate.kind == "verb":
+        for word in words[1:]:  # see paths.py: each within four words of the one before
+            limit = min(i + 5, last + 1)
+            i = next((j for j in range(i + 1, limit) if low[j] == word or word in singulars(low[j])), -1)
+            if i < 0:
+                return False
+        return True
+    end = i + len(words) - 1
+    return (
+        predicate.kind != "adjective"
+        and end <= last
+        and low[i:end] == list(words[:-1])
+        and low[end] in (words[-1], plural(words[-1]))
+    )
+
+
+def _fillable(predicate: Predicate, present: frozenset[str]) -> bool:
+    """Whether subject and object find slots among the words of a sentence: "attack" is none without "on" or "against".
+
+    A tree can put somebody into any slot but that of a preposition which does not stand there.
+    """
+    if "pair" in predicate.note or "between" in predicate.note:
+        return True
+    light = predicate.kind == "noun" and _forms_of("light_verb").isdisjoint(present)
+    subjects = [slot for slot in predicate.subject if _open(slot, present) and not (light and slot == "subj")]
+    objects = [slot for slot in predicate.object if _open(slot, present) and not (light and slot == "subj")]
+    return any(subject != object_ for subject in subjects for object_ in objects)
+
+
+def _open(slot: str, present: frozenset[str]) -> bool:
+    if slot == "recv":
+        return not _forms_of("receive_verb").isdisjoint(present)
+    return slot in _WITHOUT_WORDS or present.issuperset(slot.split())
+
+
+@lru_cache(maxsize=2)
+def _forms_of(word_class: str) -> frozenset[str]:
+    """All words whose lemma, as paths take it, is of a class."""
+    wanted, forms = words_of(word_class), lexicon().forms
+    return wanted.union(form for form, lemmas in forms.items() if lemmas[0][0] in wanted)
+
+
+def _meant(clauses: Clauses) -> list[Named]:
+    """Everybody whom a noun, pronoun or adjective of the sentence can stand for."""
+    document = clauses.document
+    low = document.tokens.low
+    numbers = {document.mentions[at].entity for at in document.at[clauses.first : clauses.last + 1] if at >= 0}
+    for item in clauses.items:
+        if item.pronoun is not None:
+            numbers.add(item.pronoun.entity)
+        if item.possessor is not None:
+            numbers.add(item.possessor.entity)
+        if item.group:
+            numbers.update(r.entity for r in item.group)
+    for word in low[clauses.first : clauses.last + 1]:
+        if word in clauses.adjectives:
+            numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)
+    return [document.entities[number] for number in numbers]
+
+
+def possible_relations(entities: list[Named]) -> frozenset[Relation]:
+    """The relations that can stand between any two of these, by their kinds; see :func:`candidates.fits`."""
+    acting = [e for e in entities if e.kind.acts]
+    if not acting:
+        alike = len({e.kind for e in entities}) < len(entities)
+        return frozenset({Relation.SAME_AS}) if alike else frozenset()
+    if len(entities) < 2:
+        return frozenset()
+    taking_part = sum(not e.source for e in acting)
+    persons = sum(e.kind is Kind.PERSON for e in entities)
+    places = any(e.kind is Kind.PLACE and not e.source for e in entities)
+    found = {Relation.SAME_AS}
+    if taking_part and places:
+        found |= _HOLDING
+    if persons:
+        found |= _OF_PERSONS
+        if taking_part:
+            found.add(Relation.SANCTIONS)
+    if len(acting) > 1:
+        found |= _WITH_SOURCES | (_OF_PERSONS - {Relation.LEADS})
+    if taking_part > 1:
+        found |= set(Relation) - _HOLDING - {Relation.LEADS}
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Surface patterns: who is subject and object of a predicate, by the order of words."""

@@ -1,0 +1,45 @@
+"""What stands behind a verb and tells how it is meant: its hints, as slots that hold nobody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.clauses.arguments import verb_before
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.clauses.items import Referent
+from store.extraction.lexicon.words import words_of
+from store.extraction.patterns.settling import comes_to_terms
+from store.extraction.patterns.surroundings import hits_people, hostile_thing
+
+_LISTED: Final = frozenset({"terrorist", "terrorists", "terror", "blacklist"})
+
+
+def hints(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
+    """The hints that hold for verb ``number``, each with a placeholder."""
+    item = clauses.items[number]
+    low = clauses.document.tokens.low
+    ahead = set(low[item.last + 1 : item.last + 9])
+    further = set(low[item.last + 1 : item.last + 16])
+    governing = verb_before(clauses, number - 1)
+    merging = governing >= 0 and clauses.items[governing].lemma == "merge" and number - governing <= 3
+    found = {
+        "merged": merging,
+        "hostile thing": hostile_thing(clauses, number),
+        "terror list": bool(_LISTED & further) or further >= {"sanctions", "list"},
+        "help": bool(words_of("given_help") & ahead),  # "thanked B for its weapons"
+        "ultimatum": bool(words_of("warned_of") & ahead),
+        "purpose": _not_mutual(clauses, number),
+        "settling": comes_to_terms(clauses, number),
+        "people": hits_people(clauses, number),
+    }
+    return {name: [Referent(-1, 0, 0)] for name, holds in found.items() if holds}
+
+
+def _not_mutual(clauses: Clauses, number: int) -> bool:
+    """Whether several do not do it to each other: "A and B sent men to fight", "after two days of fighting"."""
+    if not number:
+        return False
+    before = clauses.items[number - 1]
+    behind = clauses.items[min(number + 1, len(clauses.items) - 1)]
+    event = before.tag == "P" and clauses.items[number].form == "ing"
+    return event or (before.tag == "T" and not clauses.named(behind))

@@ -1,0 +1,80 @@
+"""Claims about places that a clause only means: "A took T after B had fled", "A holds it to this day"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from store.extraction.candidates import Candidate, fits
+from store.extraction.clauses.arguments import subjects
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.clauses.complements import prepositional
+from store.extraction.clauses.items import Referent
+from store.records import Kind, Relation
+
+# Verbs of going that say where from only by the clause beside them.
+_FLEEING: Final = frozenset("flee withdraw retreat pull leave depart evacuate".split())
+_OUT: Final = frozenset({"out", "back"})
+
+
+def retreat_claims(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[Candidate]:
+    """Candidates of those who flee while others take the place: "A took T as B pulled out"."""
+    taken = [one for one in found if one.relation is Relation.CONTROLS and one.verb]
+    if not taken:
+        return
+    items = clauses.items
+    places = {one.object.entity for one in taken}
+    if len(places) != 1:
+        return
+    holders = {one.subject.entity for one in taken}
+    for number, item in enumerate(items):
+        if item.tag != "V" or item.lemma not in _FLEEING or item.passive or item.negated or item.modal:
+            continue
+        following = items[number + 1] if number + 1 < len(items) else item
+        if item.lemma == "pull" and clauses.word(following) not in _OUT:
+            continue
+        if _elsewhere(clauses, number):
+            continue
+        for one in subjects(clauses, number):
+            if one.entity in holders or not fits(clauses.document, Relation.WITHDRAWS_FROM, one.entity, min(places)):
+                continue
+            yield replace(
+                taken[0], subject=one, relation=Relation.WITHDRAWS_FROM, trigger=item.first, item=number,
+                rule="retreat", strength=0.7,
+                reasons=[f"verb '{clauses.document.tokens.text[item.first]}' beside who takes the place"],
+            )  # fmt: skip
+
+
+def _elsewhere(clauses: Clauses, number: int) -> bool:
+    """Whether a verb of going tells itself from where or what it leaves."""
+    kinds = clauses.document.entities
+    around = prepositional(clauses, number)
+    told = [*around.get("from", []), *around.get("of", []), *around.get("out of", [])]
+    behind = clauses.items[number + 1 : number + 2]
+    named = clauses.named(behind[0]) if behind and behind[0].tag in ("NP", "O") else []
+    return bool(told or named) or any(kinds[r.entity].kind is Kind.PLACE for r in around.get("in", []))
+
+
+def meant_place(clauses: Clauses, number: int, place: int | None) -> Referent | None:
+    """The place that "it" means behind a verb of holding or leaving: that named last, or ``place``."""
+    items = clauses.items
+    if number < 1 or items[number - 1].tag != "V":
+        return None
+    verb = items[number - 1]
+    names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(verb), ())} | {verb.lemma}
+    if not names & _HOLDING:
+        return None
+    for before in reversed(items[: number - 1]):
+        for mention in reversed(before.mentions):
+            if clauses.document.entities[mention.entity].kind is Kind.PLACE:
+                return Referent(mention.entity, items[number].first, items[number].last, "'it', the place named last")
+    if place is None:
+        return None
+    return Referent(place, items[number].first, items[number].last, "'it', the place of the sentence before")
+
+
+_HOLDING: Final = frozenset(
+    "hold abandon retake recapture occupy vacate evacuate overrun besiege regain reoccupy liberate leave rule run"
+    " reconquer relinquish surrender lose enter storm".split()
+)

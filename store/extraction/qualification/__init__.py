@@ -1,0 +1,1 @@
+"""How a claim is made: asserted, reported, planned or denied; who says it; when."""

@@ -1,0 +1,350 @@
+"""Tell how firmly the text states a claim, and according to whom: asserted, reported, planned or denied; said_by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from store.extraction.candidates import Candidate
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.clauses.items import Item
+from store.extraction.lexicon.words import words_of
+from store.extraction.qualification.speakers import can_speak
+from store.records import Kind, Relation, Status
+
+_IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIATED_WITH, Relation.SAME_AS})
+# What a name tells by itself is not denied with the clause around it: "rejected talks with the B of P".
+_CONSENTED: Final = frozenset({Relation.NEGOTIATES_WITH, Relation.ALLIED_WITH, Relation.MERGED_INTO, Relation.PART_OF})
+_GIVEN: Final = ("owned unit", "leading", "suffix", "named one")
+
+
+@dataclass(slots=True)
+class Qualified:
+    """Status and source of a claim."""
+
+    status: Status
+    said_by: str | None = None
+    said_by_entity: int | None = None
+    why: str = ""
+
+
+@lru_cache(maxsize=1)
+def _plans() -> frozenset[str]:
+    return words_of("plan_word")
+
+
+def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qualified:
+    """The status of a candidate in its sentence; ``speaker`` is who speaks where the sentence stands in a statement."""
+    item = clauses.items[candidate.item] if candidate.item >= 0 else None
+    denied = item is not None and _denied(clauses, candidate, item)
+    planned = "" if item is None else _planned(clauses, candidate, item)
+    said = _said(clauses, candidate, speaker)
+    if said is None and item is not None and (accuser := _accuser_of_subject(clauses, candidate)) is not None:
+        said = (clauses.document.entities[accuser].name, accuser)
+    if candidate.said_by is not None:
+        said = (clauses.document.entities[candidate.said_by].name, candidate.said_by)
+    who, entity = said if said is not None else (None, None)
+    if denied:
+        return Qualified(Status.DENIED, who, entity, denied if isinstance(denied, str) else "denied")
+    if planned:
+        return Qualified(Status.PLANNED, who, entity, planned)
+    hedge = _hedged(clauses, candidate)
+    if said is not None:
+        return Qualified(Status.REPORTED, who, entity, "attributed" + (f" to {who}" if who else ""))
+    if hedge:
+        return Qualified(Status.REPORTED, None, None, f"hedged by '{hedge}'")
+    return Qualified(Status.ASSERTED)
+
+
+def _accuser_of_subject(clauses: Clauses, candidate: Candidate) -> int | None:
+    """Who accuses the subject of what follows: A in "A accused B of sending troops to support C"."""
+    from store.extraction.clauses.arguments import objects, subjects
+
+    items = clauses.items
+    number = candidate.item
+    blaming = False
+    for j in range(number - 1, max(-1, number - 14), -1):
+        item = items[j]
+        if item.tag in (";", "S", "R") or (item.tag == "C" and items[j + 1].form in ("past", "s")):
+            return None
+        blaming = blaming or (clauses.word(item) in {"of", "for"} and items[j + 1].form == "ing")
+        if item.tag != "V":
+            continue
+        if item.lemma == "accuse" and not item.passive:
+            told = blaming and any(r.entity == candidate.subject.entity for r in objects(clauses, j))
+            who = subjects(clauses, j) if told else []
+            return who[0].entity if who and who[0].entity != candidate.subject.entity else None
+        if item.form in ("past", "s") and items[j - 1].tag != "T":
+            return None
+    return None
+
+
+def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
+    if candidate.rule.startswith(_GIVEN) or (candidate.rule == "member" and not candidate.verb):
+        return ""
+    if item.negated:
+        return "the verb is negated"
+    if clauses.word(clauses.items[0]) == "neither" and candidate.verb:
+        return "'neither' stands before it"
+    number = candidate.item
+    j = number - 1
+    while j >= 0 and number - j <= 8 and clauses.items[j].tag not in (";", ","):
+        if clauses.items[j].tag == "S" and clauses.word(clauses.items[j]) != "that":
+            break
+        before = clauses.items[j]
+        if before.tag == "V" and before.lemma in {"accuse", "blame", "condemn"} and not before.negated:
+            break
+        if before.tag == "C" and item.tag == "V" and item.form in ("s", "past") and j >= number - 2:
+            break
+        if before.tag == "V" and before.lemma in {
+            "deny",
+            "refute",
+            "reject",
+            "dismiss",
+            "refuse",
+            "fail",
+            "disavow",
+            "decline",
+        }:
+            if before.lemma in {"reject", "dismiss"} and clauses.items[number].tag != "NP":
+                return ""
+            return f"'{clauses.word(before)}' stands before it"
+        if before.tag == "V" and before.lemma == "rule" and clauses.word(clauses.items[j + 1]) == "out":
+            return "'ruled out' stands before it"
+        if (
+            before.tag in ("V", "X")
+            and before.negated
+            and before.tag == "V"
+            and before.lemma != "hesitate"
+            and clauses.items[number].tag == "V"
+            and candidate.verb
+        ):
+            return f"'{clauses.word(before)}' is negated"
+        j -= 1
+    tokens = clauses.document.tokens
+    if item.tag == "NP" and tokens.low[item.first] == "no":
+        return "'no' stands before it"
+    return ""
+
+
+def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
+    if item.modal in {"will", "would", "shall", "could", "may", "might", "should", "'ll", "wo", "can", "'d", "must"}:
+        return f"'{item.modal}' makes it future or conditional"
+    if candidate.relation in (Relation.THREATENS, Relation.ACCUSES) and item.tag == "V":
+        return ""
+    number = candidate.item
+    items = clauses.items
+    j = number - 1
+    if item.tag == "NP":
+        while j >= 0 and items[j].tag in ("NP", "P", "A", "C", "Q") and number - j < 5:
+            if clauses.word(items[j]) in {"after", "before", "since", "despite", "following"}:
+                return ""
+            j -= 1
+        if j < 0 or items[j].tag != "V":
+            return ""
+        if items[j].modal in {"will", "would", "shall", "could", "may", "might", "should"}:
+            return f"'{items[j].modal}' makes it future or conditional"
+        number = j
+        j -= 1
+        if (
+            items[number].lemma in {"plan", "prepare", "vow", "promise", "threaten", "seek", "want"}
+            and clauses.word(items[number]) in _plans()
+        ):
+            return f"'{clauses.word(items[number])}' makes it a plan"
+    while j >= 0 and items[j].tag in ("A", "Q"):
+        j -= 1
+    if j >= 0 and items[j].tag == "T":
+        k = j - 1
+        if k >= 0 and clauses.low(items[k]) == "able":
+            return ""
+        outer = _outer_plan(clauses, j)
+        if outer:
+            return f"'{outer}' makes it a plan"
+        if candidate.relation in (Relation.CONTROLS, Relation.WITHDRAWS_FROM) and k >= 0 and items[k].tag != "V":
+            return "only a purpose"
+        while k >= 0 and items[k].tag in ("A", "NP", "P", "Q") and j - k < 8:
+            low = clauses.low(items[k])
+            if items[k].tag == "NP" and low in _plans() | {"plan", "plans", "effort", "bid", "intention", "readiness"}:
+                return f"'{low}' makes it a plan"
+            k -= 1
+        if k >= 0:
+            word = clauses.word(items[k])
+            settled = items[k].lemma == "agree" and candidate.relation in _CONSENTED
+            if word in _plans() and items[k].lemma not in {"try", "continue", "attempt"} and not settled:
+                return f"'{word}' makes it a plan"
+            if items[k].modal in {"will", "would", "could", "may", "might"}:
+                return f"'{items[k].modal}' makes it future or conditional"
+    return ""
+
+
+def _outer_plan(clauses: Clauses, to: int) -> str:
+    """The plan in "was willing to enter a process to resolve it", where the infinitive hangs on another one."""
+    items = clauses.items
+    for k in range(to - 2, max(0, to - 10), -1):
+        if items[k].tag in ("S", ";", "C", ","):
+            return ""
+        if items[k].tag == "T" and items[k - 1].tag == "NP" and clauses.low(items[k - 1]) in _plans():
+            return clauses.low(items[k - 1])
+    return ""
+
+
+def _hedged(clauses: Clauses, candidate: Candidate) -> str:
+    low = clauses.document.tokens.low
+    first, last = span_of(clauses, candidate)
+    for i in range(max(clauses.first, first - 4), min(last + 3, clauses.last + 1)):
+        word = low[i]
+        if word in {"reportedly", "allegedly", "alleged", "purportedly", "supposedly", "apparently", "presumably"}:
+            return word
+        if (
+            word in words_of("hedge_verb")
+            and i
+            and low[i - 1] in words_of("be") | {"been", "once", "widely", "also", "be"}
+        ) and (word not in {"known", "accused"} or low[i + 1 : i + 2] in (["of"], ["to"])):
+            return word
+        if word in {"suspected", "believed", "claims", "claimed"} and first - 2 <= i <= last:
+            if word == "claimed" and low[i + 1 : i + 2] == ["by"]:
+                continue
+            return word
+    return ""
+
+
+def span_of(clauses: Clauses, candidate: Candidate) -> tuple[int, int]:
+    """The tokens from the first to the last word of a candidate that stand in this sentence."""
+    inside = [
+        i
+        for i in (
+            candidate.subject.first,
+            candidate.subject.last,
+            candidate.object.first,
+            candidate.object.last,
+            candidate.trigger,
+        )
+        if clauses.first <= i <= clauses.last
+    ]
+    return min(inside), max(inside)
+
+
+def _said(clauses: Clauses, candidate: Candidate, speaker: int | None) -> tuple[str | None, int | None] | None:
+    """Who says it, as (name, entity); None where nobody in particular does."""
+    document = clauses.document
+    first, _last = span_of(clauses, candidate)
+    quoted = _in_quotes(clauses, candidate.trigger)
+    if candidate.relation in _IDENTITY and not candidate.verb and not quoted and speaker is None:
+        return None
+    found = attribution(clauses)
+    if found is not None:
+        begin, end, entity, name = found
+        outside = candidate.trigger < begin or candidate.trigger > end
+        if clauses.last - clauses.first > 70 and min(abs(candidate.trigger - begin), abs(candidate.trigger - end)) > 30:
+            return None  # full stops were lost: what is far away belongs to another sentence
+        own = (
+            candidate.relation in (Relation.ACCUSES, Relation.THREATENS, Relation.SANCTIONS)
+            and candidate.subject.entity == entity
+        )
+        if outside and not own and not (candidate.trigger > end and candidate.trigger < first):
+            return name, entity
+    if speaker is not None and not (candidate.relation is Relation.ACCUSES and candidate.subject.entity == speaker):
+        return document.entities[speaker].name, speaker
+    return None
+
+
+def _in_quotes(clauses: Clauses, token: int) -> bool:
+    quotes = sum(
+        clauses.tag(i) == "Q" and clauses.document.tokens.text[i] in '"“”' for i in range(clauses.first, token)
+    )
+    return quotes % 2 == 1
+
+
+def attribution(clauses: Clauses) -> tuple[int, int, int | None, str | None] | None:
+    """The words of a sentence that attribute it: first and last token, entity and name of the source."""
+    document = clauses.document
+    items = clauses.items
+    low = document.tokens.low
+    for i in range(clauses.first, clauses.last):
+        if low[i] == "according" and low[i + 1] == "to":
+            number = clauses.item_of[i - clauses.first]
+            return _source_behind(clauses, number, clauses.item_of[i + 1 - clauses.first] + 1)
+    for number, item in enumerate(items):
+        if item.tag != "V" or clauses.word(item) not in words_of("stative_report"):
+            continue
+        if item.passive or (item.form == "ing" and not item.auxiliary and number and items[number - 1].tag != ","):
+            continue
+        source = _speaker_of(clauses, number)
+        if source is None:
+            continue
+        return source
+    del document
+    return None
+
+
+def _source_behind(clauses: Clauses, number: int, at: int) -> tuple[int, int, int | None, str | None] | None:
+    items = clauses.items
+    if at >= len(items):
+        return None
+    if items[at].tag not in ("NP", "O"):
+        at = min(at + 1, len(items) - 1)
+    for k in range(at, min(at + 4, len(items))):
+        if items[k].tag in (",", ".", "V"):
+            break
+        sources = [m for m in items[k].mentions if can_speak(clauses.document, m.entity)]
+        if sources:
+            mention = sources[-1]
+            return items[number].first, items[k].last, mention.entity, clauses.document.entities[mention.entity].name
+    return items[number].first, items[at].last, None, None
+
+
+def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str | None] | None:
+    """The subject of a verb of saying, before it ("X said that"), or behind it ("..., said X")."""
+    from store.extraction.clauses.arguments import subjects
+
+    items = clauses.items
+    document = clauses.document
+    item = items[verb]
+    found = subjects(clauses, verb)
+    people = words_of("attribution_person")
+    nearest = verb - 1
+    while nearest >= 0 and items[nearest].tag in ("A", "X"):
+        nearest -= 1
+    if (
+        nearest >= 0
+        and items[nearest].tag == "NP"
+        and not clauses.named(items[nearest])
+        and (
+            clauses.low(items[nearest]) in people
+            and clauses.tag(items[nearest].first) == "D"
+            and not items[nearest].mentions
+        )
+    ):
+        # "... held by A a monitoring group said": an unnamed source, not A
+        return items[nearest].first, item.last, None, None
+    if found:
+        person = next((r for r in found if document.entities[r.entity].kind is Kind.PERSON), found[-1])
+        return min(person.first, item.first), item.last, person.entity, document.entities[person.entity].name
+    k = verb + 1
+    if (
+        k < len(items)
+        and items[k].tag == "NP"
+        and (verb == 0 or items[verb - 1].tag in (",", "Q", "NP", "t", "N", "A"))
+    ):
+        named = clauses.named(items[k]) or [clauses.referent(m) for m in items[k].mentions[-1:]]
+        if named and (k + 1 >= len(items) or items[k + 1].tag in (".", ",", "Q", "t", "P")):
+            return item.first, items[k].last, named[-1].entity, document.entities[named[-1].entity].name
+    j = verb - 1
+    while j >= 0 and items[j].tag in ("A", "X"):
+        j -= 1
+    while j >= 2 and items[j - 1].tag == "P" and items[j - 2].tag == "NP" and clauses.low(items[j]) not in people:
+        if clauses.word(items[j - 1]) not in {"of", "in", "for", "at"}:
+            break
+        j -= 2  # "the ministry of defence said", "the ministry in Ankara said"
+    if j >= 0 and items[j].tag == "NP":
+        head = clauses.low(items[j])
+        sources = [m for m in items[j].mentions if can_speak(document, m.entity)]
+        if sources:
+            mention = sources[-1]
+            return items[j].first, item.last, mention.entity, document.entities[mention.entity].name
+        if head in people:
+            return items[j].first, item.last, None, None
+    if j >= 0 and items[j].tag == "O" and clauses.word(items[j]) in {"he", "she", "they", "it"}:
+        return items[j].first, item.last, None, None
+    return None

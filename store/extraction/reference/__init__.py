@@ -1,0 +1,1 @@
+"""Whom "it", "the group" and "the rebels" stand for."""

@@ -1,0 +1,458 @@
+"""Whom "the group", "it", "its forces", "both groups" or "the government" mean, where the text makes it plain."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.clauses.arguments import subjects, verb_before
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.clauses.items import Item, Referent
+from store.extraction.document import Document
+from store.extraction.lexicon.words import words_of
+from store.extraction.patterns.identities import adjective_state
+from store.extraction.patterns.retreats import meant_place
+from store.extraction.reference.antecedents import Focus, nouns_for_bodies, person_of
+from store.extraction.reference.bare_nouns import army_units, bare
+from store.extraction.reference.regimes import regime_forces
+from store.records import Kind, Relation
+
+_IT: Final = frozenset({"it", "itself"})
+_THEY: Final = frozenset({"they", "them", "themselves"})
+_HE: Final = frozenset({"he", "she"})
+_HIS: Final = frozenset({"his", "her"})
+_WE: Final = frozenset({"we", "us", "our"})
+_PAIR: Final = frozenset({"both", "each", "neither"})
+_RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another"), ("the", "other"), ("the", "others")})
+_SIDES: Final = frozenset(
+    "groups sides parties factions countries states organisations organizations governments movements"
+    " forces armies rivals cartels gangs allies militias".split()
+)
+
+
+_SELF: Final = frozenset({"itself", "themselves"})
+_CHASING: Final = frozenset("drive oust expel chase push force defeat attack dislodge evict eject".split())
+
+
+def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
+    """Give pronouns and bare nouns of a sentence the entity that they plainly mean."""
+    document = clauses.document
+    here: list[int] = []
+    for number, item in enumerate(clauses.items):
+        word = clauses.word(item)
+        if item.tag == "O" or (item.first == item.last and word in _PAIR):
+            own = word == "they" and bool(_sayer(clauses, number))  # "the rebels claim that they"
+            item.group = _pair(clauses, item, focus, here) if word in _THEY | _PAIR and not own else []
+            if word == "they" and not item.group:
+                item.group = _listed_before(clauses, item, number)
+            if not item.group and item.tag == "O":
+                item.pronoun = _pronoun(clauses, item, number, focus, speaker)
+        elif item.tag != "NP":
+            pass
+        elif item.last == item.first + 1 and _reciprocal(clauses, item):
+            item.group = _each_other(clauses, item, number)
+        else:
+            _resolve_phrase(clauses, item, number, focus, here, speaker)
+        for mention in item.mentions:
+            if document.entities[mention.entity].kind.acts and mention.entity not in here:
+                here.append(mention.entity)
+
+
+def _reciprocal(clauses: Clauses, item: Item) -> bool:
+    """Whether a phrase is "each other", "one another" or "the other"."""
+    words = tuple(clauses.document.tokens.low[item.first : item.last + 1])
+    return words in _RECIPROCAL
+
+
+def _each_other(clauses: Clauses, item: Item, number: int) -> list[Referent]:
+    """Those who do it to each other: the subjects of the verb before, if they are several."""
+    verb = verb_before(clauses, number - 1)
+    doers = subjects(clauses, verb) if verb >= 0 else []
+    acting = [r for r in doers if clauses.document.entities[r.entity].kind.acts]
+    return [Referent(r.entity, item.first, item.last, "each other") for r in acting] if len(acting) > 1 else []
+
+
+def _resolve_phrase(
+    clauses: Clauses, item: Item, number: int, focus: Focus, here: list[int], speaker: int | None
+) -> None:
+    word = clauses.word(item)
+    if word == "its" and number > 1 and clauses.items[number - 1].tag == "C" and clauses.items[number - 2].mentions:
+        # "A and its offshoot"
+        near = [r for r in clauses.named(clauses.items[number - 2]) if clauses.document.entities[r.entity].kind.acts]
+        if near:
+            item.possessor = Referent(near[-1].entity, item.first, item.first, "'its' of the name right before")
+    elif word in {"its", "their", "our"}:
+        item.possessor = _struck_owner(clauses, item, number) or _pronoun(clauses, item, number, focus, speaker)
+    elif word in _HIS and clauses.low(item) in nouns_for_bodies() and _names_it(clauses, number):
+        item.possessor = _person(clauses, item, number, focus)
+    elif word in _HIS and clauses.low(item) in words_of("military_noun") | words_of("fighter_noun"):
+        item.possessor = _of_leader(clauses, item, number, focus)
+    elif word in _HIS:
+        item.possessor = _person(clauses, item, number, focus)
+    elif number and clauses.word(clauses.items[number - 1]) == "whose":
+        item.possessor = _whose(clauses, item, number)
+    if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
+        item.pronoun = _described(clauses, number)
+    if item.mentions:
+        if item.pronoun is None and _hyphened_group(clauses, item):
+            noun = Item("NP", item.last - 1, item.last)
+            item.pronoun = bare(clauses, noun, focus, here)
+        return
+    item.possessor = item.possessor or _owner(clauses, item, focus, here)
+    item.pronoun = item.pronoun or _called(clauses, number)
+    if item.pronoun is None and (word in {"the", "this", "that", "these", "those"} or word in _PAIR):
+        if (clauses.low(item) in {"two", "pair"} and item.last == item.first + 1) or (
+            clauses.low(item) in _SIDES
+            and (word in _PAIR or clauses.document.tokens.low[item.first + 1] in {"two", "three", "rival"})
+        ):
+            item.group = _pair(clauses, item, focus, here)
+        elif (sides := _owning_sides(clauses, item)) is not None:
+            item.group = _pair(clauses, sides, focus, here)
+        elif word not in _PAIR:
+            item.pronoun = bare(clauses, item, focus, here)
+    elif item.pronoun is None and word == "army" and clauses.low(item) in words_of("state_asset"):
+        item.pronoun = army_units(clauses.document, item)
+    item.pronoun = item.pronoun or regime_forces(clauses, item)
+
+
+def _names_it(clauses: Clauses, number: int) -> bool:
+    """Whether a name follows behind a comma: "his own organization, A"."""
+    behind = clauses.items[number + 1 : number + 3]
+    return len(behind) == 2 and behind[0].tag == "," and bool(behind[1].mentions)
+
+
+def _person(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
+    """Who "he" and "his" are: the person of whom this sentence speaks, else the one before."""
+    word = clauses.word(item)
+    here = person_of(clauses, number)
+    if here is None and any(
+        clauses.document.entities[m.entity].kind is Kind.PERSON for i in clauses.items[:number] for m in i.mentions
+    ):
+        return None  # several are named
+    person = here if here is not None else focus.person
+    return None if person is None else Referent(person, item.first, item.first, f"'{word}' of whom the text speaks")
+
+
+def _owning_sides(clauses: Clauses, item: Item) -> Item | None:
+    """The owners in "the two movements' gunmen" and "both groups' fighters", as a phrase of their own."""
+    low = clauses.document.tokens.low
+    if clauses.low(item) not in words_of("fighter_noun") or item.last - item.first < 3:
+        return None
+    for i in range(item.first + 1, item.last):
+        if (
+            clauses.tag(i) == "s"
+            and low[i - 1] in _SIDES
+            and low[item.first + 1] in {"two", "three", "rival", low[i - 1]}
+        ):
+            return Item("NP", item.first, i - 1)
+    return None
+
+
+def _whose(clauses: Clauses, item: Item, number: int) -> Referent | None:
+    """Whose troops "whose troops" are: those of the name before."""
+    if clauses.low(item) not in words_of("military_noun") | words_of("fighter_noun") or number < 1:
+        return None
+    before = number - 2 if clauses.items[number - 2].tag == "NP" else number - 3
+    if before < 0 or clauses.items[before].tag != "NP":
+        return None
+    acting = [r for r in clauses.named(clauses.items[before]) if clauses.document.entities[r.entity].kind.acts]
+    return Referent(acting[-1].entity, item.first, item.first, "'whose' of the name before") if acting else None
+
+
+def _hyphened_group(clauses: Clauses, item: Item) -> bool:
+    """Whether a phrase is "the Iran-backed group", with no other name in it."""
+    tokens = clauses.document.tokens
+    if clauses.word(item) != "the" or len(item.mentions) != 1 or item.mentions[0].first != item.first + 1:
+        return False
+    behind = item.mentions[0].last + 1
+    hyphen = tokens.text[behind : behind + 1] == ["-"] and tokens.low[behind + 1] in clauses.lexicon.suffixes
+    return hyphen and clauses.low(item) in words_of("body_noun") and item.last <= behind + 3
+
+
+def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
+    """Whose troops "his troops" are: those of the group or state of the person named before in the sentence."""
+    for before in reversed(clauses.items[:number]):
+        for mention in reversed(before.mentions):
+            if clauses.document.entities[mention.entity].kind is not Kind.PERSON:
+                continue
+            state = adjective_state(clauses, before.first, mention.first)
+            group = state.entity if state is not None else affiliation(clauses.document, mention.entity)
+            return None if group is None else Referent(group, item.first, item.first, "'his' of its leader")
+    if focus.person is None or (group := affiliation(clauses.document, focus.person)) is None:
+        return None
+    return Referent(group, item.first, item.first, "'his' of the leader of whom the sentence before speaks")
+
+
+def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:
+    """Whose positions it strikes: "A, which lists B, shelled its positions" means those of B; nobody shells himself."""
+    if not number or clauses.items[number - 1].tag != "V" or clauses.low(item) not in words_of("asset_noun"):
+        return None
+    predicates = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
+    if not any(p.relation is Relation.FIGHTS and len(p.words) == 1 and "obj" in p.object for p in predicates):
+        return None
+    doers = {r.entity for r in subjects(clauses, number - 1)}
+    if not doers:
+        return None
+    for before in clauses.items[:number]:
+        for r in clauses.named(before):
+            if r.entity not in doers and clauses.document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE):
+                return Referent(r.entity, item.first, item.first, "'its' of whom the clause before names")
+    return None
+
+
+def _called(clauses: Clauses, number: int) -> Referent | None:
+    """The name behind "the organisation known as X", "a group called X"."""
+    items = clauses.items
+    if number + 2 >= len(items) or items[number + 1].lemma not in {"know", "call", "name", "dub", "style"}:
+        return None
+    behind = number + (3 if items[number + 2].tag == "P" or clauses.word(items[number + 2]) in _SELF else 2)
+    if items[number + 1].auxiliary or behind >= len(items) or clauses.low(items[number]) not in nouns_for_bodies():
+        return None
+    acting = [r for r in clauses.named(items[behind]) if clauses.document.entities[r.entity].kind.acts]
+    return acting[0] if acting else None
+
+
+def _listed_before(clauses: Clauses, item: Item, number: int) -> list[Referent]:
+    """The list that is the subject of the clause before: "A and B said that they"."""
+    for k, before in enumerate(clauses.items[:number]):
+        if before.tag == "V":
+            return []
+        if before.tag == "NP" and clauses.named(before):
+            found = clauses.members(k)
+            acting = [r for r in found if clauses.document.entities[r.entity].kind.acts]
+            if len(acting) < 2 or len(acting) != len(found):
+                return []
+            return [Referent(r.entity, item.first, item.last, "'they' after the list") for r in acting]
+    return []
+
+
+def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[Referent]:
+    """The two (or more) groups that "both", "the two groups" or "they" mean: those last named side by side."""
+    word = clauses.word(item)
+    pool = focus.subjects if len(focus.subjects) > 1 else []
+    if not pool and word not in _THEY:
+        pool = here if len(here) == 2 else (focus.recent if len(focus.recent) == 2 else [])
+    if here and word in _THEY:
+        return []
+    if clauses.low(item) in {"groups", "factions", "movements", "militias", "cartels", "gangs"}:
+        entities = clauses.document.entities
+        armed = [e for e in pool if entities[e].kind is Kind.ARMED_GROUP]
+        if len(armed) < 2:
+            armed = [e.number for e in entities if e.kind is Kind.ARMED_GROUP]
+        pool = armed if len(armed) == 2 or armed == pool else []
+    return [
+        Referent(entity, item.first, item.last, f"plainly '{clauses.document.tokens.text[item.last]}'")
+        for entity in pool
+    ]
+
+
+def _pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: int | None) -> Referent | None:
+    word = clauses.word(item)
+    document = clauses.document
+    if word in _WE or word == "our":
+        return _speaking(clauses, item, word, speaker)
+    if word in _HE:
+        return _person(clauses, item, number, focus)
+    if word not in _IT | _THEY | {"its", "their"}:
+        return None
+    if word in {"itself", "themselves"} and number and clauses.items[number - 1].tag == "V":
+        same = [r for r in subjects(clauses, number - 1) if document.entities[r.entity].kind.acts]
+        return Referent(same[0].entity, item.first, item.first, f"plainly '{word}'") if len(same) == 1 else None
+    if word == "they" and clauses.document.tokens.low[item.last + 1 : item.last + 2] == ["include"]:
+        return None  # the groups of the sentence before, not who does something to them
+    if word == "they" and (whole := _parallel(clauses, number)) is not None:
+        return Referent(whole, item.first, item.first, "'they' of the clause before")
+    if word in {"their", "they", "them", "themselves"}:
+        near = next(
+            (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
+        )
+        if near is not None:
+            found = clauses.named(near)
+            acting = [r for r in found if document.entities[r.entity].kind.acts]
+            if not acting and not near.mentions:
+                return None
+            several = bool(acting) and clauses.low(near).endswith("s")
+            if (
+                several
+                and word in {"their", "themselves"}
+                and document.entities[acting[0].entity].kind is not Kind.STATE
+            ):
+                return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
+    if word == "it" and (held := meant_place(clauses, number, focus.place)) is not None:
+        return held
+    said = _sayer(clauses, number)
+    if said:
+        return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
+    if word == "them" and number > 1 and clauses.items[number - 1].tag == "V":
+        doing = {r.entity for r in subjects(clauses, number - 1)}
+        done_before = [
+            r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
+            if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+        ]  # fmt: skip
+        verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
+        if doing and done_before and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
+            return Referent(
+                done_before[-1].entity, item.first, item.first, "'them' for whom the clause before named last"
+            )
+    if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
+        # "A arms B, and C shelters it": what is done to it is done to whom the clause before did something
+        doers = {r.entity for r in subjects(clauses, number - 1)}
+        done_to = [
+            r for before in clauses.items[1 : number - 1] for r in clauses.named(before) if r.entity not in doers
+        ]
+        acted_on = [r for r in done_to if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)]
+        if acted_on:
+            return Referent(
+                acted_on[-1].entity, item.first, item.first, f"'{word}' for whom the clause before named last"
+            )
+        first = clauses.named(clauses.items[0]) if doers and clauses.items[0].tag == "NP" else []
+        chased = [r for r in first if r.entity not in doers and document.entities[r.entity].kind is Kind.ARMED_GROUP]
+        told = any(i.tag == "V" and i.lemma in words_of("saying_verb") for i in clauses.items[1:3])
+        if chased and (told or clauses.items[number - 1].lemma in _CHASING):
+            return Referent(chased[0].entity, item.first, item.first, f"'{word}' of the subject of the main clause")
+        if (focus.subject is not None and focus.subject in doers) or any(
+            document.entities[m.entity].kind is Kind.PLACE for before in clauses.items[:number] for m in before.mentions
+        ):
+            return None
+        if doers and focus.subject is not None:
+            return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
+    if word in _IT and number and clauses.word(clauses.items[number - 1]) in {"if", "unless"}:
+        return None  # "warned B of attacks if it does not leave"
+    # the subject of the clause before in this sentence, else of the sentence before
+    for before in clauses.items[:number]:
+        acting = [
+            r for r in clauses.named(before) if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+        ]
+        if acting:
+            if word in {"they", "their", "them"} and len(acting) > 1:
+                return None
+            return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
+    if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
+        return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
+    if focus.subject is not None:
+        plainly = "plainly " if item.first == clauses.first else ""
+        return Referent(
+            focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
+        )
+    return None
+
+
+def _parallel(clauses: Clauses, number: int) -> int | None:
+    """The only subject of the clause before ";" that "they" goes on about: "A fighters shelled T; they also"."""
+    items = clauses.items
+    before = number - 1
+    while before > 0 and items[before].tag in ("A", "C"):
+        before -= 1
+    if before <= 0 or items[before].tag != ";" or items[0].tag != "NP":
+        return None
+    found = [r for r in clauses.members(0) if clauses.document.entities[r.entity].kind.acts]
+    return found[0].entity if len(found) == 1 else None
+
+
+def _speaking(clauses: Clauses, item: Item, word: str, speaker: int | None) -> Referent | None:
+    if speaker is None:
+        from store.extraction.qualification.statuses import attribution
+
+        source = attribution(clauses)
+        speaker = source[2] if source is not None else None
+    if speaker is None:
+        return None
+    group = affiliation(clauses.document, speaker)
+    return None if group is None else Referent(group, item.first, item.first, f"plainly '{word}' of the speaker")
+
+
+def _sayer(clauses: Clauses, number: int) -> list[Referent]:
+    """The subject of the verb of saying that governs the clause of a pronoun: "A denied that it ..."."""
+    for k in range(number - 1, max(-1, number - 4), -1):
+        item = clauses.items[k]
+        if item.tag == "V":
+            if item.lemma not in words_of("saying_verb"):
+                return []
+            found = subjects(clauses, k)
+            return [r for r in found if clauses.document.entities[r.entity].kind.acts]
+        if item.tag not in ("S", "A", "R", "Q", ","):
+            return []
+    return []
+
+
+def _people(clauses: Clauses, item: Item) -> bool:
+    head = clauses.low(item)
+    return (
+        head in words_of("group_noun")
+        or (head in words_of("fighter_noun") and head in words_of("body_noun"))
+        or head in {"people", "civilians", "troops", "forces", "soldiers", "residents"}
+    )
+
+
+def _described(clauses: Clauses, number: int) -> Referent | None:
+    """Whom a bare noun describes: "X, a rebel group (that ...)", "X is a faction (linked to ...)"."""
+    items = clauses.items
+    item = items[number]
+    if clauses.tag(item.first) != "D" or number < 1:
+        return None
+    head = clauses.low(item)
+    if head not in nouns_for_bodies() and head not in words_of("fighter_noun"):
+        return None
+    if head in words_of("attribution_person") and _says(clauses, number + 1):
+        return None  # "..., a spokesman said"
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", ","):
+        j -= 1
+    if j >= 1 and items[j].tag == "X" and clauses.word(items[j]) in words_of("be"):
+        j -= 1
+        while j >= 0 and items[j].tag in ("A", "X"):
+            j -= 1
+    elif clauses.word(item) not in {"a", "an", "one"} or (
+        item.mentions and (j == number - 1 or head not in nouns_for_bodies() or head in words_of("leader_noun"))
+    ):
+        return None
+    if j < 0 or items[j].tag != "NP" or number - j > 4:
+        return None
+    acting = [r for r in clauses.named(items[j]) if clauses.document.entities[r.entity].kind.acts]
+    if not acting:
+        return None
+    return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
+
+
+def _says(clauses: Clauses, number: int) -> bool:
+    return number < len(clauses.items) and clauses.items[number].lemma in words_of("saying_verb")
+
+
+def _owner(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
+    """Whom "the cartel's leader" or "the group's attacks" belongs to."""
+    for i in range(item.first + 2, item.last):
+        if clauses.tag(i) == "s":
+            owner = Item("NP", item.first, i - 1)
+            return bare(clauses, owner, focus, here)
+    return None
+
+
+def affiliation(document: Document, person: int) -> int | None:
+    """The group that a person speaks for: the one whose name stands right before or behind one of the mentions."""
+    if document.entities[person].kind.acts:
+        return person
+    for mention in document.entities[person].mentions:
+        for k in range(mention.first - 1, max(-1, mention.first - 5), -1):
+            near = document.mention_at(k)
+            if near is not None and document.entities[near.entity].kind.acts:
+                return near.entity
+            if document.tokens.text[k] in ".\n":
+                break
+    return _led_by(document, person)
+
+
+def _led_by(document: Document, person: int) -> int | None:
+    """The group of "P, the leader of the X" and "P, who leads X"."""
+    tokens = document.tokens
+    for mention in document.entities[person].mentions:
+        behind = mention.last + 1
+        if behind >= len(tokens) or tokens.text[behind] != ",":
+            continue
+        leading = False
+        for k in range(behind + 1, min(behind + 8, len(tokens))):
+            near = document.mention_at(k)
+            if near is not None:
+                return near.entity if leading and document.entities[near.entity].kind.acts else None
+            leading = leading or tokens.low[k] in words_of("leader_noun") | {"leads", "heads", "commands", "led"}
+            if tokens.text[k] in ".,;":
+                break
+    return None
