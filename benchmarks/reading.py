@@ -186,7 +186,7 @@ def _peer() -> Any:
     import spacy  # type: ignore[import-not-found,unused-ignore]
     from spacy.language import Language  # type: ignore[import-not-found,unused-ignore]
 
-    from store.extraction.sentences import split_sentences
+    from store.extraction.text.sentences import split_sentences
 
     @Language.component("sentences")  # type: ignore[untyped-decorator,unused-ignore]
     def sentences(document: Any) -> Any:

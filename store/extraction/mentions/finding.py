@@ -9,7 +9,8 @@ from store.extraction.document import Document, Mention
 from store.extraction.lexicon.words import words_of
 from store.extraction.mentions.acronyms import defined_acronyms
 from store.extraction.mentions.forces import find_forces
-from store.extraction.mentions.kinds import is_guess, kind_of, leads_here
+from store.extraction.mentions.kind_cues import leads_here
+from store.extraction.mentions.kinds import is_guess, kind_of
 from store.extraction.mentions.listed import find_listed
 from store.extraction.mentions.shapes import Shape, capital_runs, cut_run
 from store.records import Kind

@@ -12,7 +12,7 @@ from store.extraction.clauses.items import Item, Referent
 from store.extraction.clauses.lists import antecedent
 from store.extraction.document import Mention
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.identities import copula_subject
+from store.extraction.patterns.copulas import copula_subject
 from store.records import Kind, Relation
 
 _OFFICES: Final = frozenset(

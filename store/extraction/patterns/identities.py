@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits, paired, pairs_within
 from store.extraction.clauses.arguments import (
     following_subject,
     objects,
-    of_infinitive,
-    over_comma,
-    phrase_left,
     subjects,
     verb_before,
 )
@@ -20,13 +16,20 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.clauses.lists import antecedent, list_ending
-from store.extraction.lexicon.inflection import plural
 from store.extraction.lexicon.predicates import Predicate, noun_matches
 from store.extraction.lexicon.words import words_of
+from store.extraction.patterns.copulas import (
+    SAYING_OF,
+    along_with,
+    behind_copula,
+    called_so,
+    copula_subject,
+    describer,
+    plurals,
+)
 from store.extraction.reference.regimes import only_regime
 from store.records import Kind, Relation
 
-_SAYING_OF: Final = frozenset("describe appoint name elect consider regard call view see denounce brand label".split())
 _MAKING_OF: Final = frozenset({"use", "recognize", "recognise", "appoint", "elect", "install", "choose"})
 _DESCRIBING: Final = frozenset(
     "succeed replace become remain serve act consider describe name appoint elect form know operate announce list count"
@@ -83,7 +86,7 @@ def _claims(
             found = [(s, o) for s, o in pairs if _allowed(clauses, predicate, s, o)]
         if not found:
             continue
-        source = _describer(clauses, number) if predicate.relation is not Relation.LEADS else None
+        source = describer(clauses, number) if predicate.relation is not Relation.LEADS else None
         for subject, object_ in found:
             yield Candidate(
                 subject, predicate.relation, object_, first, sentence, f"identity {predicate.form}", 1.0,
@@ -219,7 +222,7 @@ def _selves(
     items = clauses.items
     document = clauses.document
     if inside := [m for m in item.mentions if m.first > last]:
-        several = inside[-1].last == item.last and document.tokens.low[last] in _plurals(clauses)
+        several = inside[-1].last == item.last and document.tokens.low[last] in plurals(clauses)
         behind = (
             clauses.members(clauses.coordinated(number)) if several and clauses.coordinated(number) > number else []
         )
@@ -244,7 +247,7 @@ def _selves(
         found = following_subject(clauses, number)
         if found:
             yield "is said of the subject", found
-    yield from _called_so(clauses, j, predicate)
+    yield from called_so(clauses, j, predicate)
     k = j
     while (
         k >= 0
@@ -257,11 +260,11 @@ def _selves(
         if found:
             yield "is said of the subject", found
     if k >= 0 and items[k].tag == "V" and items[k].lemma in _DESCRIBING:
-        named = items[k].lemma in _SAYING_OF and not items[k].passive
+        named = items[k].lemma in SAYING_OF and not items[k].passive
         found = objects(clauses, k) if named else subjects(clauses, k)
         if found:
-            yield "is said of the subject", found + _along_with(clauses, number)
-    yield from _behind_copula(clauses, number, last)
+            yield "is said of the subject", found + along_with(clauses, number)
+    yield from behind_copula(clauses, number, last)
     # "the leader of Y, X" and "leader of Y X"
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":
@@ -288,7 +291,7 @@ def _explaining(clauses: Clauses, number: int, last: int, j: int) -> Iterator[tu
             k = next((m for m in range(k - 1, -1, -1) if items[m].tag == "("), 0) - 1
         if k >= 0 and items[k].tag == "NP":
             found = clauses.named(items[k])
-            if clauses.low(item) in _plurals(clauses) and last == item.last and items[j].tag == ",":
+            if clauses.low(item) in plurals(clauses) and last == item.last and items[j].tag == ",":
                 found = list_ending(clauses, k)
                 if found:
                     yield f"explains the name{'s' if len(found) > 1 else ''} before it", found
@@ -319,99 +322,3 @@ def _apposed(clauses: Clauses, item: Item) -> list[Referent]:
     found = clauses.named(item)
     place = found and clauses.document.entities[found[0].entity].kind is Kind.PLACE
     return [] if place and clauses.tag(item.first) == "D" else found
-
-
-def _called_so(clauses: Clauses, j: int, predicate: Predicate) -> Iterator[tuple[str, list[Referent]]]:
-    """Whom "A regards B as a branch of C" speaks of: B. What A calls an enemy is only accused."""
-    items = clauses.items
-    if j < 2 or clauses.word(items[j]) != "as" or predicate.relation is Relation.FIGHTS:
-        return
-    over = j - 1
-    if over >= 4 and items[over].tag == items[over - 2].tag == ",":
-        over -= 3  # "regards B's core, A, as"
-    verb = items[over - 1]
-    known = verb.tag == "V" and verb.lemma in words_of("saying_as") | {
-        "use",
-        "recognize",
-        "recognise",
-        "appoint",
-        "elect",
-        "install",
-        "choose",
-    }
-    if known and not verb.passive and items[over].tag in ("NP", "O"):
-        person = predicate.relation is Relation.LEADS  # "named P as its leader"
-        whom = objects(clauses, over - 1) if over == j - 1 else clauses.named(items[j - 2])
-        kinds = {r.entity: clauses.document.entities[r.entity].kind for r in whom}
-        found = [r for r in whom if (kinds[r.entity] is Kind.PERSON) is person]
-        if found:
-            yield "is said of the name before it", found
-
-
-def _behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[str, list[Referent]]]:
-    """Who stands behind a form of "to be": "its leader is X"."""
-    items = clauses.items
-    be = number + 1
-    while be + 1 < len(items) and items[be].tag == "P" and items[be + 1].tag == "NP" and be - number < 4:
-        be += 2  # "its main ally in the north is X"
-    while be + 1 < len(items) and items[be].tag in ("M", "A"):
-        be += 1  # "its chief will be X"
-    if last == items[number].last and be + 1 < len(items) and items[be].tag == "X":
-        several = clauses.low(items[number]) in _plurals(clauses)
-        behind = clauses.members(be + 1) if several else clauses.named(items[be + 1])[:1]
-        if behind and clauses.word(items[be]) in words_of("be"):
-            yield "is said to be the name behind", behind
-
-
-def _plurals(clauses: Clauses) -> frozenset[str]:
-    """The plurals of all nouns that tell what someone is."""
-    return _plurals_of(tuple(clauses.lexicon.identities))
-
-
-@lru_cache(maxsize=2)
-def _plurals_of(nouns: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(plural(word) for word in nouns)
-
-
-def _describer(clauses: Clauses, number: int) -> int | None:
-    """Who calls somebody so: A in "A described B as a branch of C"."""
-    items = clauses.items
-    verb = verb_before(clauses, number - 1)
-    if verb < 0 or items[verb].lemma not in _SAYING_OF or items[verb].passive or number - verb > 8:
-        return None
-    found = subjects(clauses, verb)
-    return found[0].entity if found else None
-
-
-def _along_with(clauses: Clauses, number: int) -> list[Referent]:
-    """Who else is what the noun says: "..., along with A, B and C"."""
-    items = clauses.items
-    low = clauses.document.tokens.low
-    for k in range(number + 1, min(number + 6, len(items) - 1)):
-        first = items[k].first
-        if (low[first] in {"along", "together"} and low[first + 1] == "with") or low[first] == "alongside":
-            behind = clauses.item_of[min(first + 2, clauses.last) - clauses.first]
-            return clauses.members(behind if low[first] != "alongside" else k + 1)
-    return []
-
-
-def copula_subject(clauses: Clauses, be: int) -> list[Referent]:
-    """Whom a form of "to be" says something of."""
-    items = clauses.items
-    if be and clauses.word(items[be - 1]) == "as":
-        verb = verb_before(clauses, be - 1)
-        return objects(clauses, verb) if verb >= 0 and items[verb].lemma in words_of("saying_as") else []
-    j = be - 1
-    while j >= 0 and items[j].tag in ("A", "X", "M"):
-        j -= 1
-    if j < 0:
-        return []
-    if items[j].tag == "T":
-        return of_infinitive(clauses, j, 0)
-    if items[j].tag in ("NP", "O"):
-        return phrase_left(clauses, j, items[be]) if items[j].tag == "NP" else clauses.named(items[j])
-    if items[j].tag == "R":
-        return antecedent(clauses, j)
-    if items[j].tag == ",":
-        return over_comma(clauses, j, be, 0)
-    return []

@@ -12,7 +12,7 @@ from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.predicates import Predicate, noun_matches
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.identities import copula_subject
+from store.extraction.patterns.copulas import copula_subject
 from store.extraction.patterns.verbal import vowed
 from store.records import Relation
 

@@ -12,7 +12,8 @@ from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.identities import adjective_state, copula_subject
+from store.extraction.patterns.copulas import copula_subject
+from store.extraction.patterns.identities import adjective_state
 from store.extraction.patterns.verbal import represented
 from store.extraction.qualification.statuses import attribution
 from store.records import Kind, Relation

@@ -9,7 +9,7 @@ from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.identities import copula_subject
+from store.extraction.patterns.copulas import copula_subject
 from store.records import Kind, Relation
 
 _LEADERS: Final = frozenset("leader leaders commander commanders chief chiefs chieftain chieftains emir emirs".split())

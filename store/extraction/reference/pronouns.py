@@ -1,0 +1,237 @@
+"""Whom "it", "they", "he" and "his" stand for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.extraction.clauses.arguments import subjects
+from store.extraction.clauses.chunks import Clauses
+from store.extraction.clauses.items import Item, Referent
+from store.extraction.document import Document
+from store.extraction.lexicon.words import words_of
+from store.extraction.patterns.retreats import meant_place
+from store.extraction.reference.antecedents import Focus, nouns_for_bodies, person_of
+from store.records import Kind, Relation
+
+_IT: Final = frozenset({"it", "itself"})
+THEY: Final = frozenset({"they", "them", "themselves"})
+_HE: Final = frozenset({"he", "she"})
+_WE: Final = frozenset({"we", "us", "our"})
+_CHASING: Final = frozenset("drive oust expel chase push force defeat attack dislodge evict eject".split())
+
+
+def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: int | None) -> Referent | None:
+    """Whom a pronoun stands for, or None where that is not plain."""
+    word = clauses.word(item)
+    document = clauses.document
+    if word in _WE or word == "our":
+        return _speaking(clauses, item, word, speaker)
+    if word in _HE:
+        return person(clauses, item, number, focus)
+    if word not in _IT | THEY | {"its", "their"}:
+        return None
+    if word in {"itself", "themselves"} and number and clauses.items[number - 1].tag == "V":
+        same = [r for r in subjects(clauses, number - 1) if document.entities[r.entity].kind.acts]
+        return Referent(same[0].entity, item.first, item.first, f"plainly '{word}'") if len(same) == 1 else None
+    if word == "they" and clauses.document.tokens.low[item.last + 1 : item.last + 2] == ["include"]:
+        return None  # the groups of the sentence before, not who does something to them
+    if word == "they" and (whole := _parallel(clauses, number)) is not None:
+        return Referent(whole, item.first, item.first, "'they' of the clause before")
+    if word in {"their", "they", "them", "themselves"}:
+        near = next(
+            (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
+        )
+        if near is not None:
+            found = clauses.named(near)
+            acting = [r for r in found if document.entities[r.entity].kind.acts]
+            if not acting and not near.mentions:
+                return None
+            several = bool(acting) and clauses.low(near).endswith("s")
+            if (
+                several
+                and word in {"their", "themselves"}
+                and document.entities[acting[0].entity].kind is not Kind.STATE
+            ):
+                return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
+    if word == "it" and (held := meant_place(clauses, number, focus.place)) is not None:
+        return held
+    said = sayer(clauses, number)
+    if said:
+        return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
+    if word == "them" and number > 1 and clauses.items[number - 1].tag == "V":
+        doing = {r.entity for r in subjects(clauses, number - 1)}
+        done_before = [
+            r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
+            if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+        ]  # fmt: skip
+        verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
+        if doing and done_before and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
+            return Referent(
+                done_before[-1].entity, item.first, item.first, "'them' for whom the clause before named last"
+            )
+    if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
+        # "A arms B, and C shelters it": what is done to it is done to whom the clause before did something
+        doers = {r.entity for r in subjects(clauses, number - 1)}
+        done_to = [
+            r for before in clauses.items[1 : number - 1] for r in clauses.named(before) if r.entity not in doers
+        ]
+        acted_on = [r for r in done_to if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)]
+        if acted_on:
+            return Referent(
+                acted_on[-1].entity, item.first, item.first, f"'{word}' for whom the clause before named last"
+            )
+        first = clauses.named(clauses.items[0]) if doers and clauses.items[0].tag == "NP" else []
+        chased = [r for r in first if r.entity not in doers and document.entities[r.entity].kind is Kind.ARMED_GROUP]
+        told = any(i.tag == "V" and i.lemma in words_of("saying_verb") for i in clauses.items[1:3])
+        if chased and (told or clauses.items[number - 1].lemma in _CHASING):
+            return Referent(chased[0].entity, item.first, item.first, f"'{word}' of the subject of the main clause")
+        if (focus.subject is not None and focus.subject in doers) or any(
+            document.entities[m.entity].kind is Kind.PLACE for before in clauses.items[:number] for m in before.mentions
+        ):
+            return None
+        if doers and focus.subject is not None:
+            return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
+    if word in _IT and number and clauses.word(clauses.items[number - 1]) in {"if", "unless"}:
+        return None  # "warned B of attacks if it does not leave"
+    # the subject of the clause before in this sentence, else of the sentence before
+    for before in clauses.items[:number]:
+        acting = [
+            r for r in clauses.named(before) if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+        ]
+        if acting:
+            if word in {"they", "their", "them"} and len(acting) > 1:
+                return None
+            return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
+    if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
+        return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
+    if focus.subject is not None:
+        plainly = "plainly " if item.first == clauses.first else ""
+        return Referent(
+            focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
+        )
+    return None
+
+
+def _parallel(clauses: Clauses, number: int) -> int | None:
+    """The only subject of the clause before ";" that "they" goes on about: "A fighters shelled T; they also"."""
+    items = clauses.items
+    before = number - 1
+    while before > 0 and items[before].tag in ("A", "C"):
+        before -= 1
+    if before <= 0 or items[before].tag != ";" or items[0].tag != "NP":
+        return None
+    found = [r for r in clauses.members(0) if clauses.document.entities[r.entity].kind.acts]
+    return found[0].entity if len(found) == 1 else None
+
+
+def _speaking(clauses: Clauses, item: Item, word: str, speaker: int | None) -> Referent | None:
+    if speaker is None:
+        from store.extraction.qualification.statuses import attribution
+
+        source = attribution(clauses)
+        speaker = source[2] if source is not None else None
+    if speaker is None:
+        return None
+    group = affiliation(clauses.document, speaker)
+    return None if group is None else Referent(group, item.first, item.first, f"plainly '{word}' of the speaker")
+
+
+def sayer(clauses: Clauses, number: int) -> list[Referent]:
+    """The subject of the verb of saying that governs the clause of a pronoun: "A denied that it ..."."""
+    for k in range(number - 1, max(-1, number - 4), -1):
+        item = clauses.items[k]
+        if item.tag == "V":
+            if item.lemma not in words_of("saying_verb"):
+                return []
+            found = subjects(clauses, k)
+            return [r for r in found if clauses.document.entities[r.entity].kind.acts]
+        if item.tag not in ("S", "A", "R", "Q", ","):
+            return []
+    return []
+
+
+def _people(clauses: Clauses, item: Item) -> bool:
+    head = clauses.low(item)
+    return (
+        head in words_of("group_noun")
+        or (head in words_of("fighter_noun") and head in words_of("body_noun"))
+        or head in {"people", "civilians", "troops", "forces", "soldiers", "residents"}
+    )
+
+
+def described(clauses: Clauses, number: int) -> Referent | None:
+    """Whom a bare noun describes: "X, a rebel group (that ...)", "X is a faction (linked to ...)"."""
+    items = clauses.items
+    item = items[number]
+    if clauses.tag(item.first) != "D" or number < 1:
+        return None
+    head = clauses.low(item)
+    if head not in nouns_for_bodies() and head not in words_of("fighter_noun"):
+        return None
+    if head in words_of("attribution_person") and _says(clauses, number + 1):
+        return None  # "..., a spokesman said"
+    j = number - 1
+    while j >= 0 and items[j].tag in ("A", ","):
+        j -= 1
+    if j >= 1 and items[j].tag == "X" and clauses.word(items[j]) in words_of("be"):
+        j -= 1
+        while j >= 0 and items[j].tag in ("A", "X"):
+            j -= 1
+    elif clauses.word(item) not in {"a", "an", "one"} or (
+        item.mentions and (j == number - 1 or head not in nouns_for_bodies() or head in words_of("leader_noun"))
+    ):
+        return None
+    if j < 0 or items[j].tag != "NP" or number - j > 4:
+        return None
+    acting = [r for r in clauses.named(items[j]) if clauses.document.entities[r.entity].kind.acts]
+    if not acting:
+        return None
+    return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
+
+
+def _says(clauses: Clauses, number: int) -> bool:
+    return number < len(clauses.items) and clauses.items[number].lemma in words_of("saying_verb")
+
+
+def person(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
+    """Who "he" and "his" are: the person of whom this sentence speaks, else the one before."""
+    word = clauses.word(item)
+    here = person_of(clauses, number)
+    if here is None and any(
+        clauses.document.entities[m.entity].kind is Kind.PERSON for i in clauses.items[:number] for m in i.mentions
+    ):
+        return None  # several are named
+    person = here if here is not None else focus.person
+    return None if person is None else Referent(person, item.first, item.first, f"'{word}' of whom the text speaks")
+
+
+def affiliation(document: Document, person: int) -> int | None:
+    """The group that a person speaks for: the one whose name stands right before or behind one of the mentions."""
+    if document.entities[person].kind.acts:
+        return person
+    for mention in document.entities[person].mentions:
+        for k in range(mention.first - 1, max(-1, mention.first - 5), -1):
+            near = document.mention_at(k)
+            if near is not None and document.entities[near.entity].kind.acts:
+                return near.entity
+            if document.tokens.text[k] in ".\n":
+                break
+    return _led_by(document, person)
+
+
+def _led_by(document: Document, person: int) -> int | None:
+    """The group of "P, the leader of the X" and "P, who leads X"."""
+    tokens = document.tokens
+    for mention in document.entities[person].mentions:
+        behind = mention.last + 1
+        if behind >= len(tokens) or tokens.text[behind] != ",":
+            continue
+        leading = False
+        for k in range(behind + 1, min(behind + 8, len(tokens))):
+            near = document.mention_at(k)
+            if near is not None:
+                return near.entity if leading and document.entities[near.entity].kind.acts else None
+            leading = leading or tokens.low[k] in words_of("leader_noun") | {"leads", "heads", "commands", "led"}
+            if tokens.text[k] in ".,;":
+                break
+    return None
