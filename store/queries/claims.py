@@ -21,7 +21,10 @@ _NEWEST: Final = "claims.date DESC, claims.id DESC"
 _SURE: Final = "CASE claims.confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END"
 _BY_STATUS: Final = tuple(Walk(_NEWEST, f"claims.status = '{status}'") for status in sorted(Status))
 _BY_CONFIDENCE: Final = tuple(Walk(_NEWEST, f"claims.confidence = '{sure}'") for sure in Confidence)
-_BY_OUTLET: Final = "articles CROSS JOIN claims ON claims.article_id = articles.id"
+_OF_ARTICLES: Final = "articles CROSS JOIN claims ON claims.article_id = articles.id"
+# SQLite walks along the articles of one outlet after the other, each from its end.
+_BY_OUTLET: Final = f"outlets CROSS JOIN {_OF_ARTICLES} AND articles.outlet_id = outlets.id"
+_NO_OUTLET: Final = Walk("articles.date DESC", "articles.outlet_id IS NULL", _OF_ARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ class Claims:
             "outlet",
             "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id), claims.article_id DESC",
             "(SELECT outlet_id FROM articles WHERE articles.id = claims.article_id) DESC, claims.article_id DESC",
-            (Walk("articles.outlet_id, articles.date DESC", table=_BY_OUTLET),),
-            (Walk("articles.outlet_id DESC, articles.date", table=_BY_OUTLET),),
+            (_NO_OUTLET, Walk("outlets.id, articles.date DESC", table=_BY_OUTLET)),
+            (Walk("outlets.id DESC, articles.date", table=_BY_OUTLET), _NO_OUTLET),
             whole=True,
         ),
         Sort(

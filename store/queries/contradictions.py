@@ -70,8 +70,10 @@ def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) 
         SELECT min(a.subject_id, a.object_id), max(a.subject_id, a.object_id), a.id, a.asserted + a.reported,
                f.id, f.asserted + f.reported
         FROM opposed_relationships AS o
-        JOIN relationships AS a ON a.id = o.allied_id JOIN relationships AS f ON f.id = o.fights_id
-        WHERE a.asserted + a.reported > 0 AND f.asserted + f.reported > 0{within}{within_too}
+        CROSS JOIN relationships AS a INDEXED BY relationships_sides ON a.id = o.allied_id
+        CROSS JOIN relationships AS f INDEXED BY relationships_sides ON f.id = o.fights_id
+        WHERE a.relation IN ('allied_with', 'fights') AND a.asserted + a.reported > 0
+        AND f.relation IN ('allied_with', 'fights') AND f.asserted + f.reported > 0{within}{within_too}
         """,
         (*values, *values_too),
     ):
@@ -91,7 +93,8 @@ def two_holders(connection: sqlite3.Connection, conditions: list[Condition]) -> 
     clause, values = where([Condition("relation = 'controls'"), *conditions])
     places = connection.execute(
         f"""
-        SELECT object_id, sum(asserted + reported) AS told, max(asserted + reported) AS most FROM relationships{clause}
+        SELECT object_id, sum(asserted + reported) AS told, max(asserted + reported) AS most
+        FROM relationships INDEXED BY relationships_controls{clause}
         GROUP BY object_id HAVING count(*) > 1 AND told > most ORDER BY told - most DESC
         """,
         values,

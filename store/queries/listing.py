@@ -109,7 +109,7 @@ def ordered(
 ) -> Iterator[int]:
     """Yield the ids of the rows that pass in a chosen order, the first ones before the rest is sorted."""
     chosen = _chosen(sorts, order)
-    conditions = settled(connection, conditions)
+    conditions = settled(connection, conditions, by_date=chosen.key == "date")
     walks = chosen.back if order.reverse else chosen.walks
     if any(condition.few for condition in conditions):
         walks = ()

@@ -22,6 +22,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     "0005-speed.sql",
     "0006-size.sql",
     "0007-compared.sql",
+    "0008-sides.sql",
 )
 """Each brings a store from schema version N (its place in the tuple) to N + 1."""
 

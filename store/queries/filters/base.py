@@ -28,6 +28,19 @@ MANY: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """A form of a condition by which an index gives all rows with their dates, so that sorting them is quick.
+
+    It misses the rows ``besides``: the part of a query after ``SELECT 1 FROM``, with its values. Its own values are
+    those of the broad form.
+    """
+
+    sql: str
+    besides: str
+    besides_values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Broad:
     """The form of a condition for where it lets many rows pass: a test of each row while walking along the order.
 
@@ -40,6 +53,7 @@ class Broad:
     counted: str
     counted_by: tuple[str | int, ...]
     more: bool = False
+    gathered: Gathered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +128,11 @@ class Filters:
         return [found for part in self.parts if (found := part.condition(listing)) is not None]
 
 
-def settled(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Condition]:
-    """Choose the form of each condition that suits the number of rows it lets pass; counts to :data:`MANY` at most."""
+def settled(connection: sqlite3.Connection, conditions: list[Condition], *, by_date: bool = False) -> list[Condition]:
+    """Choose the form of each condition that suits the number of rows it lets pass; counts to :data:`MANY` at most.
+
+    ``by_date`` says that the rows are wanted in the order of their dates.
+    """
     found = []
     for condition in conditions:
         broad = condition.broad
@@ -126,9 +143,17 @@ def settled(connection: sqlite3.Connection, conditions: list[Condition]) -> list
         (number,) = connection.execute(sql, broad.counted_by).fetchone()
         if number < MANY:
             found.append(Condition(condition.sql, condition.values, few=not broad.more))
+        elif by_date and len(conditions) == 1 and broad.gathered and _all(connection, broad.gathered):
+            found.append(Condition(broad.gathered.sql, broad.values))
         else:
             found.append(Condition(broad.sql, broad.values))
     return found
+
+
+def _all(connection: sqlite3.Connection, gathered: Gathered) -> bool:
+    """Whether no row is there besides those that are gathered."""
+    besides = connection.execute(f"SELECT 1 FROM {gathered.besides} LIMIT 1", gathered.besides_values).fetchone()
+    return besides is None
 
 
 def where(conditions: list[Condition]) -> tuple[str, tuple[str | int, ...]]:

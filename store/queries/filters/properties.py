@@ -83,6 +83,11 @@ class StanceFilter(Filter):
 
     def condition(self, listing: Listing) -> Condition:
         """Narrow every listing to the stance."""
+        if listing is Listing.GROUPS:
+            # An index has the relations of either side, not their stance.
+            relations = tuple(relation.value for relation in Relation if relation.stance is self.stance)
+            within = f"relationships.relation IN ({', '.join('?' * len(relations))})"
+            return _through_relationships(listing, within, relations)
         return _through_relationships(listing, "relationships.stance = ?", (self.stance,))
 
 
@@ -108,6 +113,7 @@ class RelationFilter(Filter):
             sides = " UNION ".join(
                 f"SELECT {side} FROM relationships WHERE relation = ?" for side in ("subject_id", "object_id")
             )
+            walked = _through_relationships(listing, "relationships.relation = ?", (self.relation,))
             counted = Broad(walked.sql, walked.values, "relationships WHERE relation = ?", (self.relation,))
             return Condition(f"entities.id IN ({sides})", (self.relation, self.relation), counted)
         of = "SELECT id FROM relationships WHERE relation = ?"

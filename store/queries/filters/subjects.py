@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from store.queries.filters.base import Broad, Condition, Filter, Listing
+from store.queries.filters.base import Broad, Condition, Filter, Gathered, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class EntityFilter(Filter):
         one, two = (self.entity_id,), (self.entity_id, self.entity_id)
         match listing:
             case Listing.ARTICLES:
-                names = "EXISTS (SELECT 1 FROM article_entities WHERE entity_id = ? AND article_id = articles.id)"
-                broad = Broad(names, one, "article_entities WHERE entity_id = ?", one)
                 listed = "SELECT article_id FROM article_entities WHERE entity_id = ?"
+                # The plus keeps SQLite from looking up each of the articles and sorting them all.
+                broad = Broad(f"+articles.id IN ({listed})", one, "article_entities WHERE entity_id = ?", one)
                 return Condition(f"articles.id IN ({listed})", one, broad)
             case Listing.GROUPS:
                 related = (
@@ -42,7 +42,13 @@ class EntityFilter(Filter):
             case Listing.CLAIMS:
                 of = "SELECT id FROM claims WHERE subject_id = ? UNION SELECT id FROM claims WHERE object_id = ?"
                 side = "+claims.subject_id = ? OR +claims.object_id = ?"
-                return Condition(f"claims.id IN ({of})", two, Broad(side, two, "claims WHERE subject_id = ?", one))
+                gathered = Gathered(
+                    f"claims.relationship_id IN ({_RELATIONSHIPS_OF})",
+                    "claims WHERE relationship_id IS NULL AND subject_id = ?",
+                    one,
+                )
+                broad = Broad(side, two, "claims WHERE subject_id = ?", one, gathered=gathered)
+                return Condition(f"claims.id IN ({of})", two, broad)
 
 
 _RELATIONSHIPS_OF: Final = (
@@ -134,10 +140,12 @@ class PairFilter(Filter):
         between = "(subject_id = ? AND object_id = ?) OR (subject_id = ? AND object_id = ?)"
         match listing:
             case Listing.ARTICLES:
-                return Condition(f"articles.id IN (SELECT article_id FROM claims WHERE {between})", both, few=True)
+                of = f"relationship_id IN (SELECT id FROM relationships WHERE {between})"
+                return Condition(f"articles.id IN (SELECT article_id FROM claims WHERE {of})", both, few=True)
             case Listing.GROUPS:
                 return Condition("entities.id IN (?, ?)", (self.first_id, self.second_id))
             case Listing.RELATIONSHIPS:
                 return Condition(f"relationships.id IN (SELECT id FROM relationships WHERE {between})", both, few=True)
             case Listing.CLAIMS:
-                return Condition(f"claims.id IN (SELECT id FROM claims WHERE {between})", both, few=True)
+                of = f"SELECT id FROM relationships WHERE {between}"
+                return Condition(f"claims.relationship_id IN ({of})", both, few=True)
