@@ -18,11 +18,15 @@ import time
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.extraction import read
 from store.extraction.records_json import as_record
 from store.records import Confidence
 from store.world import World, load_world
+
+if TYPE_CHECKING:
+    from tests.gold.corpus import Annotated
 
 ROWS = ("entity all", "entity actor", "relation all", "stance", "status (of hits)")
 
@@ -60,10 +64,15 @@ def main() -> None:
         figures = _score(scorer, paths, given.predictions)
         print(f"{source:10}" + "".join(f"{_cell(figures.get(row)):>26}" for row in ROWS))
     print(f"{words / seconds / 500:.0f} articles of 500 words a second")
-    for sample, group in ((True, "shipped samples"), (False, "other conflicts")):
-        for looked_at, how in ((True, "whose errors were looked at"), (False, "whose errors were looked at last")):
-            line = own_reports(world, looked_at=looked_at, sample=sample, high=given.high)
-            print(f"own reports, {group}, {how}: {line}")
+    from tests.gold.corpus import annotated_reports, fresh_reports
+
+    own = annotated_reports()
+    for group, reports in (
+        ("shipped samples", [report for report in own if report.sample]),
+        ("other reports", [report for report in own if not report.sample]),
+        ("fresh reports, whose errors nobody looked at", fresh_reports()),
+    ):
+        print(f"own: {group}: {own_figures(world, reports, high=given.high)}")
     print("what goes wrong there, by kind of error: docs/extraction-errors.md")
     if given.errors:
         sys.stdout.flush()
@@ -72,19 +81,17 @@ def main() -> None:
             subprocess.run([sys.executable, str(scorer), folder, str(given.predictions), "--errors"], check=True)
 
 
-def own_reports(world: World, *, looked_at: bool, sample: bool, high: bool = False) -> str:
-    """Score those hand-annotated reports whose single errors were looked at first, or those looked at last."""
-    from tests.gold.corpus import annotated_reports
+def own_figures(world: World, reports: list[Annotated], *, high: bool = False) -> str:
+    """Score hand-annotated reports of this project."""
     from tests.gold.scoring import record_of, score
 
     pairs = []
-    for report in annotated_reports():
-        if (report.looked_at, report.sample) == (looked_at, sample):
-            reading = read(report.text, date=report.date, language="en", world=world)
-            if high:
-                kept = tuple(claim for claim in reading.claims if claim.confidence is Confidence.HIGH)
-                reading = replace(reading, claims=kept)
-            pairs.append((report.record, record_of(reading, report.text)))
+    for report in reports:
+        reading = read(report.text, date=report.date, language="en", world=world)
+        if high:
+            kept = tuple(claim for claim in reading.claims if claim.confidence is Confidence.HIGH)
+            reading = replace(reading, claims=kept)
+        pairs.append((report.record, record_of(reading, report.text)))
     return score(pairs).summary()
 
 

@@ -15,10 +15,10 @@ from tests.gold.scoring import Score, folded, matched, record_of, score
 REPORTS = annotated_reports()
 FRESH = fresh_reports()  # only their form is looked at here
 
-# What was reached when they were last set, less .03: for the shipped sample reports, and for those of other conflicts.
+# What was reached when they were last set, less .03: for the shipped sample reports, and for the others.
 FLOORS = {
-    "samples": {"entity": 0.94, "precision": 0.82, "recall": 0.61, "relation": 0.70, "stance": 0.72, "status": 0.92},
-    "others": {"entity": 0.935, "precision": 0.82, "recall": 0.615, "relation": 0.705, "stance": 0.71, "status": 0.89},
+    "samples": {"entity": 0.945, "precision": 0.82, "recall": 0.61, "relation": 0.70, "stance": 0.725, "status": 0.915},
+    "others": {"entity": 0.935, "precision": 0.84, "recall": 0.56, "relation": 0.675, "stance": 0.685, "status": 0.865},
 }
 
 
@@ -37,13 +37,11 @@ def reached(group: str) -> Score:
     return score(pair(report) for report in REPORTS if report.sample is (group == "samples"))
 
 
-def test_thirty_nine_reports_are_annotated() -> None:
-    assert len(REPORTS) == 39
-    assert sum(not report.looked_at for report in REPORTS) == 10
+def test_fifty_one_reports_are_annotated() -> None:
+    assert (len(REPORTS), len(FRESH)) == (48, 3)
 
 
-def test_twelve_fresh_reports_stand_apart_from_those_with_floors() -> None:
-    assert len(FRESH) == 12
+def test_fresh_reports_stand_apart_from_those_with_floors() -> None:
     assert not {report.stem for report in FRESH} & {report.stem for report in REPORTS}
 
 
