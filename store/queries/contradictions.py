@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from math import nan
 from typing import Final, NamedTuple, TypeAlias
 
@@ -33,7 +33,7 @@ Row: TypeAlias = tuple[int, int, int, int, int, str | None]
 
 
 class Compared(NamedTuple):
-    """Contradictions that were found, and how many claims were not compared that could have made further ones."""
+    """Contradictions that were found, and how many claims at most were left that could make more."""
 
     rows: list[Row]
     left: int
@@ -45,6 +45,10 @@ STORY: Final = "coalesce((SELECT story_id FROM story_articles WHERE article_id =
 _COMPARED: Final = f"relation IN ('allied_with', 'fights', 'controls') AND {_TOLD} AND length(date) = 10"
 _CLAIMS: Final = "claims INDEXED BY claims_compared"
 """An index in the words of the condition holds all that is asked here, which SQLite does not see by itself."""
+
+
+_Sides: TypeAlias = tuple[dict[int, int], dict[int, int]]
+"""Relationships that are allied and that fight, with the number of their claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,10 @@ class _Question:
 
 def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) -> Compared:
     """Return pairs that are told to be allied and to fight in the same weeks."""
-    within, values = _within("a.id", conditions)
-    within_too, values_too = _within("f.id", conditions)
-    pairs: dict[tuple[int, int], tuple[dict[int, int], dict[int, int]]] = {}
+    first, later = _narrowing(conditions)
+    within, values = _within("a.id", first)
+    within_too, values_too = _within("f.id", first)
+    pairs: dict[tuple[int, int], _Sides] = {}
     for one, other, allied, allied_told, fights, fights_told in connection.execute(
         f"""
         SELECT min(a.subject_id, a.object_id), max(a.subject_id, a.object_id), a.id, a.asserted + a.reported,
@@ -79,38 +84,65 @@ def friend_and_foe(connection: sqlite3.Connection, conditions: list[Condition]) 
     ):
         sides = pairs.setdefault((one, other), ({}, {}))
         sides[0][allied], sides[1][fights] = allied_told, fights_told
-    questions = []
-    for sides in pairs.values():
-        lesser, greater = sorted(sides, key=lambda side: sum(side.values()))
-        size = sum(lesser.values())
-        questions.append(_Question(size, sum(greater.values()), tuple(lesser), tuple(greater)))
-    questions.sort(key=lambda question: -question.size)
-    return _compared(connection, questions, (question.size for question in questions), one_answer=True)
+    bounded = [(min(sum(side.values()) for side in sides), sides) for sides in pairs.values()]
+    bounded.sort(key=lambda pair: -pair[0])
+    questions = _over_pairs(connection, (sides for _, sides in bounded), later)
+    return _compared(connection, questions, (size for size, _ in bounded), one_answer=True)
+
+
+def _over_pairs(
+    connection: sqlite3.Connection, pairs: Iterable[_Sides], conditions: list[Condition]
+) -> Iterator[_Question]:
+    for sides in pairs:
+        if conditions:
+            clause, values = where([Condition(f"id IN ({','.join(map(str, chain(*sides)))})"), *conditions])
+            passing = {row[0] for row in connection.execute(f"SELECT id FROM relationships{clause}", values)}
+            allied, fights = ({key: told for key, told in side.items() if key in passing} for side in sides)
+        else:
+            allied, fights = sides
+        lesser, greater = sorted((allied, fights), key=lambda side: sum(side.values()))
+        yield _Question(sum(lesser.values()), sum(greater.values()), tuple(lesser), tuple(greater))
 
 
 def two_holders(connection: sqlite3.Connection, conditions: list[Condition]) -> Compared:
     """Return places that two are told to control in the same weeks."""
-    clause, values = where([Condition("relation = 'controls'"), *conditions])
+    first, _ = _narrowing(conditions)
+    clause, values = where([Condition("relation = 'controls'"), *first])
+    # This index has all that is asked, but nothing that could narrow it.
+    by_place = "" if first else " INDEXED BY relationships_controls"
     places = connection.execute(
         f"""
         SELECT object_id, sum(asserted + reported) AS told, max(asserted + reported) AS most
-        FROM relationships INDEXED BY relationships_controls{clause}
+        FROM relationships{by_place}{clause}
         GROUP BY object_id HAVING count(*) > 1 AND told > most ORDER BY told - most DESC
         """,
         values,
     ).fetchall()
-    sizes = (told - most for _, told, most in places)
-    return _compared(connection, _over_places(connection, places, conditions), sizes, one_answer=False)
+    questions = _over_places(connection, (place for place, _, _ in places), conditions)
+    return _compared(connection, questions, (told - most for _, told, most in places), one_answer=False)
 
 
 def _over_places(
-    connection: sqlite3.Connection, places: list[tuple[int, int, int]], conditions: list[Condition]
+    connection: sqlite3.Connection, places: Iterable[int], conditions: list[Condition]
 ) -> Iterator[_Question]:
     clause, values = where([Condition("relation = 'controls' AND object_id = ?"), *conditions])
-    held_by = f"SELECT id FROM relationships{clause} AND asserted + reported > 0 ORDER BY asserted + reported DESC, id"
-    for place, told, most in places:
-        greatest, *others = (row[0] for row in connection.execute(held_by, (place, *values)).fetchall())
-        yield _Question(told - most, most, tuple(others), (greatest,))
+    held_by = f"SELECT id, asserted + reported AS told FROM relationships{clause} AND told > 0 ORDER BY told DESC, id"
+    for place in places:
+        told = dict(connection.execute(held_by, (place, *values)).fetchall())
+        greatest, *others = told or (0,)
+        most = told.get(greatest, 0)
+        yield _Question(sum(told.values()) - most, most, tuple(others), (greatest,))
+
+
+def _narrowing(conditions: list[Condition]) -> tuple[list[Condition], list[Condition]]:
+    """Return the conditions that narrow relationships from the start, and those that each question is narrowed by.
+
+    Where little passes it is looked up first. Where much does, all come in the order of how many contradictions
+    there can be, which no condition makes more, and those whose turn comes are narrowed.
+    """
+    if any(condition.few for condition in conditions):
+        return conditions, []
+    return [], conditions
 
 
 def _compared(
@@ -118,7 +150,7 @@ def _compared(
 ) -> Compared:
     """Compare the claims of questions, which come with the highest bounds first, as far as it can change the answer.
 
-    ``sizes`` are those of the questions, known before any is put.
+    ``sizes`` are those of the questions, known before any is put; a question may be smaller.
     """
     found: list[Row] = []
     least: list[int] = []
@@ -132,8 +164,9 @@ def _compared(
         if looked_at >= MOST_COMPARED:
             left = size + sum(takewhile((least[-MOST] / 2 if len(least) >= MOST else 0).__lt__, sizes))
             break
-        looked_at += size
-        rows = _changes(connection, next(waiting), one_answer=one_answer)
+        question = next(waiting)
+        looked_at += question.size
+        rows = _changes(connection, question, one_answer=one_answer) if question.size else []
         found += rows
         least = sorted([*least, *(row[4] for row in rows)])[-MOST:]
     found.sort(key=lambda row: row[5] or "", reverse=True)

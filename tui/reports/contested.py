@@ -52,7 +52,9 @@ def contested_lines(connection: sqlite3.Connection, filters: Filters) -> list[Pa
 
 def _not_compared(left: int) -> str:
     """Return the sentence that tells how many claims were passed over for lack of time."""
-    return f"The most told claims were compared; {left:,} more could contradict others: narrow to a group or a time."
+    return (
+        f"The most told claims were compared; up to {left:,} more could contradict others: narrow to a group or a time."
+    )
 
 
 def contested_claims(connection: sqlite3.Connection, found: Sequence[Contested]) -> dict[int, ClaimRow]:
