@@ -45,7 +45,7 @@ from store.extraction.patterns.phrases import (
     terror_labels,
 )
 from store.extraction.patterns.renamed import led_group_claims, name_change_claims
-from store.extraction.patterns.retreats import retreat_claims
+from store.extraction.patterns.retreats import described_place_claims, retreat_claims
 from store.extraction.patterns.rosters import roster_claims
 from store.extraction.patterns.strikes import strike_claims
 from store.extraction.patterns.threats import announced, threat_claims
@@ -255,6 +255,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *fronted_leader_claims(clauses, number),
         *roster_claims(clauses, number),
         *strike_claims(clauses, number),
+        *described_place_claims(clauses, number),
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
         *giving_claims(clauses, number),

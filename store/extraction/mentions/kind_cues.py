@@ -20,6 +20,14 @@ _MEMBERS: Final = frozenset(
 )
 
 
+def behind_office(tokens: Tokens, i: int) -> bool:
+    """Whether a single name stands behind a group and an office: "FARC leader X", "the Taliban commander X"."""
+    if word_at(tokens, i - 1) not in CHIEFS or tokens.shape[i] != "C" or tokens.shape[i - 1] != "w":
+        return False
+    named = i >= 2 and tokens.shape[i - 2] in "CA"
+    return named and not (i + 1 < len(tokens) and tokens.shape[i + 1] in "CA")
+
+
 def leads_here(tokens: Tokens, i: int) -> bool:
     """Whether a single name is a leader's: "X, (the) boss of the Y", "the Y, which X leads"."""
     after = word_at(tokens, i + 1)

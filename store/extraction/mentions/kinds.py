@@ -12,6 +12,7 @@ from store.extraction.mentions.kind_cues import (
     among,
     announced,
     before_plural_head,
+    behind_office,
     calling,
     is_listed_person,
     is_official,
@@ -129,7 +130,7 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE  # "refugees from X"
     if start in words_of("person_start") and last > first:
         return Kind.PERSON
-    if first == last and leads_here(tokens, first):
+    if first == last and (leads_here(tokens, first) or behind_office(tokens, first)):
         return Kind.PERSON
     if last > first and after == "," and word_at(tokens, last + 2) in {"a", "an", "the", "its", "their"}:
         told = not words_of("leader_noun").isdisjoint(tokens.low[last + 3 : last + 6])

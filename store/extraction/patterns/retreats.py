@@ -11,10 +11,12 @@ from store.extraction.clauses.arguments import subjects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Referent
+from store.extraction.lexicon.words import words_of
 from store.records import Kind, Relation
 
 # Verbs of going that say where from only by the clause beside them.
 _FLEEING: Final = frozenset("flee withdraw retreat pull leave depart evacuate".split())
+_HELD: Final = frozenset("held controlled run ruled occupied seized captured taken governed overrun".split())
 _OUT: Final = frozenset({"out", "back"})
 
 
@@ -54,6 +56,34 @@ def _elsewhere(clauses: Clauses, number: int) -> bool:
     behind = clauses.items[number + 1 : number + 2]
     named = clauses.named(behind[0]) if behind and behind[0].tag in ("NP", "O") else []
     return bool(told or named) or any(kinds[r.entity].kind is Kind.PLACE for r in around.get("in", []))
+
+
+def described_place_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "T, a town held by A": a place that a noun for places tells more of."""
+    if Kind.PLACE not in clauses.kinds or clauses.vocabulary.isdisjoint(_HELD):
+        return
+    items = clauses.items
+    kinds = clauses.document.entities
+    for number, item in enumerate(items[:-5]):
+        if item.tag != "NP" or not item.mentions or item.mentions[-1].last != item.last:
+            continue
+        place = clauses.referent(item.mentions[-1])
+        comma, noun = items[number + 1 : number + 3]
+        if kinds[place.entity].kind is not Kind.PLACE or comma.tag != "," or noun.tag != "NP" or noun.mentions:
+            continue
+        verb = number + 3
+        if items[verb].lemma == "cross" and items[verb].form == "ing":
+            verb += 1  # "a border crossing"
+        elif clauses.low(noun) not in words_of("place_lead") | words_of("place_head"):
+            continue
+        if verb + 2 >= len(items) or clauses.word(items[verb]) not in _HELD or clauses.word(items[verb + 1]) != "by":
+            continue
+        for holder in clauses.members(verb + 2):
+            if fits(clauses.document, Relation.CONTROLS, holder.entity, place.entity):
+                yield Candidate(
+                    holder, Relation.CONTROLS, place, items[verb].first, sentence, "described place", 0.9,
+                    [f"'{clauses.word(items[verb])} by' of the {clauses.low(noun)}"], item=verb,
+                )  # fmt: skip
 
 
 def meant_place(clauses: Clauses, number: int, place: int | None) -> Referent | None:

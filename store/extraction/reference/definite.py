@@ -25,6 +25,10 @@ _SIDES: Final = frozenset(
 
 
 _SELF: Final = frozenset({"itself", "themselves"})
+_MEMBERS: Final = frozenset(
+    "rebels militants insurgents fighters terrorists jihadists gunmen guerrillas soldiers troops forces men militiamen"
+    " extremists separatists".split()
+)
 
 
 def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
@@ -101,11 +105,18 @@ def _resolve_phrase(
             item.group = _pair(clauses, item, focus, here)
         elif (sides := _owning_sides(clauses, item)) is not None:
             item.group = _pair(clauses, sides, focus, here)
-        elif word not in _PAIR:
+        elif word not in _PAIR and not _tells_whose(clauses, number):
             item.pronoun = bare(clauses, item, focus, here)
     elif item.pronoun is None and word == "army" and clauses.low(item) in words_of("state_asset"):
         item.pronoun = army_units(clauses.document, item)
     item.pronoun = item.pronoun or regime_forces(clauses, item)
+
+
+def _tells_whose(clauses: Clauses, number: int) -> bool:
+    """Whether a phrase tells itself whose it is: "the rebels of A"."""
+    behind = clauses.items[number + 1 : number + 3]
+    members = clauses.low(clauses.items[number]) in _MEMBERS
+    return members and len(behind) == 2 and clauses.word(behind[0]) == "of" and bool(behind[1].mentions)
 
 
 def _names_it(clauses: Clauses, number: int) -> bool:

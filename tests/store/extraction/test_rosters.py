@@ -51,3 +51,25 @@ def test_a_title_that_opens_a_sentence_tells_a_person() -> None:
 
 def test_a_group_under_a_person_is_his() -> None:
     assert ("Musa Bala", "leads", ADF) in claims_of(f"Under Musa Bala, the {ADF} burned dozens of villages.")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The president met FARC leader Bakalero in Havana.", ("Bakalero", "leads", "FARC")),
+        ("Taliban commander Dadkhan was killed in Helmand.", ("Dadkhan", "leads", "Taliban")),
+    ],
+)
+def test_a_single_name_behind_a_group_and_an_office_leads_it(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+def test_the_rebels_of_a_group_are_that_group_not_the_one_before() -> None:
+    found = claims_of(f"Hezbollah drove the rebels of the {ADF} from Qusayr.")
+    assert ("Hezbollah", "fights", ADF) in found
+    assert ("Hezbollah", "withdraws_from", "Qusayr") not in found
+
+
+@pytest.mark.parametrize("noun", ["a town", "a border crossing", "the old city"])
+def test_a_described_place_is_held_by_whom_the_description_names(noun: str) -> None:
+    assert (ADF, "controls", "Bab al-Hawa") in claims_of(f"Bab al-Hawa, {noun} held by the {ADF}, was shelled.")
