@@ -286,7 +286,12 @@ class Selection:
 
     def _behind(self, relationship_id: int) -> tuple[str, tuple[str | int, ...]]:
         own = Condition("claims.relationship_id = ? AND claims.verdict IS NOT 'rejected'", (relationship_id,))
-        return where([own, *self.filters.conditions(Listing.CLAIMS)])
+        # Each of the few claims is tested; looking up all that pass costs as much for every relationship as for all.
+        passing = (
+            condition if condition.broad is None else Condition(condition.broad.sql, condition.broad.values)
+            for condition in self.filters.conditions(Listing.CLAIMS)
+        )
+        return where([own, *passing])
 
 
 def wider(
