@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from store.queries.filters.base import Broad, Condition, Filter, Listing
+from store.queries.filters.base import Broad, Condition, Filter, Gathered, Listing
 from store.vocabulary import Confidence, Kind, Relation, Stance, Status
 
 
@@ -91,6 +91,10 @@ class StanceFilter(Filter):
         return _through_relationships(listing, "relationships.stance = ?", (self.stance,))
 
 
+_MOST_GATHERED: Final = 50_000
+"""Relationships of which all claims are sorted by date; of more, walking along the dates soon meets enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelationFilter(Filter):
     """Relationships of one relation, and the articles, groups and claims behind them."""
@@ -118,7 +122,16 @@ class RelationFilter(Filter):
             return Condition(f"entities.id IN ({sides})", (self.relation, self.relation), counted)
         of = "SELECT id FROM relationships WHERE relation = ?"
         sql = f"{listing.value}.id IN (SELECT {column} FROM claims WHERE relationship_id IN ({of}))"
-        counted = Broad(walked.sql, walked.values, "relationships WHERE relation = ?", (self.relation,))
+        gathered = None
+        if listing is Listing.CLAIMS:
+            unfiled = "SELECT 1 FROM claims WHERE relationship_id IS NULL AND relation = ?"
+            many = f"SELECT 1 FROM (SELECT 1 FROM relationships WHERE relation = ? LIMIT 1 OFFSET {_MOST_GATHERED})"
+            gathered = Gathered(
+                f"claims.relationship_id IN ({of})", f"({unfiled} UNION ALL {many})", (self.relation, self.relation)
+            )
+        counted = Broad(
+            walked.sql, walked.values, "relationships WHERE relation = ?", (self.relation,), gathered=gathered
+        )
         return Condition(sql, (self.relation,), counted)
 
 
