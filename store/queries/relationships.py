@@ -127,7 +127,8 @@ class Relationships:
         relations += [relation.value for relation in Relation if word and relation.stance.value.startswith(word)]
         if not relations:
             return sides
-        return sides.either(f"relationships.relation IN ({marks(relations)})", tuple(relations))
+        within = f"relationships.relation IN ({marks(relations)})"
+        return sides.either(within, tuple(relations), f"relationships WHERE {within}")
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, RelationshipRow]:
         """Fetch the records of some relationships."""

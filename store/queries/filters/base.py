@@ -27,6 +27,10 @@ MANY: Final = 10_000
 """Rows from which on it is quicker to walk along the wanted order and pick out what passes than to sort what passes."""
 
 
+MANY_MORE: Final = 50_000
+"""The same for rows that an index lists without looking them up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A form of a condition by which an index gives all rows with their dates, so that sorting them is quick.
@@ -45,7 +49,7 @@ class Broad:
     """The form of a condition for where it lets many rows pass: a test of each row while walking along the order.
 
     ``counted`` tells many from few: the part of a query after ``SELECT 1 FROM``, with the values ``counted_by``; with
-    ``more`` others may pass that are not counted.
+    ``more`` others may pass that are not counted, unless ``more_counted`` tells how to.
     """
 
     sql: str
@@ -53,6 +57,7 @@ class Broad:
     counted: str
     counted_by: tuple[str | int, ...]
     more: bool = False
+    more_counted: tuple[str, tuple[str | int, ...]] = ("", ())
     gathered: Gathered | None = None
 
 
@@ -69,12 +74,22 @@ class Condition:
     broad: Broad | None = None
     few: bool = False
 
-    def either(self, test: str, values: tuple[str | int, ...] = ()) -> Condition:
-        """Return the condition that this one holds or a test of the row itself does."""
+    def either(self, test: str, values: tuple[str | int, ...] = (), counted: str = "") -> Condition:
+        """Return the condition that this one holds or a test of the row itself does.
+
+        ``counted`` is the part of a query after ``SELECT 1 FROM`` that counts the rows which pass the test.
+        """
         broad = self.broad
         if broad is not None:
             sql = f"{broad.sql} OR {test}"
-            broad = Broad(sql, (*broad.values, *values), broad.counted, broad.counted_by, more=True)
+            broad = Broad(
+                sql,
+                (*broad.values, *values),
+                broad.counted,
+                broad.counted_by,
+                more=True,
+                more_counted=(counted, values),
+            )
         return Condition(f"{self.sql} OR {test}", (*self.values, *values), broad)
 
 
@@ -141,13 +156,22 @@ def settled(connection: sqlite3.Connection, conditions: list[Condition], *, by_d
             continue
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {broad.counted} LIMIT {MANY})"
         (number,) = connection.execute(sql, broad.counted_by).fetchone()
-        if number < MANY:
+        if number < MANY and not _many_more(connection, broad):
             found.append(Condition(condition.sql, condition.values, few=not broad.more))
         elif by_date and len(conditions) == 1 and broad.gathered and _all(connection, broad.gathered):
             found.append(Condition(broad.gathered.sql, broad.values))
         else:
             found.append(Condition(broad.sql, broad.values))
     return found
+
+
+def _many_more(connection: sqlite3.Connection, broad: Broad) -> bool:
+    """Whether so many others pass that walking along the order soon meets enough of them."""
+    counted, values = broad.more_counted
+    if not counted:
+        return False
+    many = connection.execute(f"SELECT 1 FROM {counted} LIMIT 1 OFFSET {MANY_MORE}", values).fetchone()
+    return many is not None
 
 
 def _all(connection: sqlite3.Connection, gathered: Gathered) -> bool:
