@@ -18,6 +18,7 @@ import pty
 import re
 import resource
 import select
+import shutil
 import statistics
 import subprocess
 import sys
@@ -75,6 +76,8 @@ def start(arguments: Sequence[str], painted: bytes, kept: Path, keys: Sequence[b
 
     ``kept`` is a folder for compiled modules and the session of these starts alone.
     """
+    # What was typed into the start before is no filter of this one.
+    shutil.rmtree(kept / "state", ignore_errors=True)
     leader, follower = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40", "COLORTERM": "truecolor"}
     environment |= {"CONFLICT_TUI_SETTINGS": os.devnull, "XDG_STATE_HOME": str(kept / "state")}

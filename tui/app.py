@@ -34,7 +34,7 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
-_THREADS: Final = 3
+_THREADS: Final = 6
 """Questions to the store that are answered at once; one is stopped at once when nobody waits for it any more."""
 _KEEP_SECONDS: Final = 3.0
 """How often a changed session is written while the program runs; it is written at the end as well."""

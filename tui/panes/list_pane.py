@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
@@ -22,7 +22,7 @@ from store.queries.filters import Filter, Listing
 from tui.messages import ActivityRead, IdsRead, RecordsRead, StoreFailed
 from tui.state import Request
 from tui.widgets.cells import Piece, fit_line
-from tui.widgets.windowed_list import WindowedList
+from tui.widgets.windowed_list import WindowedList, joined
 from tui.wording import showing
 from tui.workers import AsksStore
 
@@ -81,6 +81,15 @@ class ColumnHeads(Widget):
         for start, end, key in self._places:
             if offset is not None and start <= offset.x < end:
                 self.post_message(self.Clicked(key))
+
+
+def _packed(found: Iterator[int]) -> array[int]:
+    """Return ids in four bytes each, or in eight where a store has greater ones."""
+    wide = array("q", found)
+    try:
+        return array("i", wide)
+    except OverflowError:
+        return wide
 
 
 class ListPane(AsksStore, Vertical):
@@ -211,17 +220,18 @@ class ListPane(AsksStore, Vertical):
         try:
             with self.connections.use(name, turn) as connection:
                 found = iter(self.source.ids(connection, request.filters, request.text, request.order))
-                ids = array("q", islice(found, enough))
+                ids = _packed(islice(found, enough))
                 complete = len(ids) < enough
                 while not complete and kept is not None and kept not in ids:
                     before = len(ids)
-                    ids.extend(islice(found, _MORE_IDS))
+                    ids = joined(ids, _packed(islice(found, _MORE_IDS)))
                     complete = len(ids) < before + _MORE_IDS
                 self.post_message(IdsRead(turn, ids, first=True, complete=complete))
-                if request.text and not complete:
+                if not complete:
+                    # The records of the rows on screen come before the ends of long lists.
                     self.connections.pause(name, turn, _TYPING_SECONDS)
                 while not complete:
-                    ids = array("q", islice(found, _MORE_IDS))
+                    ids = _packed(islice(found, _MORE_IDS))
                     complete = len(ids) < _MORE_IDS
                     self.post_message(IdsRead(turn, ids, first=False, complete=complete))
         except Superseded:
