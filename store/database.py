@@ -9,12 +9,14 @@ import os
 import sqlite3
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from store.errors import StoreError
 from store.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from sqlite_utils import Database
 
 _HEADER: Final = b"SQLite format 3\x00"
@@ -123,6 +125,31 @@ def open_writer(path: Path, *, create: bool = True) -> Database:
     import sqlite_utils
 
     return sqlite_utils.Database(connection)
+
+
+class OpenStore:
+    """A store that is open for writing through one sqlite-utils connection, which closes with the ``with`` block.
+
+    Raises :class:`StoreError` as :func:`open_writer` does. A transaction that is unfinished when it closes is rolled
+    back.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        self.db = open_writer(path, create=create)
+        self._connection: sqlite3.Connection = self.db.conn
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:

@@ -59,12 +59,13 @@ class Counts:
 class IncomingWriter(Writer):
     """Writes what another store holds into this one. Every method is to be called inside a batch."""
 
-    def __init__(self, path: Path, world: World, other: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, world: World, other: sqlite3.Connection, counts: Counts | None = None) -> None:
         super().__init__(path, world)
         self._other = other
         self._reasons_there = ReasonReader(other)
         self._columns = {table: self._shared_columns(table) for table in ("articles", "claims", "events")}
-        self.counts = Counts()
+        self.counts = Counts() if counts is None else counts
+        """What came in; one that was given goes on counting."""
 
     def find_known(self, entity: Mapping[str, Any]) -> int | None:
         """Return the entity here that one of the other store is beyond doubt.

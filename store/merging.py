@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from store.curation import Curator
 from store.database import explain, open_reader, open_writer
 from store.errors import StoreError
-from store.incoming import IncomingWriter, Met
+from store.incoming import Counts, IncomingWriter, Met
 from store.readers.decoding import clean
 from store.records import Kind
 from store.schema import SCHEMA_VERSION
@@ -48,15 +48,9 @@ class Conflict:
 
 
 @dataclass(slots=True)
-class Merged:
+class Merged(Counts):
     """What came in from another store, and what was decided differently there."""
 
-    added: int = 0
-    known: int = 0
-    claims: int = 0
-    entities: int = 0
-    names: int = 0
-    verdicts: int = 0
     merges: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     conflicts_found: int = 0
@@ -117,11 +111,11 @@ def _merge(
     stop: threading.Event,
 ) -> None:
     decisions = _Decisions()
-    with IncomingWriter(store, world, there) as writer, writer.batch():
+    with IncomingWriter(store, world, there, merged) as writer, writer.batch():
         here = _take_entities(writer, there, decisions, merged)
     with Curator(store) as curator:
         _make_merges(curator, here, decisions, merged)
-    with IncomingWriter(store, world, there) as articles:
+    with IncomingWriter(store, world, there, merged) as articles:
         import_id = articles.start_import([clean(str(other))])
         try:
             _take_articles(articles, there, here, import_id, on_progress, stop)
@@ -130,11 +124,7 @@ def _merge(
             articles.finish_import(import_id, "interrupted" if merged.interrupted else "finished")
     with Curator(store) as curator:
         _make_decisions(curator, here, decisions, merged)
-        _judge(curator, articles, merged)
-    merged.added, merged.known = articles.counts.added, articles.counts.known
-    merged.claims = articles.counts.claims
-    merged.verdicts += articles.counts.verdicts
-    merged.entities, merged.names = writer.counts.entities, writer.counts.names
+        _judge(curator, merged)
 
 
 def _take_entities(
@@ -283,14 +273,14 @@ def _make_decisions(curator: Curator, here: Mapping[int, int], decisions: _Decis
             curator.keep_apart(first, second)
 
 
-def _judge(curator: Curator, writer: IncomingWriter, merged: Merged) -> None:
+def _judge(curator: Curator, merged: Merged) -> None:
     verdicts: tuple[Verdict, ...] = ("confirmed", "rejected")
     for verdict in verdicts:
-        claims = [each.claim_id for each in writer.counts.judged if each.here is None and each.there == verdict]
+        claims = [each.claim_id for each in merged.judged if each.here is None and each.there == verdict]
         if claims:
             curator.judge(claims, verdict)
             merged.verdicts += len(claims)
-    for each in writer.counts.judged:
+    for each in merged.judged:
         if each.here is not None:
             merged.disagree("verdict", each.sentence, each.here, each.there)
 

@@ -6,47 +6,30 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 from store import journal
-from store.database import explain, open_writer
+from store.database import OpenStore, explain
 from store.errors import ConflictTuiError
 from store.journal import Entry, Step
 from store.relationships import file_claims
 from store.tallies import recount_entities, recount_relationships
 from store.writing import now
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
 
 class CurationError(ConflictTuiError):
     """A step that makes no sense on the store as it is, such as merging an entity into itself."""
 
 
-class StepMaker:
+class StepMaker(OpenStore):
     """Makes steps on one store, each a transaction of its own; the families of steps build on this."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.db = open_writer(path, create=False)
-        self._connection: sqlite3.Connection = self.db.conn
+        super().__init__(path, create=False)
         self.made: Entry | None = None
         """The journal's entry of the step made last through this curator; ``None`` where it changed nothing."""
         self.all_made: list[Entry] = []
         """The journal's entries of every step made, undone or redone through this curator, in order."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.db.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal
 
-from store.database import explain, open_writer
+from store.database import OpenStore, explain
 from store.event_mentions import EventMention, WrittenMentions, write_mentions
 from store.events import EventWriter, WrittenEvents
 from store.journal import claims_as_read
@@ -29,8 +29,6 @@ from store.stories import Stories
 from store.tallies import CountedClaim, Tallies
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from store.world import World
 
 _MOST_REMEMBERED: Final = 100_000
@@ -57,16 +55,14 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Writer:
+class Writer(OpenStore):
     """Writes to a store through one sqlite-utils connection.
 
     Raises :class:`store.errors.StoreError`, in one line that names the file, for whatever SQLite or the disk refuses.
     """
 
     def __init__(self, path: Path, world: World) -> None:
-        self.path = path
-        self.db = open_writer(path)
-        self._connection: sqlite3.Connection = self.db.conn
+        super().__init__(path)
         self._resolver = Resolver(self._connection, world)
         self._outlets: dict[str, int] = {}
         self._relationships: dict[tuple[int, str, int], int] = {}
@@ -78,18 +74,6 @@ class Writer:
             self._connection, self._resolver, self._rows, self._tallies, self._outlet, self._write_claim
         )
         self._seen_version = self._data_version()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection; an unfinished batch is rolled back."""
-        self.db.close()
 
     @contextmanager
     def batch(self) -> Iterator[None]:

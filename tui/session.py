@@ -17,19 +17,14 @@ from typing import Any, Final
 from store.queries.articles import Articles
 from store.queries.filters import (
     ArticleFilter,
-    ConfidenceFilter,
-    DateFilter,
     EntityFilter,
     Filter,
     Filters,
-    KindFilter,
     Listing,
     OutletFilter,
     PairFilter,
-    RelationFilter,
     RelationshipFilter,
-    StanceFilter,
-    StatusFilter,
+    filter_class,
 )
 from store.queries.groups import Groups
 from store.queries.listing import Order
@@ -40,22 +35,6 @@ from tui.state import DEFAULT_ORDERS, ExplorerState, Selection
 
 _LARGEST: Final = 1_000_000
 """Bytes of a file that is looked at; the program's own ones are a thousandth of it."""
-_FILTERS: Final[dict[str, type[Filter]]] = {
-    kind.__name__: kind
-    for kind in (
-        ArticleFilter,
-        ConfidenceFilter,
-        DateFilter,
-        EntityFilter,
-        KindFilter,
-        OutletFilter,
-        PairFilter,
-        RelationFilter,
-        RelationshipFilter,
-        StanceFilter,
-        StatusFilter,
-    )
-}
 _CHOICES: Final[dict[str, Any]] = {
     "kind": Kind,
     "stance": Stance,
@@ -79,11 +58,11 @@ def to_plain(session: Session) -> dict[str, Any]:
     state = session.state
     return {
         "version": 1,
-        "kept": [_plain_filter(part) for part in state.kept if type(part).__name__ in _FILTERS],
+        "kept": [_plain_filter(part) for part in state.kept if filter_class(type(part).__name__)],
         "chain": [
             {"listing": link.listing.value, "filter": _plain_filter(link.filter)}
             for link in state.chain
-            if type(link.filter).__name__ in _FILTERS
+            if filter_class(type(link.filter).__name__)
         ],
         "typed": {listing.value: text for listing, text in state.typed.items() if text},
         "orders": {listing.value: [order.key, order.reverse] for listing, order in state.orders.items()},
@@ -148,7 +127,7 @@ def _filter(plain: object) -> Filter | None:
     """Make a filter of its plain form, or nothing where that is none."""
     if not isinstance(plain, Mapping):
         return None
-    kind = _FILTERS.get(str(plain.get("is")))
+    kind = filter_class(str(plain.get("is")))
     if kind is None:
         return None
     values: dict[str, Any] = {}

@@ -37,9 +37,21 @@ __all__ = [
     "RelationshipFilter",
     "StanceFilter",
     "StatusFilter",
+    "filter_class",
     "settled",
     "where",
 ]
+
+
+_CLASSES = tuple(name for name in __all__ if name.endswith("Filter") and name != "Filter")
+
+
+def filter_class(name: str) -> type[Filter] | None:
+    """Return the class of filters of this name, as kept states write it."""
+    if name not in _CLASSES:
+        return None
+    found: type[Filter] = globals().get(name) or __getattr__(name)
+    return found
 
 
 def __getattr__(name: str) -> Any:
