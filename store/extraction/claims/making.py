@@ -203,15 +203,7 @@ def _is_army(role: str | None) -> bool:
 
 def can_claim(document: Document, clauses: Clauses) -> bool:
     """Whether a sentence names or means two, a group among them."""
-    inside = document.at[clauses.first : clauses.last + 1]
-    named = {document.mentions[number].entity for number in inside if number >= 0}
-    for item in clauses.items:
-        if item.pronoun is not None:
-            named.add(item.pronoun.entity)
-        if item.possessor is not None:
-            named.add(item.possessor.entity)
-        if item.group:
-            named.update(r.entity for r in item.group)
+    named = clauses.meant()
     if named and clauses.before is not None and not clauses.vocabulary.isdisjoint(_SUFFERED):
         named.add(clauses.before)
     if named and (

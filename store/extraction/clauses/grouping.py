@@ -214,9 +214,25 @@ class Grouped:
     @cached_property
     def kinds(self) -> frozenset[Kind]:
         """The kinds of all who are named in the sentence."""
+        return frozenset(self.document.entities[number].kind for number in self.present())
+
+    def present(self) -> set[int]:
+        """The numbers of the entities that are named in the sentence."""
         document = self.document
         inside = {at for at in document.at[self.first : self.last + 1] if at >= 0}
-        return frozenset(document.entities[document.mentions[at].entity].kind for at in inside)
+        return {document.mentions[at].entity for at in inside}
+
+    def meant(self) -> set[int]:
+        """The numbers of the entities that are named, and of those for whom its pronouns and nouns stand."""
+        numbers = self.present()
+        for item in self.items:
+            if item.pronoun is not None:
+                numbers.add(item.pronoun.entity)
+            if item.possessor is not None:
+                numbers.add(item.possessor.entity)
+            if item.group:
+                numbers.update(referent.entity for referent in item.group)
+        return numbers
 
     def undone(self, i: int) -> bool:
         """Whether a prefix turns a word into its opposite: the "escalation" of "de-escalation"."""

@@ -108,14 +108,7 @@ def _meant(clauses: Clauses) -> list[Named]:
     """Everybody whom a noun, pronoun or adjective of the sentence can stand for."""
     document = clauses.document
     low = document.tokens.low
-    numbers = {document.mentions[at].entity for at in document.at[clauses.first : clauses.last + 1] if at >= 0}
-    for item in clauses.items:
-        if item.pronoun is not None:
-            numbers.add(item.pronoun.entity)
-        if item.possessor is not None:
-            numbers.add(item.possessor.entity)
-        if item.group:
-            numbers.update(r.entity for r in item.group)
+    numbers = clauses.meant()
     for word in low[clauses.first : clauses.last + 1]:
         if word in clauses.adjectives:
             numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)
