@@ -23,6 +23,9 @@ class Listing(StrEnum):
     CLAIMS = "claims"
 
 
+COUNTS: Final = "claims.verdict IS NOT 'rejected'"
+"""What tells a claim that counts for its relationship."""
+
 MANY: Final = 10_000
 """Rows from which on it is quicker to walk along the wanted order and pick out what passes than to sort what passes."""
 
@@ -66,13 +69,15 @@ class Condition:
     """One SQL condition on the table of a listing, with the values bound to its question marks.
 
     ``broad`` is another form of it, for many rows. ``few`` says that hardly any row passes, so that sorting them all
-    costs nothing.
+    costs nothing. ``inner`` are conditions on the table of another listing, which stand for ``{}`` in ``sql`` in the
+    forms that suit them; their values follow ``values``.
     """
 
     sql: str
     values: tuple[str | int, ...] = ()
     broad: Broad | None = None
     few: bool = False
+    inner: tuple[Condition, ...] = ()
 
     def either(self, test: str, values: tuple[str | int, ...] = (), counted: str = "") -> Condition:
         """Return the condition that this one holds or a test of the row itself does.
@@ -109,6 +114,20 @@ class Filter:
         """Return what this filter asks of a listing's rows, or None where it asks nothing."""
         raise NotImplementedError
 
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Return what this filter asks of a claim behind a row, or None where the row alone tells it.
+
+        Of several filters that ask something one and the same claim must pass all.
+        """
+        return None
+
+    def of_row(self, listing: Listing) -> Condition | None:
+        """Return what is left to ask of a row where one of its claims is asked for what :meth:`of_claim` says.
+
+        It only saves looking at claims: nothing, or more than what passes.
+        """
+        return self.condition(listing)
+
     def __and__(self, other: Filter | Filters) -> Filters:
         """Join with another filter; rows must pass both."""
         return Filters((self,)) & other
@@ -140,6 +159,10 @@ class Filters:
 
     def conditions(self, listing: Listing) -> list[Condition]:
         """Return the conditions for one listing; none where nothing narrows it."""
+        if len(self.parts) > 1 and listing is not Listing.CLAIMS:
+            from store.queries.filters.together import conditions_together  # one filter needs none of it
+
+            return conditions_together(self, listing)
         return [found for part in self.parts if (found := part.condition(listing)) is not None]
 
 
@@ -152,7 +175,7 @@ def settled(connection: sqlite3.Connection, conditions: list[Condition], *, by_d
     for condition in conditions:
         broad = condition.broad
         if broad is None:
-            found.append(condition)
+            found.append(_filled(condition, settled(connection, [*condition.inner])))
             continue
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {broad.counted} LIMIT {MANY})"
         (number,) = connection.execute(sql, broad.counted_by).fetchone()
@@ -163,6 +186,14 @@ def settled(connection: sqlite3.Connection, conditions: list[Condition], *, by_d
         else:
             found.append(Condition(broad.sql, broad.values))
     return found
+
+
+def _filled(condition: Condition, inner: list[Condition]) -> Condition:
+    """Return a condition with its inner ones in their places."""
+    if not inner:
+        return condition
+    clause, values = where(inner)
+    return Condition(condition.sql.replace("{}", clause.removeprefix(" WHERE ")), (*condition.values, *values))
 
 
 def _many_more(connection: sqlite3.Connection, broad: Broad) -> bool:
@@ -184,5 +215,6 @@ def where(conditions: list[Condition]) -> tuple[str, tuple[str | int, ...]]:
     """Put conditions together into a WHERE clause (or nothing) and its values."""
     if not conditions:
         return "", ()
+    conditions = [_filled(condition, [*condition.inner]) for condition in conditions]
     clause = " WHERE " + " AND ".join(f"({condition.sql})" for condition in conditions)
     return clause, tuple(value for condition in conditions for value in condition.values)

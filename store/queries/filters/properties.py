@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from store.queries.filters.base import Broad, Condition, Filter, Gathered, Listing
+from store.queries.filters.base import COUNTS, Broad, Condition, Filter, Gathered, Listing
 from store.vocabulary import Confidence, Kind, Relation, Stance, Status
 
 
@@ -90,6 +91,13 @@ class StanceFilter(Filter):
             return _through_relationships(listing, within, relations)
         return _through_relationships(listing, "relationships.stance = ?", (self.stance,))
 
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for a claim of this stance; a relationship has one stance."""
+        if listing is Listing.RELATIONSHIPS:
+            return None
+        relations = tuple(relation.value for relation in Relation if relation.stance is self.stance)
+        return Condition(f"claims.relation IN ({', '.join('?' * len(relations))})", relations)
+
 
 _MOST_GATHERED: Final = 50_000
 """Relationships of which all claims are sorted by date; of more, walking along the dates soon meets enough."""
@@ -134,6 +142,10 @@ class RelationFilter(Filter):
         )
         return Condition(sql, (self.relation,), counted)
 
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for a claim of this relation; a relationship has one relation."""
+        return None if listing is Listing.RELATIONSHIPS else Condition("claims.relation = ?", (self.relation,))
+
 
 @dataclass(frozen=True, slots=True)
 class OutletFilter(Filter):
@@ -169,6 +181,12 @@ class OutletFilter(Filter):
                 broad = Broad(walked.sql, walked.values, "relationship_outlets WHERE outlet_id = ?", one)
                 return Condition(f"entities.id IN ({' UNION '.join(sides)})", (*one, *one), broad)
 
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for a claim of this outlet; an article has one outlet."""
+        if listing is Listing.ARTICLES:
+            return None
+        return Condition("(SELECT outlet_id FROM articles WHERE id = claims.article_id) = ?", (self.outlet_id,))
+
 
 _SAID: Final = "SELECT relationship_id FROM relationship_outlets WHERE outlet_id = ?"
 _SAYS: Final = "EXISTS (SELECT 1 FROM relationship_outlets WHERE relationship_id = relationships.id AND outlet_id = ?)"
@@ -178,8 +196,8 @@ _SAYS: Final = "EXISTS (SELECT 1 FROM relationship_outlets WHERE relationship_id
 class DateFilter(Filter):
     """What falls between two dates, both included; each is ISO 8601 and may be a year or a month, or empty.
 
-    Articles count by their own date, relationships and groups where their first and last dates overlap the range,
-    claims by the date of what they tell. What has no date at all does not pass.
+    Articles count by their own date, claims by the date of what they tell, relationships where they have such a claim,
+    groups where they were first and last seen before the one and after the other end. What has no date does not pass.
     """
 
     slot: ClassVar[str] = "date"
@@ -197,13 +215,27 @@ class DateFilter(Filter):
         """Narrow every listing to the range."""
         match listing:
             case Listing.ARTICLES:
-                first = last = "articles.date"
+                return self._within("articles.date", "articles.date")
             case Listing.GROUPS:
-                first, last = "entities.first_date", "entities.last_date"
+                return self._within("entities.first_date", "entities.last_date")
             case Listing.RELATIONSHIPS:
-                first, last = "relationships.first_date", "relationships.last_date"
+                return told_of_relationships(self, ())
             case Listing.CLAIMS:
-                first = last = "claims.date"
+                return self._within("claims.date", "claims.date")
+
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for a claim of these dates; an article counts by its own."""
+        return None if listing is Listing.ARTICLES else self._within("claims.date", "claims.date")
+
+    def of_row(self, listing: Listing) -> Condition | None:
+        """Ask nothing more: what is asked of a claim bounds the dates of a relationship, too."""
+        return self.condition(listing) if listing is Listing.ARTICLES else None
+
+    def spans(self) -> Condition | None:
+        """Return what the first and last date of a relationship tell: whether claims of these dates are possible."""
+        return self._within("relationships.first_date", "relationships.last_date")
+
+    def _within(self, first: str, last: str) -> Condition | None:
         parts, values = [], []
         if self.since:
             # The longest date of a shorter one sorts after it: 2014 stands for up to 2014-12-31.
@@ -214,6 +246,19 @@ class DateFilter(Filter):
             parts.append(f"{first} < ?")
             values.append(self.until + "~")
         return Condition(" AND ".join(parts), tuple(values)) if parts else None
+
+
+def told_of_relationships(dates: DateFilter, tests: Sequence[Condition]) -> Condition | None:
+    """Ask for a claim of some dates that passes further tests: found by its date where such claims are few."""
+    spans, dated = dates.spans(), dates.of_claim(Listing.RELATIONSHIPS)
+    if spans is None or dated is None:
+        return None
+    told = " AND ".join(test.sql for test in (dated, *tests)) + f" AND {COUNTS}"
+    values = (*dated.values, *(value for test in tests for value in test.values))
+    exists = f"EXISTS (SELECT 1 FROM claims WHERE relationship_id = relationships.id AND {told})"
+    counted = f"claims WHERE {dated.sql}"
+    broad = Broad(f"{spans.sql} AND {exists}", (*spans.values, *values), counted, dated.values)
+    return Condition(f"relationships.id IN (SELECT relationship_id FROM claims WHERE {told})", values, broad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +280,10 @@ class StatusFilter(Filter):
         # The counter's column carries the status's own name; the value is one of our own enum.
         return _through_relationships(listing, f"relationships.{self.status.value} > 0", ())
 
+    def of_claim(self, listing: Listing) -> Condition:
+        """Ask for a claim of this status."""
+        return Condition("claims.status = ?", (self.status,))
+
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceFilter(Filter):
@@ -251,3 +300,11 @@ class ConfidenceFilter(Filter):
     def condition(self, listing: Listing) -> Condition:
         """Narrow every listing to the confidence."""
         return _through_claims(listing, "claims.confidence = ?", (self.confidence,))
+
+    def of_row(self, listing: Listing) -> Condition | None:
+        """Ask nothing more."""
+        return None
+
+    def of_claim(self, listing: Listing) -> Condition:
+        """Ask for a claim of this confidence."""
+        return Condition("claims.confidence = ?", (self.confidence,))

@@ -88,6 +88,10 @@ class ArticleFilter(Filter):
             case Listing.CLAIMS:
                 return Condition("claims.article_id = ?", one, few=True)
 
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for a claim of this article; groups are those that it names."""
+        return Condition("claims.article_id = ?", (self.article_id,)) if listing is Listing.RELATIONSHIPS else None
+
 
 @dataclass(frozen=True, slots=True)
 class RelationshipFilter(Filter):
@@ -119,6 +123,10 @@ class RelationshipFilter(Filter):
             case Listing.CLAIMS:
                 return Condition("claims.relationship_id = ?", one)
 
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for an article's claim of this relationship."""
+        return Condition("claims.relationship_id = ?", (self.relationship_id,)) if listing is Listing.ARTICLES else None
+
 
 @dataclass(frozen=True, slots=True)
 class PairFilter(Filter):
@@ -149,3 +157,11 @@ class PairFilter(Filter):
             case Listing.CLAIMS:
                 of = f"SELECT id FROM relationships WHERE {between}"
                 return Condition(f"claims.relationship_id IN ({of})", both, few=True)
+
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for an article's claim of the pair."""
+        if listing is not Listing.ARTICLES:
+            return None
+        sides = "claims.subject_id = ? AND claims.object_id = ?"
+        both = (self.first_id, self.second_id, self.second_id, self.first_id)
+        return Condition(f"({sides} OR {sides})", both)

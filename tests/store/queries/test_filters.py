@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from store.database import open_reader
 from store.queries.articles import Articles
 from store.queries.claims import Claims
 from store.queries.filters import (
@@ -20,6 +24,7 @@ from store.queries.filters import (
     Listing,
     OutletFilter,
     PairFilter,
+    RelationFilter,
     RelationshipFilter,
     StanceFilter,
     StatusFilter,
@@ -27,7 +32,7 @@ from store.queries.filters import (
 from store.queries.groups import Groups
 from store.queries.listing import Order
 from store.queries.relationships import Relationships
-from store.records import Confidence, Kind, Stance, Status
+from store.records import Confidence, Kind, Relation, Stance, Status
 
 SOURCES: dict[Listing, Any] = {
     Listing.ARTICLES: Articles(),
@@ -109,6 +114,8 @@ class Brute:
                     return {key for key, row in self.groups.items() if row["kind"] == kind}
                 of_kind = [c for c in claims if kind in {self.entities[side]["kind"] for side in sides(c)}]
                 return self.of_claims(of_kind, listing)
+            case RelationFilter(relation):
+                return self.of_claims([c for c in claims if c["relation"] == relation], listing)
             case StanceFilter(stance):
                 return self.of_claims(
                     [c for c in claims if self.relationships[c["relationship_id"]]["stance"] == stance], listing
@@ -118,10 +125,11 @@ class Brute:
             case ConfidenceFilter(level):
                 return self.of_claims([c for c in claims if c["confidence"] == level], listing)
             case DateFilter(since, until):
+                if listing is Listing.RELATIONSHIPS:
+                    return self.of_claims([self.claims[key] for key in self.passing(chosen, Listing.CLAIMS)], listing)
                 rows = {
                     Listing.ARTICLES: (self.articles, "date", "date"),
                     Listing.GROUPS: (self.groups, "first_date", "last_date"),
-                    Listing.RELATIONSHIPS: (self.relationships, "first_date", "last_date"),
                     Listing.CLAIMS: (self.claims, "date", "date"),
                 }[listing]
                 table, first, last = rows
@@ -141,11 +149,93 @@ def test_each_filter_lets_through_what_it_says(made: sqlite3.Connection, chosen:
     assert set(shown) == Brute(made).passing(chosen, listing)
 
 
+JOINED: list[Filters] = [
+    EntityFilter(1, "one") & EntityFilter(3, "three"),
+    EntityFilter(1, "one") & StanceFilter(Stance.HOSTILE) & DateFilter("2013", "2016"),
+    EntityFilter(1, "one") & StatusFilter(Status.DENIED),
+    DateFilter("2014", "2015") & OutletFilter(2, "second"),
+    OutletFilter(2, "second") & DateFilter("2016-03", "2016-03") & StatusFilter(Status.REPORTED),
+    StatusFilter(Status.DENIED) & ConfidenceFilter(Confidence.LOW),
+    StanceFilter(Stance.COOPERATIVE) & OutletFilter(1, "first") & KindFilter(Kind.STATE),
+    RelationFilter(Relation.FIGHTS) & StatusFilter(Status.ASSERTED) & ConfidenceFilter(Confidence.HIGH),
+    RelationshipFilter(2, "two") & StatusFilter(Status.ASSERTED),
+    PairFilter(1, 2, "one and two") & OutletFilter(3, "third"),
+    ArticleFilter(5, "five") & StanceFilter(Stance.HOSTILE) & StatusFilter(Status.ASSERTED),
+]
+
+
+def _claims_that_pass(brute: Brute, joined: Filters, listing: Listing) -> set[int]:
+    """The rows that a claim leads to which passes all filters that ask for one."""
+    claims = set(brute.claims)
+    for part in joined:
+        if part.of_claim(listing) is not None:
+            claims &= brute.passing(part, Listing.CLAIMS)
+    return brute.of_claims([brute.claims[key] for key in claims], listing)
+
+
+def _together(brute: Brute, joined: Filters, listing: Listing) -> set[int]:
+    """The meaning of several filters: each row passes each, by one claim where several of them ask for one."""
+    alone = [
+        brute.passing(part, listing)
+        for part in joined
+        if listing is not Listing.GROUPS or not isinstance(part, EntityFilter | DateFilter)
+    ]
+    asking = [part for part in joined if part.of_claim(listing) is not None]
+    entities = [part for part in joined if isinstance(part, EntityFilter)]
+    if listing is Listing.GROUPS and entities:
+        claims = set(brute.claims).intersection(*(brute.passing(part, Listing.CLAIMS) for part in asking))
+        for entity in entities:
+            behind = [brute.claims[key] for key in claims & brute.passing(entity, Listing.CLAIMS)]
+            alone.append(brute.of_claims(behind, listing) | {entity.entity_id})
+    elif asking:
+        alone.append(_claims_that_pass(brute, joined, listing))
+    return set.intersection(*alone)
+
+
+@pytest.mark.parametrize("few", [True, False], ids=["few rows", "many rows"])
 @pytest.mark.parametrize("listing", Listing)
-def test_joined_filters_let_through_what_passes_all(made: sqlite3.Connection, listing: Listing) -> None:
-    joined = EntityFilter(1, "one") & StanceFilter(Stance.HOSTILE) & DateFilter("2013", "2016")
-    shown = set(SOURCES[listing].ids(made, joined, "", Order("")))
-    assert shown == set.intersection(*(Brute(made).passing(part, listing) for part in joined))
+@pytest.mark.parametrize("joined", JOINED, ids=lambda value: " and ".join(part.label for part in value))
+def test_joined_filters_let_through_what_one_claim_makes_pass_all(
+    made: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, joined: Filters, listing: Listing, few: bool
+) -> None:
+    if not few:
+        monkeypatch.setattr("store.queries.filters.base.MANY", 1)
+    shown = list(SOURCES[listing].ids(made, joined, "", Order("")))
+    assert len(shown) == len(set(shown))
+    assert set(shown) == _together(Brute(made), joined, listing)
+
+
+def test_every_listed_relationship_has_a_claim_that_passes_the_same_filters(made: sqlite3.Connection) -> None:
+    alone = [*(OutletFilter(key, "") for key in range(1, 7)), *(DateFilter(f"{y}", f"{y}") for y in range(2013, 2019))]
+    alone += [StatusFilter(status) for status in Status] + [ConfidenceFilter(level) for level in Confidence]
+    checked = 0
+    for joined in (one & other for one, other in combinations(alone, 2) if one.slot != other.slot):
+        for found in SOURCES[Listing.RELATIONSHIPS].ids(made, joined, "", Order("claims")):
+            claims = SOURCES[Listing.CLAIMS].ids(made, joined & RelationshipFilter(found, ""), "", Order("date"))
+            assert next(claims, None) is not None, (joined, found)
+            checked += 1
+    assert checked > 1000
+
+
+def test_a_relationship_does_not_pass_by_a_rejected_claim(made_store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "judged.db"
+    shutil.copy(made_store, path)
+    with sqlite3.connect(path) as db:
+        alone, year, outlet = db.execute(
+            """
+            SELECT claims.id, substr(claims.date, 1, 4), outlet_id FROM claims JOIN articles ON articles.id = article_id
+            WHERE claims.date IS NOT NULL AND (SELECT count(*) FROM claims AS c JOIN articles AS a ON a.id = c.article_id
+            WHERE c.relationship_id = claims.relationship_id AND substr(c.date, 1, 4) = substr(claims.date, 1, 4)) = 1
+            AND (SELECT claims FROM relationships WHERE id = claims.relationship_id) > 1 LIMIT 1
+            """
+        ).fetchone()
+        db.execute("UPDATE claims SET verdict = 'rejected' WHERE id = ?", (alone,))
+        (relationship,) = db.execute("SELECT relationship_id FROM claims WHERE id = ?", (alone,)).fetchone()
+    db.close()
+    connection = open_reader(path)
+    for asked in (Filters((DateFilter(year, year),)), DateFilter(year, year) & OutletFilter(outlet, "")):
+        assert relationship not in set(SOURCES[Listing.RELATIONSHIPS].ids(connection, asked, "", Order("claims")))
+    connection.close()
 
 
 def test_joining_keeps_the_order_and_drops_repetitions() -> None:
