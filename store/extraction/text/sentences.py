@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from store.extraction.text.lost_stops import SHORTEST_RUN, lost_sentences
 from store.records import Span
 
 # A text without a full stop is cut so that no step meets a sentence of any length.
@@ -62,6 +63,15 @@ def _runs_on(text: str, line: int, after: int) -> bool:
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    """Add what stands between two breaks: mostly a sentence, several where full stops were lost."""
+    if end - start >= SHORTEST_RUN:
+        for begun in [start + offset for offset in lost_sentences(text[start:end])]:
+            _add_sentence(spans, text, start, begun)
+            start = begun
+    _add_sentence(spans, text, start, end)
+
+
+def _add_sentence(spans: list[Span], text: str, start: int, end: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
