@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store.queries.filters import Listing
+from store.queries.filters import DateFilter, Listing, StanceFilter
+from store.records import Stance
 from tests.tui.helpers import explorer, pane, settle, wait_for
 from tests.tui.store_builder import Sizes, build_store
 from tui.app import ConflictApp
@@ -14,6 +15,7 @@ from tui.screens.choose import ChooseScreen
 from tui.screens.help import HelpScreen
 from tui.screens.reader import ReaderScreen
 from tui.widgets.footer import CommandFooter
+from tui.widgets.windowed_list import WindowedList
 
 WIDE = (120, 40)
 NARROW = (80, 24)
@@ -378,3 +380,38 @@ async def test_the_footer_of_an_empty_store_offers_only_what_works(tmp_path: Pat
         offered = [command.action for command in explorer(app).query_one(CommandFooter)._working()]
         assert "refresh" in offered and "help" in offered
         assert not {"filter_text", "narrow", "sort", "profile", "open"} & set(offered)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_an_empty_pane_says_why_and_which_key_removes_that(small_store: Path, size: tuple[int, int]) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=size) as pilot:
+        screen = await settle(pilot)
+        screen.state.add(StanceFilter(Stance.HOSTILE))
+        screen.state.add(DateFilter("1950", "1951"))
+        screen.apply()
+        await press(pilot, "4")
+        shown = text_of(pane(app, Listing.CLAIMS).rows)
+        assert "No claims pass all of this" in shown
+        assert "stance hostile" in shown and "1950 to 1951" in shown
+        assert "x removes the last part" in shown and "X removes everything" in shown
+        await press(pilot, "x")
+        assert "No claims" not in text_of(pane(app, Listing.CLAIMS).rows)
+        assert len(pane(app, Listing.CLAIMS).rows.ids) > 0
+
+
+async def test_an_empty_pane_tells_what_was_typed_and_never_interprets_it(small_store: Path) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "slash", *"[b]qzx")
+        shown = text_of(pane(app, Listing.ARTICLES).rows)
+        assert "No articles pass this" in shown and "typed “[b]qzx”" in shown
+        assert "Esc clears what is typed" in shown
+        await press(pilot, "escape")
+        assert len(pane(app, Listing.ARTICLES).rows.ids) == 60
+
+
+def text_of(rows: WindowedList) -> str:
+    """Return what a list shows, its lines joined."""
+    return " ".join(rows.render_line(y).text.strip() for y in range(rows.size.height))

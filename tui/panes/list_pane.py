@@ -131,6 +131,7 @@ class ListPane(AsksStore, Vertical):
         self._make_source = make_source
         self.connections = connections
         self.rows = WindowedList(self.lines, row_height=self.row_height)
+        self.rows.why_empty = self._why_empty
         self.request: Request | None = None
         self.total: int | None = None
         self.complete = True
@@ -303,6 +304,13 @@ class ListPane(AsksStore, Vertical):
         if spread and not self._spread and self.rows.records:
             self.rows.forget_records()
         self._spread = spread
+
+    def _why_empty(self, width: int) -> Sequence[Sequence[Piece]]:
+        if self.request is None or not self.arrived:
+            return ()
+        from tui.panes.why_empty import why_empty  # most panes are never empty
+
+        return why_empty(self.listing, self.request, width)
 
     def show_count(self) -> None:
         """Say how many rows are listed, of how many there are."""

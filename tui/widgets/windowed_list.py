@@ -92,6 +92,8 @@ class WindowedList(ScrollView, can_focus=True):
         self.records: OrderedDict[int, Any] = OrderedDict()
         self.row_height = row_height
         self.lines_of = lines
+        self.why_empty: Callable[[int], Sequence[Sequence[Piece]]] | None = None
+        """Tells in lines of a width why nothing is listed."""
         self._strips: OrderedDict[tuple[int, int, int, int], Strip] = OrderedDict()
         self._styles: dict[tuple[int, str], Style] = {}
         self._asked: frozenset[int] = frozenset()
@@ -308,7 +310,7 @@ class WindowedList(ScrollView, can_focus=True):
         row, line = divmod(self.scroll_offset.y + y, self.row_height)
         width = self.scrollable_content_region.width
         if row >= len(self.ids):
-            return self._blank(width)
+            return self._blank(width) if self.ids or self.why_empty is None else self._told_empty(y, width)
         state = 0 if row != self.cursor else 2 if self.has_focus else 1
         key = (self.ids[row], line, state, width)
         strip = self._strips.get(key)
@@ -327,13 +329,20 @@ class WindowedList(ScrollView, can_focus=True):
             strip = self._strips[0, 0, -1, width] = Strip.blank(width, self._style(0, ""))
         return strip
 
+    def _told_empty(self, y: int, width: int) -> Strip:
+        lines = self.why_empty(width) if self.why_empty is not None else ()
+        return self._strip(lines[y], 0, width) if y < len(lines) else self._blank(width)
+
     def _row_strip(self, row: int, line: int, state: int, width: int) -> Strip:
         record = self.records.get(self.ids[row])
         if record is None:
             lines: Sequence[Sequence[Piece]] = [[Piece(f" {WAITING}", "quiet")]]
         else:
             lines = self.lines_of(record, width)
-        pieces = fit_line(lines[line] if line < len(lines) else (), width)
+        return self._strip(lines[line] if line < len(lines) else (), state, width)
+
+    def _strip(self, line: Sequence[Piece], state: int, width: int) -> Strip:
+        pieces = fit_line(line, width)
         return Strip([Segment(piece.text, self._style(state, piece.part)) for piece in pieces], width)
 
     def _style(self, state: int, part: str) -> Style:
