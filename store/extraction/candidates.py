@@ -23,7 +23,7 @@ class Candidate:
     rule: str
     strength: float
     reasons: list[str] = field(default_factory=list)
-    status: str = ""
+    hedge: str = ""
     item: int = -1
     said_by: int | None = None
     verb: bool = False

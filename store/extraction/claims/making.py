@@ -47,6 +47,7 @@ from store.extraction.patterns.phrases import (
 from store.extraction.patterns.renamed import led_group_claims, name_change_claims
 from store.extraction.patterns.retreats import described_place_claims, retreat_claims
 from store.extraction.patterns.rosters import roster_claims
+from store.extraction.patterns.sequels import sequel_claims
 from store.extraction.patterns.strikes import strike_claims
 from store.extraction.patterns.threats import announced, threat_claims
 from store.extraction.patterns.verbal import verbal_claims
@@ -132,6 +133,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         found.extend(retreat_claims(clauses, number, own))
         found.extend(threat_claims(clauses, number))
         found.extend(amongst_claims(clauses, number, search.named.get(number - 1)))
+        found.extend(sequel_claims(clauses, number, search.named.get(number - 1)))
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))

@@ -168,7 +168,8 @@ class Clauses(Grouped):
             return [self._via(r, f"in the {head}") for r in self.members(number + 2)]
         if self.low(following) == "such" and self.word(self.items[number + 2]) == "as" and number + 3 < len(self.items):
             return [self._via(r, f"{head} such as") for r in self.members(number + 3)]
-        if head in _QUANTITY and following.tag == "P" and word == "of":
+        counted = head in _QUANTITY or (item.first == item.last and self.tag(item.first) == "D")
+        if counted and following.tag == "P" and word == "of":
             return self.members(number + 2)
         if head in _WRITTEN and following.tag == "P" and word in {"by", "from"}:
             return self.named(self.items[number + 2])

@@ -160,12 +160,12 @@ def _aftermath(clauses: Clauses, sentence: int, previous: Clauses | None) -> Ite
         if not relations or _has_doer(clauses, number):
             continue
         here = _attackers_when(clauses, number)
-        attackers = here or _attackers(clauses, number)
-        if not attackers and previous is not None:
-            attackers = _attackers(previous, len(previous.items))
-        if len(attackers) != 1:
+        attacking = here or attackers(clauses, number)
+        if not attacking and previous is not None:
+            attacking = attackers(previous, len(previous.items))
+        if len(attacking) != 1:
             continue
-        doer = attackers[0]
+        doer = attacking[0]
         doer = Referent(doer.entity, item.first, item.first, "'were' by whom the clause before tells of")
         for one in subjects(clauses, number):
             kind = clauses.document.entities[one.entity].kind
@@ -186,7 +186,7 @@ def _attackers_when(clauses: Clauses, number: int) -> list[Referent]:
     items = clauses.items
     for k in range(number + 1, len(items)):
         if clauses.word(items[k]) in {"when", "as", "after", "while"} and items[k].tag in ("S", "P"):
-            return _attackers(clauses, len(items), k)
+            return attackers(clauses, len(items), k)
         if items[k].tag in (";", "R", "V", "X"):
             return []
     return []
@@ -202,7 +202,7 @@ def _has_doer(clauses: Clauses, number: int) -> bool:
     return bool(struck_by(clauses, number))
 
 
-def _attackers(clauses: Clauses, before: int, behind: int = -1) -> list[Referent]:
+def attackers(clauses: Clauses, before: int, behind: int = -1) -> list[Referent]:
     """Who attacks, raids or captures in the verb nearest before item ``before`` (and behind another) of a sentence."""
     for number in range(min(before, len(clauses.items)) - 1, behind, -1):
         item = clauses.items[number]

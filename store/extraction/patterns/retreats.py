@@ -18,6 +18,8 @@ from store.records import Kind, Relation
 _FLEEING: Final = frozenset("flee withdraw retreat pull leave depart evacuate".split())
 _HELD: Final = frozenset("held controlled run ruled occupied seized captured taken governed overrun".split())
 _OUT: Final = frozenset({"out", "back"})
+_AWAY: Final = frozenset({"from", "of"})
+_DRIVEN: Final = _FLEEING | frozenset("drive push oust expel dislodge evict chase force flush".split())
 
 
 def retreat_claims(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[Candidate]:
@@ -89,13 +91,17 @@ def described_place_claims(clauses: Clauses, sentence: int) -> Iterator[Candidat
 def meant_place(clauses: Clauses, number: int, place: int | None) -> Referent | None:
     """The place that "it" means behind a verb of holding or leaving: that named last, or ``place``."""
     items = clauses.items
-    if number < 1 or items[number - 1].tag != "V":
+    at = number - 1
+    going = at > 0 and items[at].tag == "P" and clauses.word(items[at]) in _AWAY
+    while going and at > 0 and (items[at].tag in ("P", "A") or clauses.word(items[at]) in _OUT):
+        at -= 1
+    if at < 0 or items[at].tag != "V":
         return None
-    verb = items[number - 1]
+    verb = items[at]
     names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(verb), ())} | {verb.lemma}
-    if not names & _HOLDING:
+    if not names & (_DRIVEN if going else _HOLDING):
         return None
-    for before in reversed(items[: number - 1]):
+    for before in reversed(items[:at]):
         for mention in reversed(before.mentions):
             if clauses.document.entities[mention.entity].kind is Kind.PLACE:
                 return Referent(mention.entity, items[number].first, items[number].last, "'it', the place named last")

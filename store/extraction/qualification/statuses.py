@@ -49,7 +49,7 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
         return Qualified(Status.DENIED, who, entity, denied if isinstance(denied, str) else "denied")
     if planned:
         return Qualified(Status.PLANNED, who, entity, planned)
-    hedge = _hedged(clauses, candidate)
+    hedge = candidate.hedge or _hedged(clauses, candidate)
     if said is not None:
         return Qualified(Status.REPORTED, who, entity, "attributed" + (f" to {who}" if who else ""))
     if hedge:

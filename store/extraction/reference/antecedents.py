@@ -87,6 +87,10 @@ def remember(clauses: Clauses, focus: Focus) -> None:
             continue
         found = clauses.named(item) if someone else []
         acting = [r.entity for r in found if entities[r.entity].kind.acts]
+        if number > 1 and acting and not subjects and clauses.word(clauses.items[number - 1]) == "of":
+            # "Fighters of A attacked": what is told of them is told of A
+            whole = clauses.denotes(number - 2) if clauses.items[number - 2].tag == "NP" and number == 2 else []
+            subjects = [r.entity for r in whole if entities[r.entity].kind.acts]
         if acting and not subjects and not (number and clauses.items[number - 1].tag == "P"):
             subjects = [r.entity for r in clauses.members(number) if entities[r.entity].kind.acts] or acting
         actors.extend(acting)

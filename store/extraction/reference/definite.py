@@ -163,6 +163,13 @@ def _hyphened_group(clauses: Clauses, item: Item) -> bool:
 
 def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Referent | None:
     """Whose troops "his troops" are: those of the group or state of the person named before in the sentence."""
+    verb = verb_before(clauses, number - 1) if number else -1
+    said = subjects(clauses, verb) if verb >= 0 and clauses.items[verb].lemma in words_of("saying_verb") else []
+    for speaker in said:  # "P threatened Q and said his men would fight"
+        if clauses.document.entities[speaker.entity].kind is Kind.PERSON:
+            group = affiliation(clauses.document, speaker.entity)
+            if group is not None:
+                return Referent(group, item.first, item.first, "'his' of the leader who says so")
     for before in reversed(clauses.items[:number]):
         for mention in reversed(before.mentions):
             if clauses.document.entities[mention.entity].kind is not Kind.PERSON:
@@ -222,6 +229,9 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
     """The two (or more) groups that "both", "the two groups" or "they" mean: those last named side by side."""
     word = clauses.word(item)
     pool = focus.subjects if len(focus.subjects) > 1 else []
+    if len(here) == 1 and word not in THEY:
+        here = _meant_before(clauses, item)  # "The movement fought A until the two sides signed a truce"
+        pool = here if len(here) == 2 else pool
     if not pool and word not in THEY:
         pool = here if len(here) == 2 else (focus.recent if len(focus.recent) == 2 else [])
     if here and word in THEY:
@@ -236,6 +246,18 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
         Referent(entity, item.first, item.last, f"plainly '{clauses.document.tokens.text[item.last]}'")
         for entity in pool
     ]
+
+
+def _meant_before(clauses: Clauses, item: Item) -> list[int]:
+    """The groups that a sentence names or means before a phrase."""
+    found = []
+    for before in clauses.items:
+        if before.first >= item.first:
+            break
+        found += [m.entity for m in before.mentions]
+        if before.pronoun is not None:
+            found.append(before.pronoun.entity)
+    return [e for e in dict.fromkeys(found) if clauses.document.entities[e].kind.acts]
 
 
 def _owner(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:

@@ -7,6 +7,7 @@ from typing import Final
 from store.extraction.clauses.arguments import subjects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.lists import antecedent
 from store.extraction.document import Document
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.retreats import meant_place
@@ -55,7 +56,8 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
                 return Referent(acting[0].entity, item.first, item.first, f"'{word}' after '{clauses.low(near)}'")
     if word == "it" and (held := meant_place(clauses, number, focus.place)) is not None:
         return held
-    said = sayer(clauses, number)
+    others = _not_meant(clauses, number) if word in {"it", "them"} and number > 1 else frozenset()
+    said = [r for r in sayer(clauses, number) if r.entity not in others]
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
     if word == "them" and number > 1 and clauses.items[number - 1].tag == "V":
@@ -96,20 +98,39 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
         acting = [
-            r for r in clauses.named(before) if document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+            r
+            for r in clauses.named(before)
+            if r.entity not in others
+            and (document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE) or before.tag == "O")
+            and document.entities[r.entity].kind.acts
         ]
+        if not acting and before.possessor is not None and others and before.possessor.entity not in others:
+            acting = [before.possessor]  # "Its former wing, B, split from it"
         if acting:
             if word in {"they", "their", "them"} and len(acting) > 1:
                 return None
             return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
     if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
         return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
-    if focus.subject is not None:
+    if focus.subject is not None and focus.subject not in others:
         plainly = "plainly " if item.first == clauses.first else ""
         return Referent(
             focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
         )
     return None
+
+
+def _not_meant(clauses: Clauses, number: int) -> frozenset[int]:
+    """Whom "it" cannot mean: who does it ("B split from it"), or who is told of ("B, which it hit")."""
+    before = clauses.items[number - 1]
+    if before.tag == "R":
+        return frozenset(r.entity for r in antecedent(clauses, number - 1))
+    k = number - 2
+    while k > 0 and clauses.items[k].tag == "A":
+        k -= 1
+    if before.tag != "P" or clauses.items[k].tag != "V":
+        return frozenset()
+    return frozenset(r.entity for r in subjects(clauses, k))
 
 
 def _parallel(clauses: Clauses, number: int) -> int | None:
