@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -34,6 +34,29 @@ class Predicate:
         return " ".join(self.words)
 
 
+@dataclass(slots=True)
+class Begun:
+    """The predicates that begin with a word: those that are this word ``alone``, and ``phrases`` by their second word.
+
+    Phrases, and those alone once more in ``placed``, stand with their places among all that begin with the word.
+    """
+
+    alone: tuple[Predicate, ...] = ()
+    placed: list[tuple[int, Predicate]] = field(default_factory=list)
+    phrases: dict[str, list[tuple[int, Predicate]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, predicates: Sequence[Predicate]) -> Begun:
+        """Sort predicates with the same first word."""
+        begun = cls(tuple(predicate for predicate in predicates if len(predicate.words) == 1))
+        for place, predicate in enumerate(predicates):
+            if len(predicate.words) == 1:
+                begun.placed.append((place, predicate))
+            else:
+                begun.phrases.setdefault(predicate.words[1], []).append((place, predicate))
+        return begun
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All predicates by their first word: verbs by lemma, the others by every form they take.
@@ -49,28 +72,28 @@ class Lexicon:
     adjectives: dict[str, tuple[Predicate, ...]]
     forms: dict[str, tuple[tuple[str, str], ...]]
     triggers: dict[str, tuple[Predicate, ...]]
-    # the triggers again, by their second word ("" where there is none), each with its place among them
-    phrases: dict[str, dict[str, list[tuple[int, Predicate]]]]
+    # the triggers of each class again ("" for all classes), by their first word
+    begun: dict[str, dict[str, Begun]]
 
-    def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> list[Predicate]:
+    def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> Sequence[Predicate]:
         """The triggers of a word (of one class) whose further words are all in a vocabulary, in order.
 
         Some words begin hundreds of phrases: only those whose second word is there are looked at.
         """
-        phrases = self.phrases.get(word)
-        if phrases is None:
-            return []
-        found = phrases.get("", [])
-        if len(phrases) > ("" in phrases):  # few words begin any phrase
-            longer = [
-                entry
-                for second in phrases.keys() & vocabulary
-                for entry in phrases[second]
-                if vocabulary.issuperset(entry[1].words[2:])
-            ]
-            if longer:
-                found = sorted(found + longer, key=itemgetter(0))
-        return [predicate for _, predicate in found if not kind or predicate.kind == kind]
+        begun = self.begun[kind].get(word)
+        if begun is None:
+            return ()
+        if not begun.phrases or begun.phrases.keys().isdisjoint(vocabulary):
+            return begun.alone
+        longer = [
+            entry
+            for second in begun.phrases.keys() & vocabulary
+            for entry in begun.phrases[second]
+            if vocabulary.issuperset(entry[1].words[2:])
+        ]
+        if not longer:
+            return begun.alone
+        return [predicate for _, predicate in sorted(begun.placed + longer, key=itemgetter(0))]
 
 
 def read_predicates(path: Path) -> list[Predicate]:
@@ -142,16 +165,17 @@ def lexicon() -> Lexicon:
     for form, values in forms.items():
         for lemma in dict.fromkeys(lemma for lemma, _ in values):
             triggers.setdefault(form, []).extend(frozen["verb"].get(lemma, ()))
-    phrases: dict[str, dict[str, list[tuple[int, Predicate]]]] = {}
+    begun: dict[str, dict[str, Begun]] = {"": {}} | {name: {} for name in CLASSES}
     for form, found in triggers.items():
-        for place, predicate in enumerate(found):
-            second = predicate.words[1] if len(predicate.words) > 1 else ""
-            phrases.setdefault(form, {}).setdefault(second, []).append((place, predicate))
+        if found:
+            begun[""][form] = Begun.of(found)
+        for name in {predicate.kind for predicate in found}:
+            begun[name][form] = Begun.of([predicate for predicate in found if predicate.kind == name])
     return Lexicon(
         frozen["verb"], frozen["noun"], frozen["identity"], frozen["suffix"], frozen["adjective"],
         {form: tuple(values) for form, values in forms.items()},
         {form: tuple(predicates) for form, predicates in triggers.items() if predicates},
-        phrases,
+        begun,
     )  # fmt: skip
 
 

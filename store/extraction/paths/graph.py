@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.extraction.clauses.arguments import BLAMING
@@ -18,13 +19,22 @@ if TYPE_CHECKING:
 _NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
 
 
+@lru_cache(maxsize=256)
+def _plain(label: str) -> str:
+    return label.split(":", 1)[0]
+
+
 @dataclass(slots=True)
 class Graph:
-    """Heads, labels and children of a sentence's tokens, numbered as in the document."""
+    """Heads, labels and children of a sentence's tokens, numbered as in the document.
+
+    ``plain`` are the labels without their subtypes.
+    """
 
     clauses: Clauses
     head: dict[int, int] = field(default_factory=dict)
     label: dict[int, str] = field(default_factory=dict)
+    plain: dict[int, str] = field(default_factory=dict)
     upos: dict[int, str] = field(default_factory=dict)
     children: dict[int, list[int]] = field(default_factory=dict)
     meant: dict[int, list[Referent]] = field(default_factory=dict)
@@ -37,6 +47,7 @@ class Graph:
         first = clauses.first
         numbers = range(first, first + len(parse.heads))
         graph.label = dict(zip(numbers, parse.labels, strict=True))
+        graph.plain = dict(zip(numbers, map(_plain, parse.labels), strict=True))
         graph.upos = dict(zip(numbers, parse.upos, strict=True))
         graph.head = {token: first + head - 1 if head else -1 for token, head in zip(numbers, parse.heads, strict=True)}
         for token, above in graph.head.items():
@@ -57,8 +68,8 @@ class Graph:
         children = self.children.get(token)
         if children is None:
             return []
-        label = self.label
-        return [c for c in children if label[c] in labels or (":" in label[c] and label[c].split(":", 1)[0] in labels)]
+        label, plain = self.label, self.plain
+        return [c for c in children if label[c] in labels or plain[c] in labels]
 
     def case(self, token: int) -> str:
         """The preposition of a noun, with the words fixed to it: "out of", "such as"."""
