@@ -271,14 +271,34 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
                 j -= 1
                 continue  # "said that B would go on, and condemned": who said so
             relative = any(items[k].tag == "R" for k in range(j + 1, conjunction))
+            inside = _parenthesis(clauses, j) if items[conjunction - 1].tag == "," and not relative else -1
+            if inside > 0:
+                j = inside  # "A has ties to B, which arms it, and controls T": A
+                continue
             if not relative:
                 return subjects(clauses, j, depth + 1)
+        if item.tag == "X" and clauses.word(item) in words_of("have") and items[j + 1].tag == "NP" and j:
+            before = items[j - 1]
+            if before.tag in ("NP", "O") and verb.form in ("s", "past", "base"):
+                return phrase_left(clauses, j - 1, verb) if before.tag == "NP" else clauses.named(before)
         if item.tag in (";", "S"):
             return []
         if item.tag == "T" and verb.form == "base":
             return of_infinitive(clauses, j, depth + 1)
         j -= 1
     return []
+
+
+def _parenthesis(clauses: Clauses, verb: int) -> int:
+    """The comma with which the relative clause of a verb begins (", which arms it"), or -1."""
+    items = clauses.items
+    for k in range(verb - 1, 0, -1):
+        if items[k].tag == "R":
+            comma = k - 2 if items[k - 1].tag == "P" else k - 1
+            return comma if items[comma].tag == "," else -1
+        if items[k].tag in ("V", ";", "S", "C"):
+            return -1
+    return -1
 
 
 def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
@@ -355,6 +375,12 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
                     return phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []
                 if items[opening - 1].tag != "NP":
                     return clauses.named(items[opening - 1])
+                owned = items[opening - 1]
+                if owned.possessor is not None and len(inside) == 1 and (named := clauses.named(first)):
+                    # "its commander, P, blamed", "its rivals, B, attacked"
+                    person = clauses.document.entities[named[-1].entity].kind is Kind.PERSON
+                    if person is (clauses.low(owned) in words_of("leader_noun")):
+                        return named
                 # "its military wing, the X Brigades, fired": where the noun says nothing, its apposition does
                 found = phrase_left(clauses, opening - 1, verb)
                 if found or not _inside_another(clauses, opening):

@@ -223,6 +223,11 @@ class Clauses(Grouped):
         who = self.items[number].mentions[-1:]
         return bool(who) and self.document.entities[who[0].entity].kind is Kind.PERSON
 
+    def _only_place(self, item: Item) -> bool:
+        """Whether a phrase is nothing but the name of a place."""
+        place = len(item.mentions) == 1 and self.document.entities[item.mentions[0].entity].kind is Kind.PLACE
+        return place and item.mentions[0].last == item.last
+
     def _is_state(self, referent: Referent) -> bool:
         return self.document.entities[referent.entity].kind is Kind.STATE
 
@@ -395,7 +400,8 @@ class Clauses(Grouped):
         led = k + 2 < len(items) and self.word(items[k + 1]) == "of" and items[k + 2].tag == "NP"
         group = item.mentions[-1] if item.mentions else None
         if led and group is not None and group.last == item.last and self.document.entities[group.entity].acts:
-            return self._end(k + 2) if self.names_person(k + 2) else k  # "the Liberation Army of P"
+            listed = k + 3 < len(items) and items[k + 3].tag in (",", "C") and self._only_place(items[k + 2])
+            return self._end(k + 2) if listed or self.names_person(k + 2) else k  # "the Liberation Army of P"
         open_ended = not self.named(item) and k + 2 < len(items) and items[k + 2].tag == "NP"
         if open_ended and items[k + 1].tag == "P" and self.word(items[k + 1]) in {"of", "from"}:
             return self._end(k + 2)

@@ -44,7 +44,32 @@ def copula_subject(clauses: Clauses, be: int) -> list[Referent]:
         return antecedent(clauses, j)
     if items[j].tag == ",":
         return over_comma(clauses, j, be, 0)
+    if items[j].tag == "C" and clauses.word(items[j]) in {"and", "but"}:
+        return _same_as_before(clauses, j, be)
     return []
+
+
+def _same_as_before(clauses: Clauses, conjunction: int, be: int) -> list[Referent]:
+    """Of whom the second thing is said in "A was founded by P and is at war with B": the first subject."""
+    items = clauses.items
+    for j in range(conjunction - 1, 0, -1):
+        if items[j].tag == "V" and items[j].form not in ("ing", "base") and not _inside_relative(clauses, j):
+            return subjects(clauses, j, 1)
+        if items[j].tag == "X" and j != be - 1 and not _inside_relative(clauses, j):
+            return copula_subject(clauses, j) if j < be else []
+        if items[j].tag in (";", "S"):
+            return []
+    return []
+
+
+def _inside_relative(clauses: Clauses, number: int) -> bool:
+    """Whether a verb stands in a relative clause."""
+    for k in range(number - 1, -1, -1):
+        if clauses.items[k].tag == "R":
+            return True
+        if clauses.items[k].tag in ("V", ";", "S", "C"):
+            return False
+    return False
 
 
 def behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[str, list[Referent]]]:

@@ -91,7 +91,7 @@ def _relative_between(clauses: Clauses, one: Candidate) -> bool:
 
 def _transitive(one: Candidate) -> bool:
     """Whether a verb tells of its subject what it does to somebody behind it, not what several do to each other."""
-    plain = not one.object.via and not one.subject.via
+    plain = one.object.via != "each other" and one.subject.via != "each other"
     return plain and one.verb and one.relation not in _OF_ONE and one.subject.first < one.trigger < one.object.first
 
 

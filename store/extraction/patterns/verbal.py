@@ -317,8 +317,13 @@ def represented(clauses: Clauses, referent: Referent) -> Referent:
         or not clauses.first <= referent.first <= clauses.last
     ):
         return referent
-    item = clauses.items[clauses.item_of[referent.first - clauses.first]]
+    number = clauses.item_of[referent.first - clauses.first]
+    item = clauses.items[number]
     low = document.tokens.low
+    owned = clauses.items[number - 2] if number > 1 and clauses.items[number - 1].tag == "," else item
+    if owned.possessor is not None and clauses.low(owned) in words_of("leader_noun"):
+        name = document.entities[referent.entity].name
+        return Referent(owned.possessor.entity, owned.first, referent.last, f"{owned.possessor.via}, its {name}")
     for i in range(item.first, referent.first):
         if low[i] in words_of("leader_noun"):
             acting = [m for m in item.mentions if m.last < referent.first and document.entities[m.entity].kind.acts]

@@ -16,8 +16,9 @@ from store.records import Kind
 _GENERIC: Final = frozenset(
     "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists"
     " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate"
-    " force".split()
+    " force paramilitaries mercenaries militiamen extremists dissidents".split()
 )
+_NO_ARMY: Final = frozenset("navy police marines gendarmerie constabulary guard guards coastguard".split())
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
 _WIDE: Final = frozenset("asia africa europe america east sahel gulf sea ocean province region state".split())
@@ -67,6 +68,10 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
             return found
     if head in {"army", "military", "troops"}:
         return _army(document, item, head)
+    if head == "police":
+        forces = [e.number for e in document.entities if e.kind is Kind.STATE and "police" in e.name.lower().split()]
+        named = forces[0] if len(forces) == 1 else None
+        return None if named is None else Referent(named, item.first, item.last, "plainly 'the police', the only one")
     if head in nouns_for_bodies():
         chosen = choose(document, head, here, focus)
         if chosen is not None and document.entities[chosen[0]].mentions[0].first > item.first:
@@ -98,6 +103,8 @@ def _army(document: Document, item: Item, head: str) -> Referent | None:
     if len(armies) != 1:
         return None
     forms = " ".join(document.surface(m) for m in document.entities[armies[0]].mentions).lower()
+    if head == "army" and not _NO_ARMY.isdisjoint(forms.split()) and "army" not in forms:
+        return None  # the navy is not the army
     if head != "troops" and not any(word in forms for word in ("army", "military", "armed forces")):
         others = {e.state for e in document.entities if e.state is not None} - {document.entities[armies[0]].state}
         if others:
