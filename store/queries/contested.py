@@ -40,7 +40,7 @@ class Contested:
 
 
 class AllContested(list[Contested]):
-    """Contradictions by sort, those with most claims first.
+    """Contradictions in the order of their sorts, those with most claims first.
 
     ``uncompared`` counts, of each sort that is cut short, the claims that could have contradicted others and were not
     compared with them: as many as fit into the time are looked at, those of the most told first.
@@ -61,11 +61,11 @@ def _contested(connection: sqlite3.Connection, conditions: list[Condition]) -> A
     both = friend_and_foe(connection, conditions)
     held = two_holders(connection, conditions)
     sorts = (
-        (Contradiction.FRIEND_AND_FOE, both.rows),
-        (Contradiction.TWO_HOLDERS, held.rows),
         (Contradiction.DENIED, _denied(connection, conditions)),
         (Contradiction.FOUNDERS, founders(connection, conditions)),
         (Contradiction.FORMER_NAMES, former_names(connection, conditions)),
+        (Contradiction.FRIEND_AND_FOE, both.rows),
+        (Contradiction.TWO_HOLDERS, held.rows),
     )
     left = {Contradiction.FRIEND_AND_FOE: both.left, Contradiction.TWO_HOLDERS: held.left}
     return AllContested(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from store.queries.listing import PAGE, marks
-from store.queries.relationships import RelationshipRow, Relationships
+from store.queries.relationships import DirectedRelationships, RelationshipRow
 
 LONGEST: Final = 6
 """Links after which two entities count as unconnected."""
@@ -20,6 +20,7 @@ def paths(connection: sqlite3.Connection, first: int, second: int) -> list[list[
 
     Breadth first from both ends, a layer at a time, always on the side with fewer entities. Of several relationships
     between the same two entities a chain takes the one with most claims; denied ones count only where nothing else is.
+    Each row is a :class:`~store.queries.relationships.DirectedRow`.
     """
     if first == second:
         return []
@@ -47,7 +48,7 @@ def paths(connection: sqlite3.Connection, first: int, second: int) -> list[list[
     rows: dict[int, RelationshipRow] = {}
     wanted = sorted({link for chain in chains if len(chain) == shortest for link in chain})
     for start in range(0, len(wanted), PAGE):
-        rows |= Relationships().rows(connection, wanted[start : start + PAGE])
+        rows |= DirectedRelationships().rows(connection, wanted[start : start + PAGE])
     told = [[rows[link] for link in chain] for chain in chains if len(chain) == shortest]
     told.sort(key=lambda chain: (-min(link.claims for link in chain), -sum(link.claims for link in chain)))
     return told[:MOST_CHAINS]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -380,6 +381,19 @@ async def test_the_footer_of_an_empty_store_offers_only_what_works(tmp_path: Pat
         offered = [command.action for command in explorer(app).query_one(CommandFooter)._working()]
         assert "refresh" in offered and "help" in offered
         assert not {"filter_text", "narrow", "sort", "profile", "open"} & set(offered)
+
+
+async def test_a_claim_tells_that_its_direction_is_open(small_store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "open.db"
+    shutil.copy(small_store, path)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE claims SET undirected = 1")
+    db.close()
+    app = ConflictApp(path)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        assert "direction open" in text_of(pane(app, Listing.CLAIMS).rows)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -67,6 +67,7 @@ def show(asked: Asked, group: _GroupArgument, as_json: JsonOption = False) -> No
     distinct outlets in brackets. Filters choose among the relationships; names are always those of the whole store.
     """
     from store.queries.profile import profile
+    from store.queries.relationships import undirected
     from tui.reports.profile import profile_lines
 
     with asked.reading() as (connection, filters):
@@ -78,13 +79,17 @@ def show(asked: Asked, group: _GroupArgument, as_json: JsonOption = False) -> No
         if found is None:
             message = f"{group!r} is no longer in the store"
             raise ConflictTuiError(message)
+        open_claims = undirected(connection, [tie.relationship_id for tie in found.ties])
         outlets: dict[int, dict[str, int]] = {}
         for (other, stance), number in found.outlets.items():
             outlets.setdefault(other, {})[stance.value] = number
         told = {
             "group": as_plain(found.group),
             "names": [as_plain(name) | {"seen": name.seen and as_plain(name.seen)} for name in found.names],
-            "ties": [as_plain(tie) | {"stance": tie.stance.value} for tie in found.ties],
+            "ties": [
+                as_plain(tie) | {"stance": tie.stance.value, "undirected": open_claims.get(tie.relationship_id, 0)}
+                for tie in found.ties
+            ],
             "ties_total": found.ties_total,
             "outlets_by_other_and_stance": outlets,
             "mentions_looked_at": found.mentions,

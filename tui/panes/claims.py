@@ -56,6 +56,7 @@ def _facts(record: ClaimRow, width: int) -> list[Piece]:
         right = ("✓ confirmed  " if record.verdict == "confirmed" else "✗ rejected  ") + right
     outlet = safe_text(record.outlet, 200) or "no outlet"
     said = f" · said by {safe_text(record.said_by, 200)}" if record.said_by else ""
+    said += " · direction open" if record.undirected else ""
     room = max(4, width - 25 - width_of(right) - 1)
     return [
         Piece(fit(status, 12), "warning" if record.status == "denied" else "strong"),

@@ -14,7 +14,7 @@ from store.queries.contested import contested
 from store.queries.filters import EntityFilter, Filters
 from store.queries.path import paths
 from store.queries.profile import profile
-from store.queries.relationships import RelationshipRow
+from store.queries.relationships import DirectedRow
 from store.queries.review import DoubtfulClaim, DoubtfulPair
 from store.queries.timeline import timeline
 from store.records import Stance
@@ -62,13 +62,13 @@ def _contested(filters: Filters, connection: sqlite3.Connection) -> Iterator[Rec
 
 def path_table(first: EntityFilter, second: EntityFilter) -> Table:
     """Return a link to a row, with the numbers of its chain and of its place there."""
-    return Table(("chain", "link", *columns_of(RelationshipRow)), partial(_path, first, second))
+    return Table(("chain", "link", *columns_of(DirectedRow)), partial(_path, first, second))
 
 
 def _path(first: EntityFilter, second: EntityFilter, connection: sqlite3.Connection) -> Iterator[Record]:
     for number, chain in enumerate(paths(connection, first.entity_id, second.entity_id), 1):
         for place, link in enumerate(chain, 1):
-            yield {"chain": number, "link": place} | plain(link, columns_of(RelationshipRow))
+            yield {"chain": number, "link": place} | plain(link, columns_of(DirectedRow))
 
 
 def profile_table(entity_id: int) -> Table:

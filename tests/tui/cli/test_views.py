@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -120,6 +121,23 @@ def test_a_path_leads_from_one_to_the_other(program: Run, store: Path) -> None:
             assert here in (link["subject_id"], link["object_id"])
             here = link["object_id"] if here == link["subject_id"] else link["subject_id"]
         assert here == told["to"]["entity_id"]
+
+
+def test_profiles_and_paths_tell_how_many_claims_leave_open_who_acted(program: Run, store: Path) -> None:
+    with closing(sqlite3.connect(store)) as db, db:
+        db.execute("UPDATE claims SET undirected = 1 WHERE relation = 'fights'")
+    links = [link for chain in done(program("path", "#1", "#9", "--json"))["chains"] for link in chain]
+    links += done(program("show", "#1", "--json"))["ties"]
+    for link in links:
+        assert link["undirected"] == (link["claims"] if link["relation"] == "fights" else 0)
+    assert any(link["undirected"] for link in links)
+
+
+def test_text_and_json_tell_contradictions_in_the_same_order(program: Run, store: Path) -> None:
+    sorts = list(dict.fromkeys(each["sort"] for each in done(program("contested", "--json"))))
+    headings = [line.strip().rsplit("  ", 1)[0].lower() for line in program("contested").out.splitlines()]
+    assert len(sorts) > 1
+    assert sorts == [line for line in headings if line in sorts]
 
 
 def test_a_matrix_is_symmetric_and_comes_in_bands(program: Run, store: Path) -> None:
