@@ -107,7 +107,12 @@ def _is_source(document: Document, mention: Mention) -> bool:
 
 def short(document: Document, mention: Mention) -> str:
     """The folded words of a mention without articles: what its unlisted name is compared by."""
-    words = fold(document.surface(mention)).split()
+    return _without_articles(document.surface(mention))
+
+
+@lru_cache(maxsize=1 << 13)
+def _without_articles(name: str) -> str:
+    words = fold(name).split()
     while len(words) > 1 and words[0] in _ARTICLES:
         del words[0]
     return " ".join(words)
@@ -258,7 +263,7 @@ def _join_spellings(clusters: Clusters) -> None:
         if mention.kind not in (Kind.PLACE, Kind.PERSON, Kind.ARMED_GROUP) or mention.former is not None:
             continue
         name = short(document, mention)
-        skeleton = " ".join(_consonants(word) for word in name.split())
+        skeleton = _consonants(name)
         if len(skeleton) < 4:
             continue
         other = seen.setdefault((mention.kind, skeleton), key)
@@ -276,9 +281,13 @@ def _alike(one: str, other: str) -> bool:
     return most > 0.92 and SequenceMatcher(None, one, other).ratio() > 0.92
 
 
-def _consonants(word: str) -> str:
-    bare = word[0] + "".join(letter for letter in word[1:] if letter not in "aeiouy'")
-    return "".join(letter for k, letter in enumerate(bare) if k == 0 or letter != bare[k - 1])
+@lru_cache(maxsize=1 << 13)
+def _consonants(name: str) -> str:
+    """The words of a name without the vowels inside them and without doubled letters."""
+    bare = (word[0] + "".join(letter for letter in word[1:] if letter not in "aeiouy'") for word in name.split())
+    return " ".join(
+        "".join(letter for k, letter in enumerate(word) if k == 0 or letter != word[k - 1]) for word in bare
+    )
 
 
 def _join_aliases(clusters: Clusters) -> None:

@@ -36,9 +36,11 @@ class Predicate:
 
 @dataclass(slots=True)
 class Begun:
-    """The predicates that begin with a word: those that are this word ``alone``, and ``phrases`` by their second word.
+    """The predicates that begin with a word: those that are this word ``alone``, and ``phrases``.
 
-    Phrases, and those alone once more in ``placed``, stand with their places among all that begin with the word.
+    These are filed under the longest of their further words, which is the rarest as a rule ("sanctions" in "impose
+    sanctions on"). Phrases, and those alone once more in ``placed``, stand with their places among all that begin with
+    the word.
     """
 
     alone: tuple[Predicate, ...] = ()
@@ -53,7 +55,7 @@ class Begun:
             if len(predicate.words) == 1:
                 begun.placed.append((place, predicate))
             else:
-                begun.phrases.setdefault(predicate.words[1], []).append((place, predicate))
+                begun.phrases.setdefault(max(predicate.words[1:], key=len), []).append((place, predicate))
         return begun
 
 
@@ -78,7 +80,7 @@ class Lexicon:
     def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> Sequence[Predicate]:
         """The triggers of a word (of one class) whose further words are all in a vocabulary, in order.
 
-        Some words begin hundreds of phrases: only those whose second word is there are looked at.
+        Some words begin hundreds of phrases: only those whose longest further word is there are looked at.
         """
         begun = self.begun[kind].get(word)
         if begun is None:
@@ -87,9 +89,9 @@ class Lexicon:
             return begun.alone
         longer = [
             entry
-            for second in begun.phrases.keys() & vocabulary
-            for entry in begun.phrases[second]
-            if vocabulary.issuperset(entry[1].words[2:])
+            for word in begun.phrases.keys() & vocabulary
+            for entry in begun.phrases[word]
+            if vocabulary.issuperset(entry[1].words[1:])
         ]
         if not longer:
             return begun.alone

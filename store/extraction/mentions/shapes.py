@@ -37,13 +37,16 @@ def is_headline(tokens: Tokens, first: int, last: int) -> bool:
     capitals = smalls = 0
     small = _small_words()
     end = last + 1
+    # Behind a full stop a sentence of many names is no line without its verb.
+    most = 0 if tokens.text[last] == "." else (end - first) // 8
     for shape, text, low in zip(tokens.shape[first:end], tokens.text[first:end], tokens.low[first:end], strict=True):
         if shape == "w":
-            smalls += len(text) > 2 and low not in small
+            if len(text) > 2 and low not in small:
+                smalls += 1
+                if smalls > most:
+                    return False
         elif (shape == "C" and len(text) > 3) or (shape == "A" and len(text) > 5):
             capitals += 1
-    if tokens.text[last] == "." and smalls:
-        return False  # a sentence of many names, not a line without its verb
     return capitals >= 3 and smalls * 8 < capitals
 
 

@@ -26,9 +26,10 @@ def speakers(document: Document) -> list[int | None]:
     found: list[int | None] = []
     current: int | None = None
     for first, last in document.sentences:
-        text = document.text[document.tokens.start[first] : document.tokens.end[last]]
         found.append(current)
-        if _SPEAKER_LINE.search(text):
+        if document.tokens.text[last] != ":":
+            continue
+        if _SPEAKER_LINE.search(document.text[document.tokens.start[first] : document.tokens.end[last]]):
             people = [
                 m
                 for m in document.mentions
@@ -38,8 +39,9 @@ def speakers(document: Document) -> list[int | None]:
                 m for m in document.mentions if first <= m.first <= last and document.entities[m.entity].kind.acts
             ]
             current = people[-1].entity if people else (others[-1].entity if others else None)
-    for number in range(len(found)):
-        _quote_on(document, number, found)
+    if not _QUOTES.isdisjoint(document.text):
+        for number in range(len(found)):
+            _quote_on(document, number, found)
     return found
 
 
@@ -47,6 +49,8 @@ def _quote_on(document: Document, number: int, found: list[int | None]) -> None:
     """Let who is quoted at the end of a sentence speak until the quotation ends: 'P said, "We did. We will."'."""
     first, last = document.sentences[number]
     tokens = document.tokens
+    if _QUOTES.isdisjoint(tokens.text[first : last + 1]):
+        return
     signs = [i for i in range(first, last + 1) if tokens.text[i] in _QUOTES]
     if found[number] is not None or len(signs) % 2 == 0 or not _SAID.intersection(tokens.low[first : signs[-1]]):
         return
