@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from store.extraction.clauses.items import Referent
-from store.extraction.document import Document
+from store.extraction.document import Document, Named
 from store.records import Kind, Relation
 
 
@@ -59,6 +59,36 @@ def fits(document: Document, relation: Relation, subject: int, object_: int) -> 
     if relation is Relation.SANCTIONS:
         return first.acts and (second.acts or second is Kind.PERSON)
     return first.acts and second.acts
+
+
+_HOLDING: Final = frozenset({Relation.CONTROLS, Relation.WITHDRAWS_FROM})
+_WITH_SOURCES: Final = frozenset({Relation.SUPPORTS, Relation.AFFILIATED_WITH})
+_OF_PERSONS: Final = frozenset({Relation.PART_OF, Relation.ACCUSES, Relation.LEADS})
+
+
+def possible_relations(entities: list[Named]) -> frozenset[Relation]:
+    """The relations that can stand between any two of these, by their kinds; see :func:`fits`."""
+    acting = [e for e in entities if e.kind.acts]
+    if not acting:
+        alike = len({e.kind for e in entities}) < len(entities)
+        return frozenset({Relation.SAME_AS}) if alike else frozenset()
+    if len(entities) < 2:
+        return frozenset()
+    taking_part = sum(not e.source for e in acting)
+    persons = sum(e.kind is Kind.PERSON for e in entities)
+    places = any(e.kind is Kind.PLACE and not e.source for e in entities)
+    found = {Relation.SAME_AS}
+    if taking_part and places:
+        found |= _HOLDING
+    if persons:
+        found |= _OF_PERSONS
+        if taking_part:
+            found.add(Relation.SANCTIONS)
+    if len(acting) > 1:
+        found |= _WITH_SOURCES | (_OF_PERSONS - {Relation.LEADS})
+    if taking_part > 1:
+        found |= set(Relation) - _HOLDING - {Relation.LEADS}
+    return frozenset(found)
 
 
 def _is_country(document: Document, number: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from store.extraction.candidates import Candidate, fits
+from store.extraction.candidates import Candidate, fits, possible_relations
 from store.extraction.claims.agreement import Weighed, weigh
 from store.extraction.claims.doubts import belied
 from store.extraction.clauses.chunks import Clauses
@@ -55,6 +55,7 @@ from store.extraction.qualification.speakers import speakers
 from store.extraction.qualification.statuses import qualify
 from store.extraction.reference.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.reference.definite import resolve
+from store.extraction.reference.regimes import only_regime
 from store.extraction.reference.rulers import ruler_claims, rulers
 from store.records import FoundClaim, Kind, Relation, Span
 from store.world import World
@@ -101,6 +102,8 @@ def begin(document: Document, world: World, date: str | None, *, parsing: bool =
     read = _read_clauses(document, world, spoken)
     named = read
     read = {number: clauses for number, clauses in named.items() if can_claim(document, clauses)}
+    for clauses in read.values():
+        clauses.relations = _claimable(clauses)
     to_parse = [number for number, clauses in read.items() if worth_parsing(clauses)] if parsing else []
     return Search(document, date, spoken, read, named, to_parse)
 
@@ -221,8 +224,27 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
     return True
 
 
+def _claimable(clauses: Clauses) -> frozenset[Relation]:
+    """The relations that can stand between any two whom the surface patterns can come upon in a sentence."""
+    document = clauses.document
+    numbers = clauses.meant()
+    for ruled in [clauses.rulers[number] for number in numbers if number in clauses.rulers]:
+        numbers.update(who for who in ruled if who is not None)
+    if "regime" in clauses.vocabulary and (named := only_regime(document, "regime")) is not None:
+        numbers.add(named[0])
+    numbers.update(who for who in (clauses.before, clauses.umbrella) if who is not None)
+    for word in document.tokens.low[clauses.first : clauses.last + 1]:
+        if word in clauses.adjectives:
+            numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)
+    found = possible_relations([document.entities[number] for number in numbers])
+    # who hits a member of a group fights the group; only of persons it can be told whose they are
+    return found | {Relation.FIGHTS} if Relation.SANCTIONS in found else found
+
+
 def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
     """What the surface patterns find in one sentence."""
+    if not clauses.relations:
+        return []
     known = clauses.lexicon
     words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
     return [

@@ -11,7 +11,7 @@ from store.extraction.document import Document
 from store.extraction.lexicon.inflection import singulars
 from store.extraction.lexicon.predicates import Lexicon, Predicate
 from store.extraction.lexicon.words import words_of
-from store.records import Kind
+from store.records import Kind, Relation
 
 _WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside"})
 
@@ -59,6 +59,8 @@ class Grouped:
         self._following: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         self.standing: dict[int, list[Predicate]] = {}
+        # what can be claimed between those of the sentence, by their kinds
+        self.relations: frozenset[Relation] = frozenset()
         self.item_of: list[int] = []
         self._group()
         self._mark_verbs()

@@ -167,7 +167,7 @@ def lexicon() -> Lexicon:
     for form, values in forms.items():
         for lemma in dict.fromkeys(lemma for lemma, _ in values):
             triggers.setdefault(form, []).extend(frozen["verb"].get(lemma, ()))
-    begun: dict[str, dict[str, Begun]] = {"": {}} | {name: {} for name in CLASSES}
+    begun: dict[str, dict[str, Begun]] = {name: {} for name in ("", *CLASSES)}
     for form, found in triggers.items():
         if found:
             begun[""][form] = Begun.of(found)

@@ -10,23 +10,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from store.extraction.candidates import possible_relations
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.document import Named
 from store.extraction.lexicon.inflection import plural, singulars
 from store.extraction.lexicon.predicates import Predicate, lexicon
 from store.extraction.lexicon.words import words_of
-from store.records import Kind, Relation
 
 # Sentences above this many tokens are lists or lost full stops: their trees say little and cost much.
 LONGEST_PARSED: Final = 120
 
-_HOLDING: Final = frozenset({Relation.CONTROLS, Relation.WITHDRAWS_FROM})
 # Predicates that only the surface patterns can tell right: see paths.py.
 _SURFACE_ONLY: Final = frozenset({"ultimatum", "terror-list", "with-help"})
 # Slots that a tree can fill without a word of their own ("by": as the agent of a passive).
 _WITHOUT_WORDS: Final = frozenset({"subj", "obj", "obj2", "gen", "self", "noun", "by", "people"})
-_WITH_SOURCES: Final = frozenset({Relation.SUPPORTS, Relation.AFFILIATED_WITH})
-_OF_PERSONS: Final = frozenset({Relation.PART_OF, Relation.ACCUSES, Relation.LEADS})
 
 
 def worth_parsing(clauses: Clauses) -> bool:
@@ -113,28 +110,3 @@ def _meant(clauses: Clauses) -> list[Named]:
         if word in clauses.adjectives:
             numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)
     return [document.entities[number] for number in numbers]
-
-
-def possible_relations(entities: list[Named]) -> frozenset[Relation]:
-    """The relations that can stand between any two of these, by their kinds; see :func:`candidates.fits`."""
-    acting = [e for e in entities if e.kind.acts]
-    if not acting:
-        alike = len({e.kind for e in entities}) < len(entities)
-        return frozenset({Relation.SAME_AS}) if alike else frozenset()
-    if len(entities) < 2:
-        return frozenset()
-    taking_part = sum(not e.source for e in acting)
-    persons = sum(e.kind is Kind.PERSON for e in entities)
-    places = any(e.kind is Kind.PLACE and not e.source for e in entities)
-    found = {Relation.SAME_AS}
-    if taking_part and places:
-        found |= _HOLDING
-    if persons:
-        found |= _OF_PERSONS
-        if taking_part:
-            found.add(Relation.SANCTIONS)
-    if len(acting) > 1:
-        found |= _WITH_SOURCES | (_OF_PERSONS - {Relation.LEADS})
-    if taking_part > 1:
-        found |= set(Relation) - _HOLDING - {Relation.LEADS}
-    return frozenset(found)

@@ -54,7 +54,7 @@ def identity_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 continue
             last = i + len(predicate.words) - 1
             for candidate_predicate in clauses.lexicon.identities[tokens.low[i]]:
-                if candidate_predicate.words == predicate.words:
+                if candidate_predicate.words == predicate.words and candidate_predicate.relation in clauses.relations:
                     yield from _claims(clauses, number, item, i, last, sentence, candidate_predicate)
             i = last + 1
 

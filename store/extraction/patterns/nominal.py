@@ -38,7 +38,8 @@ def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             if predicate is None or clauses.undone(i):
                 i += 1
                 continue
-            yield from _claims(clauses, number, item, i, i + len(predicate.words) - 1, sentence)
+            if any(p.relation in clauses.relations for p in standing if len(p.words) == len(predicate.words)):
+                yield from _claims(clauses, number, item, i, i + len(predicate.words) - 1, sentence)
             i += len(predicate.words)
 
 

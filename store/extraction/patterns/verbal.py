@@ -73,16 +73,14 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if item.tag != "V":
             continue
         predicates = clauses.lexicon.standing(clauses.word(item), clauses.vocabulary, "verb")
-        if not predicates:
+        ends = [(predicate, end) for predicate in predicates if (end := matched(clauses, number, predicate)) >= 0]
+        if not any(predicate.relation in clauses.relations for predicate, _ in ends):
             continue
         arguments: dict[str, list[Referent]] | None = None
         passive = item.passive or _reduced(clauses, number)
         done: set[tuple[int, int, Relation]] = set()
         longer: set[tuple[int, int]] = set()
-        for predicate in predicates:
-            end = matched(clauses, number, predicate)
-            if end < 0:
-                continue
+        for predicate, end in ends:
             if arguments is None or len(predicate.words) > 1:
                 arguments = verb_arguments(clauses, number, end)
             pairs = _fill(clauses, predicate, arguments, passive=passive)
