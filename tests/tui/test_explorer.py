@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from pathlib import Path
@@ -15,6 +16,7 @@ from tui.app import ConflictApp
 from tui.screens.choose import ChooseScreen
 from tui.screens.help import HelpScreen
 from tui.screens.reader import ReaderScreen
+from tui.widgets.filter_input import FilterInput
 from tui.widgets.footer import CommandFooter
 from tui.widgets.windowed_list import WindowedList
 
@@ -118,6 +120,27 @@ async def test_the_typed_filter_narrows_the_focused_pane_and_escape_clears_it(sm
         assert groups.rows.has_focus and explorer(app).state.typed[Listing.GROUPS] == "front"
         await press(pilot, "escape")
         assert len(groups.rows.ids) == groups.total
+
+
+async def test_letters_that_come_faster_than_the_panes_follow_stay_in_their_order(small_store: Path) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        await press(pilot, "2", "slash")
+        line = screen.query_one(FilterInput)
+        for letter in "front":
+            line.insert_text_at_cursor(letter)
+            await asyncio.sleep(0)
+        await wait_for(pilot, lambda: screen.state.typed.get(Listing.GROUPS) == "front", "the whole text is asked for")
+        await settle(pilot)
+        for letter in " of":
+            line.insert_text_at_cursor(letter)
+            screen.apply()  # as when the panes follow a cursor meanwhile
+            await asyncio.sleep(0)
+        await wait_for(pilot, lambda: screen.state.typed.get(Listing.GROUPS) == "front of", "the rest is asked for")
+        assert line.value == "front of" and line.cursor_position == len("front of")
+        await press(pilot, "enter", "escape")
+        assert not screen.query(FilterInput) and not screen.state.typed
 
 
 async def test_articles_are_filtered_by_full_text_and_no_text_is_an_error(small_store: Path) -> None:

@@ -465,3 +465,12 @@ def test_where_names_were_seen_is_never_cut(db: sqlite3.Connection, width: int) 
     text = " ".join(" ".join(ended).split())
     shown = next(name for name in found.names if name.type == "canonical")
     assert shown.seen is not None and all(outlet in text for outlet in shown.seen.outlets[:3])
+
+
+@pytest.mark.parametrize("width", [60, 78, 118, 198])
+def test_the_legend_of_a_timeline_is_whole_at_any_width(db: sqlite3.Connection, width: int) -> None:
+    lines = laid_out(timeline_lines(db, Filters(), "A Movement of a Long Name and Another One"), width)
+    texts = ["".join(piece.text for piece in fit_line(line.build(width), width)) for line in lines[:4]]
+    head = " ".join(" ".join(texts).split())
+    assert "A Movement of a Long Name and Another One" in head
+    assert "⊂ structural ▣ territorial < split > merger = rename" in head

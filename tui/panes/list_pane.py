@@ -139,6 +139,8 @@ class ListPane(AsksStore, Vertical):
         self.arrived = False
         self._heads = ColumnHeads(self)
         self._typing = False
+        self._told = ""
+        self._unheard = 0
         self._turn = 0
         self._fresh = True
         self._kept: int | None = None
@@ -346,7 +348,7 @@ class ListPane(AsksStore, Vertical):
         for line in self.query("FilterInput"):
             line.focus()
             return
-        self._typing = True
+        self._typing, self._told = True, text
         line = FilterInput(self.rows, text, "type to filter")
         await self.mount(line)
         line.focus()
@@ -354,18 +356,29 @@ class ListPane(AsksStore, Vertical):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Tell what is typed now."""
         message.stop()
+        self._told, self._unheard = message.value, self._unheard + 1
         self.post_message(self.Typed(self, message.value))
 
+    def heard(self) -> bool:
+        """Take note that a typed text has been heard; return whether it is still the latest."""
+        self._unheard -= 1
+        return not self._unheard
+
     def show_typed(self, text: str) -> None:
-        """Bring the line for the typed filter in step with what is asked; without a text it goes."""
+        """Bring the line for the typed filter in step with what is asked; without a text it goes.
+
+        What the line itself has told is not written back: whoever types may be some letters ahead of it.
+        """
         if not self._typing:
             return
         from textual.widgets import Input
 
+        own = bool(self._unheard) or text == self._told
         for line in self.query(Input):
-            if not text and not line.has_focus:
+            if not text and not line.has_focus and not (own and line.value):
                 line.remove()
-            elif line.value != text:
+            elif not own:
+                self._told = text
                 with line.prevent(Input.Changed):
                     line.value = text
 

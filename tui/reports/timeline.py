@@ -8,11 +8,11 @@ from typing import Final
 from store.queries.filters import DateFilter, Filters, Listing
 from store.queries.timeline import Month, timeline
 from store.records import Relation, Stance
-from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, heading, plain
+from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, plain
 from tui.reports.text import wrapped
 from tui.safe_text import safe_text
 from tui.state import Selection
-from tui.widgets.cells import Piece, fit
+from tui.widgets.cells import Piece, fit, width_of
 from tui.wording import SIGNS, VERBS, count
 
 MARKS: Final = {Relation.SPLIT_FROM: "<", Relation.MERGED_INTO: ">", Relation.SAME_AS: "="}
@@ -29,8 +29,8 @@ def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str 
     if not read.months:
         return [plain(Piece(" No dated claims.", "quiet"))]
     most = max(max(m.counts[Stance.COOPERATIVE], m.counts[Stance.HOSTILE]) for m in read.months)
-    lines: list[Part] = [heading(safe_text(about, 300) or "Everything", _LEGEND), blank()]
-    lines.append(ReportLine(_heads))
+    name = safe_text(about, 300) or "Everything"
+    lines: list[Part] = [ReportBlock(lambda width: _title(name, width)), blank(), ReportLine(_heads)]
     before = ""
     for month in read.months:
         gap = _gap(before, month.month)
@@ -46,6 +46,14 @@ def timeline_lines(connection: sqlite3.Connection, filters: Filters, about: str 
     if left_out:
         lines += [blank(), *(plain(Piece(f" {told}", "quiet")) for told in left_out)]
     return lines
+
+
+def _title(name: str, width: int) -> list[list[Piece]]:
+    """Return what the timeline is about, and what its signs mean: beside it, or below where there is no room."""
+    about, legend = Piece(name, "accent strong"), Piece(_LEGEND, "quiet")
+    if width_of(name) + width_of(_LEGEND) + 4 <= width:
+        return [[Piece(" "), about, Piece("  "), legend]]
+    return [*wrapped([about], width), *wrapped([legend], width)]
 
 
 def _side(width: int) -> int:

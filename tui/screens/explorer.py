@@ -195,6 +195,8 @@ class ExplorerScreen(WatchesStore, Walks, Judges, OpensScreens):
 
     @on(ListPane.Typed)
     def _pane_typed(self, message: ListPane.Typed) -> None:
+        if not message.pane.heard():
+            return
         listing = message.pane.listing
         if message.text:
             self.state.typed[listing] = message.text
