@@ -70,7 +70,9 @@ LONGEST_CLAIMING: Final = 250
 # Words with which a sentence may go on about those of the sentence before.
 _GOING_ON: Final = frozenset({"so", "part", "independent"})
 # Deeds whose doer may only stand in the sentence before.
-_SUFFERED: Final = frozenset("killed wounded injured captured seized abducted kidnapped overrun taken".split())
+_SUFFERED: Final = frozenset(
+    "killed wounded injured captured seized abducted kidnapped overrun taken died claimed responsibility blamed".split()
+)
 
 
 @lru_cache(maxsize=1)

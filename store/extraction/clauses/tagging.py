@@ -253,6 +253,11 @@ class Tagger:
             return (
                 word in words_of("do") or "ing" in names or bool(names & {"past", "participle"}) or "base" not in names
             )
+        if previous == "," and "base" in names and before[k - 1] == "E" and i < last:
+            clause = before[max((n for n, tag in enumerate(before) if tag in ("S", ";", "C")), default=-1) + 1 :]
+            verbless = "," in clause[:-1] and {"V", "X", "M", "R", "T"}.isdisjoint(clause)
+            if verbless and word == "," and (document.at[i + 1] >= 0 or self.closed.get(after) in ("P", "D")):
+                return True  # "its rivals, A, work with"
         if (
             previous == "D"
             and word in {"each", "both", "neither"}

@@ -28,11 +28,19 @@ def behind_office(tokens: Tokens, i: int) -> bool:
     return named and not (i + 1 < len(tokens) and tokens.shape[i + 1] in "CA")
 
 
+# What becomes of persons only.
+_FATES: Final = frozenset(
+    "born killed assassinated arrested jailed extradited sentenced shot buried imprisoned".split()
+)
+
+
 def leads_here(tokens: Tokens, i: int) -> bool:
     """Whether a single name is a leader's: "X, (the) boss of the Y", "the Y, which X leads"."""
     after = word_at(tokens, i + 1)
     if after == "," and "of" in (behind := tokens.low[i + 2 : i + 7]):
         return not CHIEFS.isdisjoint(behind[: behind.index("of")]) and behind[0] not in {"whose", "which", "and"}
+    if after in {"was", "is"} and tokens.shape[i] == "C" and word_at(tokens, i - 1) in {"", "."}:
+        return word_at(tokens, i + 2) in _FATES
     return after in {"leads", "led", "heads", "commands"} and word_at(tokens, i - 1) in {"which", "whom"}
 
 

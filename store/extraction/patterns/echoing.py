@@ -32,6 +32,7 @@ _PARTING: Final = {
     "gain": (("independence",),),
     "strike": (("out", "on", "its"),),
 }
+_DISSOLVING: Final = frozenset({"dissolve", "disband"})
 _OF_ONE: Final = frozenset({Relation.LEADS, Relation.SAME_AS})
 
 
@@ -44,6 +45,7 @@ def echoed_claims(
     yield from _allies_against(clauses, found)
     yield from _rest(clauses, sentence)
     yield from _taking_part(clauses, sentence)
+    yield from _dissolving(clauses, sentence)
     yield from _parted(clauses, sentence, before)
     yield from _jointly(clauses, sentence, found)
     yield from _accused_next(clauses, sentence)
@@ -200,6 +202,26 @@ def _taking_part(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 yield Candidate(
                     member, Relation.PART_OF, target, item.first, sentence, "taking part", 0.8,
                     [f"'{low[item.first]}' with no other object"], item=number, verb=True,
+                )  # fmt: skip
+
+
+def _dissolving(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A and B said they would dissolve their commands" behind a sentence about a merger."""
+    whole = clauses.umbrella
+    if whole is None or not clauses.merged or _DISSOLVING.isdisjoint(clauses.vocabulary):
+        return
+    target = Referent(whole, clauses.first, clauses.first, "plainly the one just formed")
+    for number, item in enumerate(clauses.items):
+        if item.tag != "V" or item.lemma not in _DISSOLVING or item.passive or item.negated:
+            continue
+        following = clauses.items[number + 1 : number + 2]
+        if following and following[0].tag == "NP" and following[0].mentions:
+            continue  # "dissolved the parliament of A"
+        for member in subjects(clauses, number):
+            if fits(clauses.document, Relation.MERGED_INTO, member.entity, whole):
+                yield Candidate(
+                    member, Relation.MERGED_INTO, target, item.first, sentence, "dissolving", 0.8,
+                    [f"'{clauses.word(item)}' behind a sentence about a merger"],
                 )  # fmt: skip
 
 

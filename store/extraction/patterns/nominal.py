@@ -48,7 +48,12 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
     slots = noun_slots(clauses, number, item, first, last)
     done: set[tuple[int, int]] = set()
     ended = number >= 2 and clauses.low(clauses.items[number - 2]) in _ENDINGS
-    if ended and all(p.relation is Relation.FIGHTS for p in clauses.lexicon.nouns[tokens.low[first]]):
+    if (
+        ended
+        and item.possessor is None
+        and not item.owners
+        and all(p.relation is Relation.FIGHTS for p in clauses.lexicon.nouns[tokens.low[first]])
+    ):
         return  # "a cessation of hostilities"
     verb = verb_before(clauses, number - 1)
     if verb >= 0 and number - verb == 1 and clauses.items[verb].lemma in {"declare", "threaten", "vow"}:

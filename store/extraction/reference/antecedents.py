@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction.clauses.chunks import Clauses
-from store.extraction.document import Document
+from store.extraction.document import Document, Mention
 from store.extraction.lexicon.words import words_of
 from store.records import Kind
 
@@ -58,7 +58,9 @@ def nouns_by_entity(document: Document) -> dict[int, set[str]]:
             continue
         nouns = called.setdefault(entity.number, set())
         for mention in entity.mentions:
-            nouns.update(low[i] for i in range(mention.first, mention.last + 1) if low[i] in known)
+            nouns.update(
+                low[i] for i in range(mention.first, mention.last + 1) if low[i] in known and _heads(low, i, mention)
+            )
             after = low[mention.last + 1 : mention.last + 9]
             nouns.update(word for word in after[:1] if word in known)
             if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an"}:
@@ -73,6 +75,11 @@ def nouns_by_entity(document: Document) -> dict[int, set[str]]:
             if before[-1:] in (["called"], ["named"]) or before[-2:] == ["known", "as"] or before[-1:] == [","]:
                 nouns.update(word for word in before if word in known)
     return called
+
+
+def _heads(low: list[str], i: int, mention: Mention) -> bool:
+    """Whether a noun inside a name is its head: "Army" of "National Democratic Alliance Army", not "Alliance"."""
+    return low[i] not in UMBRELLA or i == mention.last or low[i + 1] not in UMBRELLA
 
 
 def remember(clauses: Clauses, focus: Focus) -> None:

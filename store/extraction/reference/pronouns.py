@@ -109,7 +109,9 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
         if acting:
             if word in {"they", "their", "them"} and len(acting) > 1:
                 return None
-            return Referent(acting[0].entity, item.first, item.first, f"'{word}' after the subject")
+            one = word in {"its", "their"} and _only(clauses, number, acting[0].entity)
+            plainly = "plainly " if one else ""
+            return Referent(acting[0].entity, item.first, item.first, f"{plainly}'{word}' after the subject")
     if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
         return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
     if focus.subject is not None and focus.subject not in others:
@@ -118,6 +120,13 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
             focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
         )
     return None
+
+
+def _only(clauses: Clauses, number: int, entity: int) -> bool:
+    """Whether a sentence names no other group before a phrase."""
+    named = {m.entity for before in clauses.items[:number] for m in before.mentions}
+    named.update(before.pronoun.entity for before in clauses.items[:number] if before.pronoun is not None)
+    return {e for e in named if clauses.document.entities[e].kind.acts} == {entity}
 
 
 def _not_meant(clauses: Clauses, number: int) -> frozenset[int]:
