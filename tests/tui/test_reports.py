@@ -474,3 +474,14 @@ def test_the_legend_of_a_timeline_is_whole_at_any_width(db: sqlite3.Connection, 
     head = " ".join(" ".join(texts).split())
     assert "A Movement of a Long Name and Another One" in head
     assert "⊂ structural ▣ territorial < split > merger = rename" in head
+
+
+@pytest.mark.parametrize("width", [50, 76, 118])
+def test_dates_of_profiles_and_paths_are_whole_at_any_width(db: sqlite3.Connection, width: int) -> None:
+    chains = path_lines(db, EntityFilter(1, "one"), EntityFilter(9, "nine"))
+    for report in (profile_lines(db, 1), chains):
+        texts = ["".join(piece.text for piece in line.build(width)) for line in laid_out(report, width)]
+        assert any("outlet" in text for text in texts)
+        # Bars are as wide as there is room for; what tells claims, outlets and dates fits.
+        told = [text for text in texts if re.search(r"\d claims? · |\d outlets?$", text.rstrip())]
+        assert told and all(width_of(text) <= width for text in told), [t for t in told if width_of(t) > width]

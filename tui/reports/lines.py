@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from store.queries.filters import Listing
+from tui.reports.text import hanging, wrapped
 from tui.state import Selection
-from tui.widgets.cells import Piece
+from tui.widgets.cells import Piece, width_of
+
+_BETWEEN: Final = 2
+_FACTS: Final = 46
+"""Cells that facts mostly take, kept free beside a column of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +74,21 @@ def bar(count: int, most: int, width: int, sign: str) -> str:
     if count <= 0 or most <= 0:
         return ""
     return sign * max(1, round(count / most * width))
+
+
+def beside(
+    before: Piece, name: Sequence[Piece], facts: Sequence[Piece], column: int, opens: Opening | None = None
+) -> ReportBlock:
+    """Return a name with its facts beside it from a column on, or below it where both are too wide for one line."""
+    taken = sum(width_of(piece.text) for piece in name)
+    needed = sum(width_of(piece.text) for piece in facts)
+
+    def lines(width: int) -> list[Sequence[Piece]]:
+        margin = width_of(before.text)
+        room = width - margin - needed - _BETWEEN - 1
+        if taken > room:
+            return [*hanging([before], name, width), *wrapped(facts, width, margin + _BETWEEN)]
+        gap = max(0, min(column, width - _FACTS) - taken)
+        return [[before, *name, Piece(" " * (min(gap, room - taken) + _BETWEEN)), *facts]]
+
+    return ReportBlock(lines, opens)

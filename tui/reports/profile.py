@@ -10,7 +10,7 @@ from functools import partial
 from store.queries.filters import Filters, Listing, PairFilter, RelationshipFilter
 from store.queries.profile import MOST_SPELLINGS, Profile, ProfileName, Seen, Tie, profile
 from store.records import Relation, Stance, Status
-from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, blank, heading, plain
+from tui.reports.lines import Opening, Part, ReportBlock, ReportLine, bar, beside, blank, heading, plain
 from tui.reports.text import hanging, wrapped
 from tui.safe_text import isolated, safe_text
 from tui.state import Selection
@@ -35,10 +35,11 @@ def profile_lines(connection: sqlite3.Connection, entity_id: int, filters: Filte
         return [plain(Piece(" This group is no longer in the store.", "quiet"))]
     group = found.group
     facts = [KINDS[group.kind], count(group.articles, "article"), count(group.claims, "claim")]
+    group_name = safe_text(group.name, 300)
     facts.append(f"seen {dates(group.first_date, group.last_date)}")
     lines: list[Part] = [
-        plain(Piece(f" {KIND_SIGNS[group.kind]} {safe_text(group.name, 300)}", "strong")),
-        plain(Piece(f"   {' · '.join(facts)}", "quiet")),
+        ReportBlock(partial(hanging, [Piece(f" {KIND_SIGNS[group.kind]} ")], [Piece(group_name, "strong")])),
+        ReportBlock(lambda width: wrapped([Piece(" · ".join(facts), "quiet")], width, 3)),
         blank(),
         *_names(found),
         *_ledger(found),
@@ -158,7 +159,7 @@ def _outlets(found: Profile, other: int, stance: Stance) -> str:
     return f" ({outlets:,}) " if outlets else ""
 
 
-def _structure(found: Profile) -> list[ReportLine]:
+def _structure(found: Profile) -> list[Part]:
     parts = (
         ("Leaders", Relation.LEADS, False),
         ("Part of", Relation.PART_OF, True),
@@ -171,7 +172,7 @@ def _structure(found: Profile) -> list[ReportLine]:
         ("Took in", Relation.MERGED_INTO, False),
         ("The same as", Relation.SAME_AS, None),
     )
-    lines: list[ReportLine] = []
+    lines: list[Part] = []
     for title, relation, outward in parts:
         ties = [t for t in found.ties if t.relation is relation and outward in (None, t.outward)]
         if ties:
@@ -180,7 +181,7 @@ def _structure(found: Profile) -> list[ReportLine]:
     return lines
 
 
-def _territory(found: Profile) -> list[ReportLine]:
+def _territory(found: Profile) -> list[Part]:
     """Return places held, then places lost, each with the dates of both, the latest first."""
     places: dict[int, dict[Relation, Tie]] = {}
     for tie in found.ties:
@@ -192,7 +193,7 @@ def _territory(found: Profile) -> list[ReportLine]:
         holds, leaves = ties.get(Relation.CONTROLS), ties.get(Relation.WITHDRAWS_FROM)
         left_last = leaves is not None and (holds is None or (leaves.last_date or "") > (holds.last_date or ""))
         (lost if left_last else held).append(ties)
-    lines: list[ReportLine] = []
+    lines: list[Part] = []
     for title, these in (("Territory held", held), ("Territory lost", lost)):
         these.sort(key=lambda ties: max(tie.last_date or "" for tie in ties.values()), reverse=True)
         cut = f"showing {_MOST_LISTED:,} of {len(these):,}" if len(these) > _MOST_LISTED else ""
@@ -201,25 +202,24 @@ def _territory(found: Profile) -> list[ReportLine]:
     return lines
 
 
-def _place(found: Profile, ties: Mapping[Relation, Tie]) -> ReportLine:
+def _place(found: Profile, ties: Mapping[Relation, Tie]) -> ReportBlock:
     """Return a place with when it was held and when it was lost; it opens all that is claimed of the two."""
     words = {Relation.CONTROLS: "held", Relation.WITHDRAWS_FROM: "lost"}
     told = [f"{words[relation]} {dates(tie.first_date, tie.last_date)}" for relation, tie in sorted(ties.items())]
     some = next(iter(ties.values()))
     outlets = found.outlets.get((some.other_id, Stance.TERRITORIAL), 0)
     facts = f"{count(sum(tie.claims for tie in ties.values()), 'claim')} · {count(outlets, 'outlet')}"
-    name = safe_text(some.other, 300)
     pair = PairFilter(found.group.id, some.other_id, f"{found.group.name} and {some.other}")
-    return plain(
+    return beside(
         Piece(f"   {SIGNS[Stance.TERRITORIAL]} ", Stance.TERRITORIAL.value),
-        Piece(fit(name, max(_NAME, width_of(name)))),
-        Piece(f"  {' · '.join(told)}"),
-        Piece(f"  {facts}", "quiet"),
-        opens=Opening((Selection(Listing.GROUPS, pair),)),
+        [Piece(safe_text(some.other, 300))],
+        [Piece(" · ".join(told)), Piece(f"  {facts}", "quiet")],
+        _NAME,
+        Opening((Selection(Listing.GROUPS, pair),)),
     )
 
 
-def _tie(found: Profile, tie: Tie) -> ReportLine:
+def _tie(found: Profile, tie: Tie) -> ReportBlock:
     denied = (
         f" {STATUS_SIGNS[Status.DENIED]}{tie.denied if tie.denied < tie.claims else ' denied'}" if tie.denied else ""
     )
@@ -229,5 +229,4 @@ def _tie(found: Profile, tie: Tie) -> ReportLine:
     sentence = f"{sides[0]} {VERBS[tie.relation]} {sides[1]}"
     opening = Opening((Selection(Listing.RELATIONSHIPS, RelationshipFilter(tie.relationship_id, sentence)),))
     sign = Piece(f"   {SIGNS[tie.stance]} ", tie.stance.value)
-    text = fit(name + denied, max(_NAME + 8, width_of(name + denied)))
-    return plain(sign, Piece(text), Piece(f"  {facts}", "quiet"), opens=opening)
+    return beside(sign, [Piece(name + denied)], [Piece(facts, "quiet")], _NAME + 8, opening)

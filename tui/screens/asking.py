@@ -135,6 +135,7 @@ class OpensScreens(ExplorerBase):
             self.notify(told, markup=False)
         else:
             self._path_from = None
+            self.app.clear_notifications()  # what to do next has been done
             self._report("Path", lambda connection: path_lines(connection, first, here), path_table(first, here))
 
     def action_matrix(self) -> None:

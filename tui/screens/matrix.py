@@ -209,12 +209,10 @@ class MatrixScreen(AsksStore, Screen[Opening | None]):
         """Say in words what the cell under the cursor shows."""
         found, view = self.view.matrix, self.view
         box = self.query_one("#report-box")
-        shown = showing(len(found.ids), found.total)
+        shown = f"{showing(len(found.ids), found.total)} groups"
         if len(found.ids) < self.most and len(found.ids) < found.total:
             shown += ", nothing told of the rest"
-        box.border_subtitle = (
-            f"groups: {shown} · o ● cooperative · x X hostile · ± both · filled: {MANY_OUTLETS} outlets"
-        )
+        box.border_subtitle = f"{shown} · o cooperative · x hostile · ± both · ● X {MANY_OUTLETS}+ outlets"
         if not found.ids:
             box.border_title = "Matrix: no two groups here fight or back each other"
             return
