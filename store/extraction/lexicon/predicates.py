@@ -43,14 +43,14 @@ class Begun:
     the word.
     """
 
-    alone: tuple[Predicate, ...] = ()
+    alone: list[Predicate] = field(default_factory=list)
     placed: list[tuple[int, Predicate]] = field(default_factory=list)
     phrases: dict[str, list[tuple[int, Predicate]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, predicates: Sequence[Predicate]) -> Begun:
         """Sort predicates with the same first word."""
-        begun = cls(tuple(predicate for predicate in predicates if len(predicate.words) == 1))
+        begun = cls([predicate for predicate in predicates if len(predicate.words) == 1])
         for place, predicate in enumerate(predicates):
             if len(predicate.words) == 1:
                 begun.placed.append((place, predicate))
@@ -77,14 +77,15 @@ class Lexicon:
     # the triggers of each class again ("" for all classes), by their first word
     begun: dict[str, dict[str, Begun]]
 
-    def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> Sequence[Predicate]:
+    def standing(self, word: str, vocabulary: frozenset[str], kind: str = "") -> list[Predicate]:
         """The triggers of a word (of one class) whose further words are all in a vocabulary, in order.
 
-        Some words begin hundreds of phrases: only those whose longest further word is there are looked at.
+        The list is not to be altered. Some words begin hundreds of phrases: only those whose longest further word is
+        there are looked at.
         """
         begun = self.begun[kind].get(word)
         if begun is None:
-            return ()
+            return []
         if not begun.phrases or begun.phrases.keys().isdisjoint(vocabulary):
             return begun.alone
         longer = [
