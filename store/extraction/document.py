@@ -61,6 +61,15 @@ class Document:
     capitalised: frozenset[str] = frozenset()
     words: list[Word] = field(default_factory=list)
 
+    @property
+    def titled(self) -> bool:
+        """Whether the first sentence is a title: a line without a full stop, and more text behind it."""
+        if len(self.sentences) < 2:
+            return False
+        last, following = self.sentences[0][1], self.sentences[1][0]
+        between = self.text[self.tokens.end[last] : self.tokens.start[following]]
+        return "\n" in between and self.tokens.text[last] not in ".!?"
+
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers a token."""
         number = self.at[token]

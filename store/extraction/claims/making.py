@@ -192,10 +192,11 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         if focus.subject is None and all(document.at[i] < 0 for i in range(first, last + 1)):
             continue
         headline = document.headline[number]
-        tags = _tagger().tags(document, first, last, headline=headline)
+        title = number == 0 and document.titled
+        tags = _tagger().tags(document, first, last, headline=headline or title)
         clauses = Clauses(document, first, last, tags, lexicon(), headline=headline)
         clauses.adjectives, clauses.states, clauses.rulers = world.demonyms, states, ruling
-        clauses.before = focus.subject
+        clauses.before, clauses.title = focus.subject, headline or title
         clauses.umbrella, clauses.merged = focus.umbrella, focus.merged
         resolve(clauses, focus, spoken[number])
         clauses.settle()

@@ -350,6 +350,8 @@ class Clauses(Grouped):
             return k if apart or self.open_subject(number) else number
         if joined:
             return k
+        if self.title and items[k - 1].tag == "," and number == 0 and after < len(items) and items[after].tag == "V":
+            return k if items[after].form == "base" and self.denotes(k) else number  # "A, B clash near T"
         if not self.denotes(k) or after >= len(items):
             return number
         if items[after].tag == "C" or (

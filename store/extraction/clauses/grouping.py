@@ -34,6 +34,16 @@ _KEPT: Final = frozenset("barred blocked prevented stopped prohibited banned kep
 # Prefixes before a hyphen that turn a noun into its opposite: "a de-escalation zone", "non-aggression".
 _UNDONE: Final = frozenset({"de", "non", "anti", "counter", "post", "pre"})
 
+_LAST: Final = frozenset({"last", "next"})
+_SPANS: Final = frozenset(
+    "week month year night weekend spring summer autumn fall winter january february march april may june july august"
+    " september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_DIRECTIONS: Final = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outside"
+    " inland upstream downstream".split()
+)
+
 
 class Grouped:
     """The tagged tokens of one sentence as items: noun phrases, verbs and the words between them."""
@@ -50,6 +60,7 @@ class Grouped:
         self.before: int | None = None
         self.umbrella: int | None = None
         self.merged = False
+        self.title = False
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
         self.dateline = _dateline(document, first, last)
@@ -80,7 +91,10 @@ class Grouped:
             )
             if joined and self.document.tokens.low[i] in words_of("allied_word"):
                 tag = tags[i - first] = "N"  # "A and allied militias attacked"
-            if tag in ("D", "N", "E", "s"):
+            if tag == "N" and self._is_span(i) and (i == first or tags[i - first - 1] != "P"):
+                self._add(Item("t", i, i + 1))  # "attacked A last week"
+                i += 2
+            elif tag in ("D", "N", "E", "s"):
                 j = self._people_apart(i, self._phrase_end(i))
                 item = Item("NP", i, j)
                 self._add(item)
@@ -90,6 +104,11 @@ class Grouped:
             else:
                 self._add(Item(tag, i, i))
                 i += 1
+
+    def _is_span(self, i: int) -> bool:
+        """Whether a time begins here that needs no preposition: "last week", "next month"."""
+        low = self.document.tokens.low
+        return low[i] in _LAST and i < self.last and low[i + 1] in _SPANS
 
     def _people_apart(self, i: int, j: int) -> int:
         """Where a phrase ends that people without a comma stand behind: "in Aleppo | fighters of A attacked"."""
@@ -112,6 +131,10 @@ class Grouped:
         while j < self.last:
             tag = self.tag(j + 1)
             if tag in ("N", "E", "s"):
+                if self._is_span(j + 1) or (
+                    tokens.low[j + 1] in _DIRECTIONS and j + 2 <= self.last and tokens.low[j + 2] == "of"
+                ):
+                    break  # "attacked A south of T"
                 j += 1
             elif tag == "D":
                 # a determiner begins a phrase of its own, a number inside one does not ("ISIL 3 fighters")

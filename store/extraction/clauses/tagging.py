@@ -92,6 +92,8 @@ _NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between ne
 _SAYING: Final = frozenset("say claim insist deny believe allege admit argue".split())
 
 # Words that show a form in -ing behind a noun to be a noun: "a suicide bombing that".
+_MUTUAL: Final = frozenset("clash battle fight exchange trade swap sign agree resume hold reach seal unite vow".split())
+_SUPPOSED: Final = frozenset({"suspected", "presumed", "alleged"})
 _BEHIND_NOUN: Final = frozenset("of in on , . and by against that which at near for has was were killed left".split())
 
 
@@ -264,6 +266,8 @@ class Tagger:
             and (document.at[min(i + 1, last)] >= 0 or after in self.closed)
         ):
             return bool(names & ({"past"} if word == "both" else {"s", "past"}))
+        if low in _SUPPOSED and previous in ("", "C", "P", ",", "(", "D") and after not in self.closed:
+            return False  # "and suspected A militants"
         if previous in ("D", "s") or (previous == "P" and "ing" not in names):
             return False
         if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A", "t"):
@@ -278,6 +282,8 @@ class Tagger:
                 not previous and low in self.nouns and after not in self.closed and _is_past(self.forms, after)
             )
             noun = noun or (low in self.nouns and after in {"between", "among"})
+            # "killed in shelling by A", but "by shelling the town"
+            noun = noun or (low in self.nouns and previous == "P" and after in {"by", "from"})
             return not noun and low not in {"according", "during"}
         if "s" in names:
             return self._third_person(document, low, i, last, previous, word, after, headline=headline)
@@ -290,6 +296,7 @@ class Tagger:
                     or after.isdigit()
                     or after in {"with", "to", "against", "over", "in"}
                     or tokens.shape[i + 1] == "d"
+                    or ("," in before and previous == "E" and low in _MUTUAL)  # "A, B clash near T"
                 )
             )
         if previous == "O":

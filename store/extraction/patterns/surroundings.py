@@ -23,11 +23,16 @@ def hits_people(clauses: Clauses, number: int) -> bool:
     return head in words_of("group_noun") or head in words_of("military_noun")
 
 
+_HARMING: Final = frozenset({"kill", "wound", "injure", "hurt"})
+
+
 def struck_by(clauses: Clauses, number: int) -> list[Referent]:
     """Whose attack it is in "were killed in a Turkish air strike", "died in an attack by A", "in clashes with A"."""
     items = clauses.items
     for k in range(number + 1, min(number + 8, len(items) - 1)):
-        if items[k].tag in (";", "S", "R", "V", "X", "M", "C"):
+        if items[k].tag == "V" and items[k].lemma in _HARMING:
+            continue  # "two killed, five wounded in an attack by A"
+        if items[k].tag in (";", "S", "R", "V", "X", "M"):
             return []
         item = items[k + 1]
         if clauses.word(items[k]) not in {"in", "during", "by", "from"} or item.tag != "NP":

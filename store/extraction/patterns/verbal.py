@@ -63,6 +63,8 @@ _WARDING: Final = frozenset(
 )
 _FOUNDING: Final = frozenset({"form", "found", "establish", "create", "set", "start", "launch", "make"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
+_DYING: Final = frozenset({"die", "perish", "lose", "fall"})
+_HARMED: Final = frozenset("kill wound injure hurt maim slay murder behead shoot massacre slaughter hit".split())
 _TAILS: Final = frozenset({"to", "under", "behind", "in", "on", "into", "with", "by", "as"})
 _SKIPPED: Final = ("D", "A", "Q")
 
@@ -270,6 +272,8 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
         # "sent fighters to Syria" supports nobody in particular: the country is only where they go
         found["to"] = [r for r in found.get("to", []) if not only_country(clauses, r)]
     found["obj"] = objects(clauses, number)
+    if clauses.items[number].lemma in _DYING:
+        found["struck"] = struck_by(clauses, number)
     if not found.get("by") and (clauses.items[number].passive or _reduced(clauses, number)):
         found["by"] = struck_by(clauses, number)
     if clauses.items[number].passive:
@@ -297,7 +301,11 @@ def _reduced(clauses: Clauses, number: int) -> bool:
         return clauses.items[number - 1].tag == ","  # "died in an ambush, blamed on A"
     while k < len(clauses.items) and (clauses.items[k].tag == "A" or clauses.word(clauses.items[k]) in _PARTICLES):
         k += 1
-    return k < len(clauses.items) and clauses.items[k].tag == "P" and clauses.word(clauses.items[k]) == "by"
+    if k >= len(clauses.items) or clauses.items[k].tag not in ("P", "C", ","):
+        return False
+    if item.lemma in _HARMED and clauses.word(clauses.items[k]) != "by":
+        return bool(struck_by(clauses, number))  # "Six A soldiers killed in B ambush"
+    return clauses.word(clauses.items[k]) == "by"
 
 
 def only_country(clauses: Clauses, referent: Referent) -> bool:
