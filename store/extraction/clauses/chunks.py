@@ -19,7 +19,10 @@ _NOT_OF: Final = frozenset(
     " based".split()
 )
 _OTHERS: Final = frozenset("enemies rivals foes allies partners friends comrades".split())
-_QUANTITY: Final = frozenset("dozens hundreds scores thousands several dozen most many some".split())
+_QUANTITY: Final = frozenset(
+    "dozens hundreds scores thousands several dozen most many some number numbers handful couple total"
+    " majority tens plenty".split()
+)
 _WRITTEN: Final = frozenset("report statement study communique investigation".split())
 _ARMS: Final = frozenset({"wing", "arm", "branch"})
 _RULERS: Final = frozenset({"government", "authorities", "regime", "junta", "administration"})

@@ -144,7 +144,7 @@ class Grouped:
                     break
             elif tag == "-" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E", "V") and tokens.glued[j + 1]:
                 j += 2
-            elif tag == "(" and (bracket := self._same_in_brackets(j)):
+            elif tag == "(" and (bracket := self._same_in_brackets(j) or self._named_in_brackets(i, j)):
                 j = bracket
             elif tag == "A" and self.tag(j) == "D" and j + 2 <= self.last and self.tag(j + 2) in ("N", "E"):
                 j += 2
@@ -168,6 +168,17 @@ class Grouped:
             if inside is not None and inside.entity != before.entity:
                 return 0
         return 0
+
+    def _named_in_brackets(self, i: int, j: int) -> int:
+        """The end of a bracket that only holds the acronym of whom a phrase describes: "local guards (LG)", or 0."""
+        close = j + 3
+        if close > self.last or self.tag(close) != ")" or self.document.tokens.shape[j + 2] != "A":
+            return 0
+        named = self.document.mention_at(j + 2)
+        if named is None or "E" in self.tags[i - self.first : j + 1 - self.first]:
+            return 0
+        entity = self.document.entities[named.entity]
+        return close if entity.kind.acts and not entity.source else 0
 
     def _quoted(self, quote: int) -> int:
         """The end of a short quotation inside a noun phrase ("a "surrogate" of"), or 0."""

@@ -82,6 +82,10 @@ _BY_SURROUNDINGS: Final = frozenset(
     "itself themselves himself close at than back set call calls reports".split()
 )  # fmt: skip
 _NEAR_NUMBERS: Final = frozenset("over about around than nearly under almost approximately".split())
+_NUMBERS: Final = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
 _CLOSED_BY_SURROUNDINGS: Final = _NEAR_NUMBERS | frozenset("to that of known led most more least".split())
 
 
@@ -224,7 +228,7 @@ class Tagger:
             # "that" after a noun may open a relative clause, after a verb a reported one
             return "R" if before and before[-1] in "NE" else "S"
         following = tokens.shape[i + 1] if i < last else ""
-        if following == "d" and low in _NEAR_NUMBERS:
+        if low in _NEAR_NUMBERS and (following == "d" or after in _NUMBERS):
             return "D" if low != "than" else "A"
         if (
             low == "of"

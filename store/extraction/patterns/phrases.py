@@ -138,6 +138,9 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 )  # fmt: skip
 
 
+_RIGHT_BEFORE: Final = frozenset({"along", "together", "jointly"})
+
+
 def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
     tokens = clauses.document.tokens
@@ -147,8 +150,8 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         for predicate in clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "adjective"):
             end = _phrase(clauses, i, predicate)
-            if end < 0:
-                continue
+            if end < 0 or (predicate.form in _RIGHT_BEFORE and tokens.low[end + 1 : end + 2] != ["with"]):
+                continue  # "along the border with Niger" is no company
             number = clauses.item_of[end - clauses.first]
             slots = prepositional(clauses, number)
             who = _bearer(clauses, clauses.item_of[i - clauses.first])

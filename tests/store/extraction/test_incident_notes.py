@@ -1,0 +1,35 @@
+"""How short notes on incidents put it: acronyms in brackets, numbers of dead, who was with whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.extraction.reading_helpers import claims_of
+
+HOSTILE = {
+    "On 3 May 2018, suspected ISWAP or Ansaru fighters clashed with vigilantes (CJTF) near Banki.": [
+        ("ISWAP", "CJTF"),
+        ("Ansaru", "CJTF"),
+    ],
+    "Local guards (CJTF) attacked ISWAP fighters near Monguno.": [("CJTF", "ISWAP")],
+    "The Burundian army said that it had raided a camp in Kabarore and killed about twenty RED-Tabara rebels.": [
+        ("Burundian army", "RED-Tabara")
+    ],
+    "The Ugandan army crossed the Semliki, killing an unknown number of ADF and Mai-Mai Kyandenga fighters.": [
+        ("Ugandan army", "ADF"),
+        ("Ugandan army", "Mai-Mai Kyandenga"),
+    ],
+    "The Chadian army attacked FACT rebels south of Mao last week.": [("Chadian army", "FACT")],
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_notes_tell_who_fights_whom(text: str) -> None:
+    found = claims_of(text)
+    for one, other in HOSTILE[text]:
+        assert any(r == "fights" and one in s and other in o for s, r, o in found), found
+
+
+def test_along_a_border_is_not_with_the_country_behind_it() -> None:
+    found = claims_of("The army of Chad launched operations against FACT rebels along the border with Libya.")
+    assert not [claim for claim in found if claim[1] == "allied_with"]
