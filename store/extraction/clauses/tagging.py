@@ -79,8 +79,9 @@ def _closed() -> dict[str, str]:
 
 # Words that _tag, or _closed_tag, looks at together with what stands around them.
 _BY_SURROUNDINGS: Final = frozenset(
-    "itself themselves himself close at than back set call calls reports".split()
+    "itself themselves himself close at than back set call calls reports styled based proclaimed".split()
 )  # fmt: skip
+_STYLED: Final = frozenset({"styled", "based", "proclaimed"})
 _NEAR_NUMBERS: Final = frozenset("over about around than nearly under almost approximately".split())
 _NUMBERS: Final = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
@@ -186,6 +187,9 @@ class Tagger:
             named = document.at[i + 1] >= 0 or tokens.low[i + 1] in {"the", "its", "their", "an", "a"}
             if named and "V" not in before:
                 return "V"
+        unhyphened = low in _STYLED and before[-1:] == ["N"] and i < last and not tokens.glued[i]
+        if unhyphened and (document.at[i + 1] >= 0 or tokens.low[i + 1] not in self.closed):
+            return "N"  # "a self styled sergeant", "six valley based outfits"
         if low == "set" and i < last and tokens.low[i + 1] in {"fire", "up", "off", "ablaze", "out"}:
             return "V"
         if low in {"calls", "call"} and i < last and tokens.low[i + 1] in {"itself", "themselves"}:

@@ -14,6 +14,7 @@ def add_echoes(document: Document) -> None:
         for surface in {_words(document, mention) for mention in entity.mentions}:
             for words in _variants(surface, entity.kind):
                 phrases.setdefault(words[0], {}).setdefault(words, entity.number)
+    _add_given_names(document, phrases)
     tokens = document.tokens
     added: list[Mention] = []
     after = 0
@@ -40,6 +41,24 @@ def add_echoes(document: Document) -> None:
         after = last + 1
     document.mentions.extend(added)
     document.index_mentions()
+
+
+def _add_given_names(document: Document, phrases: dict[str, dict[tuple[str, ...], int]]) -> None:
+    """Let "P Q" be called "P" further on, where no other name begins so: "P had joined the group"."""
+    persons = [e for e in document.entities if e.kind is Kind.PERSON]
+    owners: dict[str, set[int]] = {}
+    for entity in persons:
+        for mention in entity.mentions:
+            if mention.last > mention.first and document.tokens.shape[mention.first] == "C":
+                owners.setdefault(document.tokens.low[mention.first], set()).add(entity.number)
+    for given, numbers in owners.items():
+        plain = len(given) > 3 and given not in words_of("initial_word") and given not in words_of("title")
+        if (
+            len(numbers) == 1
+            and plain
+            and not any(words[0] == given and len(words) == 1 for words in phrases.get(given, {}))
+        ):
+            phrases.setdefault(given, {})[(given,)] = next(iter(numbers))
 
 
 def _words(document: Document, mention: Mention) -> tuple[str, ...]:

@@ -12,9 +12,13 @@ from store.extraction.mentions.forces import find_forces
 from store.extraction.mentions.kind_cues import leads_here
 from store.extraction.mentions.kinds import is_guess, kind_of
 from store.extraction.mentions.listed import find_listed
+from store.extraction.mentions.run_on import split_run_on
 from store.extraction.mentions.shapes import Shape, capital_runs, cut_run
+from store.extraction.text.tokens import Tokens
 from store.records import Kind
 from store.world import World
+
+_SEVERAL = frozenset("districts provinces counties governorates regions towns villages".split())
 
 
 def find_mentions(document: Document, world: World) -> list[Mention]:
@@ -24,12 +28,25 @@ def find_mentions(document: Document, world: World) -> list[Mention]:
     forces = list(find_forces(tokens, world, mentions))
     mentions = _without_overlap(forces, mentions)
     shapes = _find_shapes(document, world, mentions)
+    _cut_before_persons(tokens, shapes)
     mentions = _without_overlap(shapes, mentions)
     mentions.extend(_without_overlap([], defined_acronyms(document, mentions), mentions))
     mentions.sort(key=lambda mention: mention.first)
     _spread_kinds(document, mentions)
     _take_directions(document, mentions)
     return mentions
+
+
+def _cut_before_persons(tokens: Tokens, shapes: list[Mention]) -> None:
+    """End a place where a person named before begins the next sentence: "P Q of Harwan P had joined"."""
+    given: set[str] = set()
+    for mention in sorted(shapes, key=lambda one: one.first):
+        several = mention.last > mention.first
+        if mention.kind is Kind.PERSON and several and mention.source != "guess":
+            given.add(tokens.low[mention.first])
+        elif mention.kind is Kind.PLACE and several and tokens.low[mention.last] in given:
+            mention.last -= 1
+            mention.end = tokens.end[mention.last]
 
 
 def _spread_kinds(document: Document, mentions: list[Mention]) -> None:
@@ -101,7 +118,14 @@ def _find_shapes(document: Document, world: World, mentions: list[Mention]) -> l
             if headline and not any(i in places for i in range(run_first, run_last + 1)):
                 continue
             for shape in cut_run(tokens, run_first, run_last, first, world):
-                found.extend(_typed(document, shape, world, places, headline=headline))
+                inside = any(i in places for i in range(shape.first, shape.last + 1))
+                if not inside and (run_on := split_run_on(tokens, shape, world)):
+                    found.extend(
+                        Mention(one.first, one.last, tokens.start[one.first], tokens.end[one.last], Kind.PLACE, "shape")
+                        for one in run_on
+                    )
+                else:
+                    found.extend(_typed(document, shape, world, places, headline=headline))
     return found
 
 
@@ -167,6 +191,9 @@ def _typed(
     elif first >= 1 and tokens.text[first - 1] == "al":
         first -= 1
         start = tokens.start[first]
+    unsaid = kind in (Kind.PLACE, Kind.PERSON, None) and not shape.titled
+    if unsaid and last > first and tokens.low[last] in _SEVERAL and tokens.shape[last] == "C":
+        last, kind = last - 1, Kind.PLACE  # "in X and Y Districts"
     extended = _with_head(document, last, kind)
     if extended > last and kind in (None, Kind.PERSON):
         kind = Kind.PLACE if tokens.low[extended] in words_of("place_head") else Kind.ARMED_GROUP

@@ -16,8 +16,11 @@ _PARTISAN: Final = frozenset({"ruling", "opposition", "governing"})
 _PARTY_WORDS: Final = frozenset("social christian liberal conservative labour labor republican".split())
 _MEMBERS: Final = frozenset(
     "member members cadre cadres militant militants fighter fighters operative operatives terrorist terrorists officer"
-    " officers activist activists gunman gunmen jihadist jihadists leaders commanders civilians soldiers men".split()
+    " officers activist activists gunman gunmen jihadist jihadists leaders commanders civilians soldiers men slain"
+    " deceased killed arrested arrestees trooper troopers duo trio".split()
 )
+_TOLD: Final = frozenset({"identified", "named"})
+_FROM_THERE: Final = frozenset("resident residents native natives inhabitant inhabitants villager villagers".split())
 
 
 def behind_office(tokens: Tokens, i: int) -> bool:
@@ -77,12 +80,28 @@ def is_listed_person(tokens: Tokens, first: int, last: int) -> bool:
             break
         if low in {"including", "namely"} and tokens.text[i - 1] == ",":
             break
-        if tokens.shape[i] not in "CA" and low not in {",", "and"}:
+        if tokens.shape[i] not in "CA" and low not in {",", "and", "of"}:
             return False
         i -= 1
     else:
         return False
     return any(tokens.low[k] in _MEMBERS and tokens.shape[k] == "w" for k in range(i - 1, max(-1, i - 11), -1))
+
+
+def is_origin(tokens: Tokens, first: int) -> bool:
+    """Whether a name is where somebody is from: "a resident of X", "identified as P of X and Q of Y"."""
+    if word_at(tokens, first - 1) != "of" or first < 3:
+        return False
+    i = first - 2
+    if tokens.low[i] in _FROM_THERE:
+        return True
+    while i > 0 and tokens.shape[i] == "C":
+        i -= 1
+    return (
+        1 <= first - 2 - i <= 3
+        and (tokens.low[i] == "and" or (tokens.low[i] == "as" and word_at(tokens, i - 1) in _TOLD))
+        and (is_listed_person(tokens, i + 1, first - 2) or tokens.low[i] == "as")
+    )
 
 
 def calling(tokens: Tokens, first: int) -> int:
@@ -148,6 +167,8 @@ def is_outlet(tokens: Tokens, first: int, last: int, before: str, after: str) ->
         before = tokens.low[first - 2]
     if before in {"reports", "reported"} and after in {"", ".", "on", "("} | words_of("month"):
         return True
+    if before == "reports" and last + 1 < len(tokens) and tokens.shape[last + 1] in "CA":
+        return True  # "reports The Clarion A joint team": the full stop was lost
     if after in {"newspaper", "magazine", "website", "channel", "television", "tv", "radio", "agency", "daily"}:
         return True
     return before == "told" and last == first and tokens.shape[first] == "C"

@@ -16,6 +16,7 @@ from store.extraction.mentions.kind_cues import (
     calling,
     is_listed_person,
     is_official,
+    is_origin,
     is_outlet,
     is_party,
     leads_here,
@@ -52,6 +53,12 @@ _BODY_LEADS: Final = frozenset(
 _ARMY_HEADS: Final = frozenset(
     "brigade brigades battalion battalions division regiment regiments legion squad squads squadron column commandos"
     " command corps company companies kandak detachment soldiers".split()
+)
+# What stands before "force", "group" and "team" in the names of units of the police and of armies.
+_SQUADS: Final = frozenset("task operations reaction response strike elite reserve tactical protection".split())
+# Who is taken is taken from a place.
+_TAKEN: Final = frozenset(
+    "arrested apprehended nabbed held detained picked rounded abducted kidnapped hailing recovered seized".split()
 )
 _COMING: Final = frozenset(
     "refugees civilians residents people families men women villagers palestinians kurds boy boys girl girls migrants"
@@ -103,7 +110,7 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PERSON  # "Executive Director Veronica Lake"
     if kind is not None:
         return kind
-    if after_place_words(tokens, first):
+    if after_place_words(tokens, first) or (head not in words_of("group_head") and is_origin(tokens, first)):
         return Kind.PLACE  # "the town of X rebels said"
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
         lone = first == last and (start in words_of("opener") or start in words_of("initial_word"))
@@ -163,6 +170,14 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return Kind.PLACE
     if before == "the" and word_at(tokens, first - 2) in words_of("territory_verb") and first == last:
         return None
+    if before == "from" and first == last and not _TAKEN.isdisjoint(tokens.low[max(0, first - 8) : first - 1]):
+        return Kind.PLACE  # "arrested a cadre from X"
+    if (
+        last > first
+        and after == "led"
+        and word_at(tokens, last + 2) in words_of("subunit_noun") | words_of("body_noun")
+    ):
+        return Kind.PERSON  # "the P led faction"
     return _by_shape(tokens, first, last, before, world)
 
 
@@ -208,6 +223,8 @@ def _never() -> frozenset[str]:
 
 def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after: str, world: World) -> Kind | None:
     several = last > first
+    if several and head in {"force", "group", "team"} and _is_squad(tokens, first, last):
+        return Kind.STATE
     if several and (head in _hard_group_heads() or head in _OPEN_HEADS) and is_party(tokens, first, last):
         return Kind.ORGANIZATION
     if several and head in _hard_group_heads():
@@ -282,6 +299,14 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
     return None
 
 
+def _is_squad(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name is one that police and armies give their units: "Special Task Force", "Quick Reaction Team"."""
+    before = tokens.low[last - 1]
+    if before in _SQUADS:
+        return True
+    return before in {"police", "security"} and tokens.low[last] == "force" and last - first > 1
+
+
 def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) -> Kind | None:
     words = [i for i in range(first, last + 1) if tokens.shape[i] in "CA"]
     if len(words) < 2 or len(words) > 4 or before == "the":
@@ -305,4 +330,6 @@ def _by_shape(tokens: Tokens, first: int, last: int, before: str, world: World) 
 def is_guess(tokens: Tokens, shape: Shape) -> bool:
     """Whether only its shape makes a name a person's."""
     start = _first_word(tokens, shape.first, shape.last)
-    return start not in words_of("person_start") and not says(tokens, shape.first, shape.last)
+    if start in words_of("person_start") or says(tokens, shape.first, shape.last):
+        return False
+    return not is_listed_person(tokens, shape.first, shape.last)

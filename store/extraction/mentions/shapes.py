@@ -232,9 +232,13 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         titled = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
         i = _skip(tokens, i, last)
         initial = False
+    if tokens.low[i] == "police" and 1 < i < last and tokens.low[i - 1] == "of":
+        titled = tokens.low[i - 2] in words_of("title")  # "Superintendent of Police X"
+        i += titled
     pieces: list[Shape] = []
     start = i
-    end_is_head = tokens.low[last] in _bodies() and tokens.low[last] not in {"general"}
+    end = last - 1 if last > i + 1 and tokens.shape[last] == "A" else last  # "Konta Guerrilla Squad LGS"
+    end_is_head = tokens.low[end] in _bodies() and tokens.low[end] not in {"general"}
     while i <= last:
         if _is_title(tokens, i, last, end_is_head=end_is_head) or _is_noise(tokens, i):
             title = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
@@ -295,6 +299,7 @@ def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
         "police",
         "deputy",
         "fighter",
+        "guerrilla",
     }:
         return False
     return not (low in {"king", "don", "brother", "general"} and i == last)
@@ -331,7 +336,7 @@ def _split_places(tokens: Tokens, shape: Shape, world: World) -> list[Shape]:
     if tokens.low[last] in {"army", "units", "unit", "police", "troops", "forces", "terrorists", "militants"}:
         return [Shape(first, first)]
     other = world.places.find(tokens.text[last])
-    if other and other[0].strength == "sure":
+    if other and tokens.low[last] not in words_of("place_head") and other[0].strength == "sure":
         return [Shape(first, first), Shape(last, last)]
     return [shape]
 

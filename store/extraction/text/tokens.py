@@ -79,5 +79,5 @@ def _forms(word: str) -> tuple[str, str]:
     bare = [sign for sign in word if sign.isalpha()]
     if first.isupper() or first.istitle():
         return low, "A" if len(bare) > 1 and all(sign.isupper() for sign in bare) else "C"
-    # a script without capitals counts as small; "iDF" and "eBay" too
-    return low, "w"
+    # a script without capitals counts as small; "iDF" and "eBay" too, but not an article that lost its hyphen: "alBab"
+    return low, "C" if word[:2] in ("al", "el") and word[2:3].isupper() and word[3:].islower() else "w"
