@@ -63,6 +63,18 @@ def steps(store: Path) -> list[tuple[str, bool]]:
     return [(row[0], bool(row[1])) for row in ask(store, "SELECT action, undone_at FROM journal ORDER BY id")]
 
 
+async def test_a_queue_that_is_opened_again_lists_what_waits(store: Path) -> None:
+    app = ConflictApp(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await review(pilot, app)
+        before = list(screen.rows.ids)
+        for _ in range(3):
+            screen.reload()
+        await pilot.press("escape")
+        screen = await review(pilot, app)
+        assert list(screen.rows.ids) == before
+
+
 async def test_confirming_leaves_the_queue_and_u_brings_it_back(store: Path) -> None:
     app = ConflictApp(store)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from functools import partial
+from itertools import count as count_up
 from typing import Final
 
 from textual import on
@@ -34,6 +35,8 @@ from tui.widgets.windowed_list import WindowedList
 from tui.wording import showing
 
 _DETAIL_SCROLL: Final = 4
+_TURNS: Final = count_up(1)
+"""Turns of all queues, one after the other: those of an earlier screen must not be later than a new one's."""
 
 
 class QueueRead(Message, bubble=False):
@@ -89,7 +92,7 @@ class ReviewScreen(Decides):
 
     def reload(self) -> None:
         """Read the queue anew; the cursor stays where it is in the list."""
-        self._turn += 1
+        self._turn = next(_TURNS)
         crumbs = [Crumb(part.label, kept=part) for part in self.filters]
         self._breadcrumb.show([*crumbs, Crumb(self.queue.doubt.value)])
         self.ask("review", partial(self._read_ids, self._turn, self.filters, self.typed, self.order))
