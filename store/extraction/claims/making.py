@@ -170,6 +170,8 @@ def _through_members(document: Document, weighed: list[Weighed]) -> list[Weighed
             group = groups.get(claim.object.entity)
             if group is None or not fits(document, Relation.FIGHTS, claim.subject.entity, group.entity):
                 continue
+            if claim.object.via.startswith("'"):
+                continue  # "him"
             name = document.entities[claim.object.entity].name
             claim.object = Referent(group.entity, claim.object.first, claim.object.last, f"of whom {name} is")
         kept.append(one)

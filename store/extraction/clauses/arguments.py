@@ -265,7 +265,9 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
             # "when it was known as B and affiliated to C": what is said of B
             return clauses.denotes(j + 2)
         if item.tag == "V" and (
-            item.form == verb.form or {item.form, verb.form} <= {"past", "participle", "s", "base"}
+            item.form == verb.form
+            or {item.form, verb.form} <= {"past", "participle", "s", "base"}
+            or (verb.auxiliary and item.form in ("past", "s") and items[conjunction - 1].tag == ",")
         ):
             if item.form == "base" and item.modal and verb.form in ("past", "s") and not verb.auxiliary:
                 j -= 1

@@ -26,6 +26,7 @@ _QUANTITY: Final = frozenset(
 _WRITTEN: Final = frozenset("report statement study communique investigation".split())
 _ARMS: Final = frozenset({"wing", "arm", "branch"})
 _RULERS: Final = frozenset({"government", "authorities", "regime", "junta", "administration"})
+_HELD: Final = frozenset("use man run operate own control occupy hold".split())
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
 
@@ -215,6 +216,10 @@ class Clauses(Grouped):
                     return [self._via(r, f"among the {head}") for r in self.members(k + 2)]
                 if self.items[k].tag not in ("P", "NP", ","):
                     break
+        held = following.tag == "V" and not following.auxiliary and following.lemma in _HELD
+        if held and (people or head in words_of("asset_noun")) and self.word(self.items[number + 2]) == "by":
+            found = self.members(number + 3) if number + 3 < len(self.items) else []
+            return [self._via(r, f"{head} {self.word(following)} by") for r in found]
         if people and following.tag == "V" and following.form == "ing" and following.lemma in {"belong", "include"}:
             start = number + 3 if self.items[number + 2].tag == "P" else number + 2
             if start < len(self.items):

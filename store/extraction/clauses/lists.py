@@ -6,6 +6,7 @@ from typing import Final
 
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Referent
+from store.records import Kind
 
 _DEVOTED: Final = frozenset("loyal close linked allied affiliated aligned friendly hostile opposed".split())
 _QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
@@ -105,7 +106,8 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         return list_ending(clauses, j)
     # "a group operating in Syria that ...": the group, not Syria
     k = j
-    while k >= 2 and items[k - 1].tag in ("P", "C", "V") and not any(kinds[r.entity].kind.acts for r in found):
+    by_itself = [r for r in found if kinds[r.entity].kind is not Kind.PLACE]
+    while k >= 2 and items[k - 1].tag in ("P", "C", "V") and not by_itself:
         if items[k - 1].tag == "V" and items[k - 1].form != "ing":
             break
         k -= 2 if items[k - 2].tag in ("NP", "V", "P") else len(items)

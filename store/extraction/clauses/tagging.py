@@ -259,6 +259,8 @@ class Tagger:
         after = tokens.low[i + 1] if i < last else ""
         if previous in ("M", "T") or (previous == "G" and "base" in names):
             return True
+        if low == "armed" and previous in ("X", "D") and after.removesuffix("s") in self.bodies:
+            return False  # "were armed wings of A"
         if previous == "X":
             return (
                 word in words_of("do") or "ing" in names or bool(names & {"past", "participle"}) or "base" not in names

@@ -27,6 +27,7 @@ def retreat_claims(clauses: Clauses, sentence: int, found: list[Candidate]) -> I
     taken = [one for one in found if one.relation is Relation.CONTROLS and one.verb]
     if not taken:
         return
+    yield from _driven_out(clauses, sentence, found)
     items = clauses.items
     places = {one.object.entity for one in taken}
     if len(places) != 1:
@@ -47,6 +48,22 @@ def retreat_claims(clauses: Clauses, sentence: int, found: list[Candidate]) -> I
                 taken[0], subject=one, relation=Relation.WITHDRAWS_FROM, trigger=item.first, item=number,
                 rule="retreat", strength=0.7,
                 reasons=[f"verb '{clauses.document.tokens.text[item.first]}' beside who takes the place"],
+            )  # fmt: skip
+
+
+def _driven_out(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[Candidate]:
+    """Candidates of those who took a place before they were driven out: "A took T and was driven out by B"."""
+    items = clauses.items
+    for number, item in enumerate(items[:-1]):
+        if item.tag != "V" or not item.passive or item.negated or item.modal or item.lemma not in _DRIVEN:
+            continue
+        if clauses.word(items[number + 1]) not in _OUT or _elsewhere(clauses, number):
+            continue
+        gone = {r.entity for r in subjects(clauses, number)}
+        for one in [c for c in found if c.relation is Relation.CONTROLS and c.verb and c.subject.entity in gone][-1:]:
+            yield replace(
+                one, relation=Relation.WITHDRAWS_FROM, trigger=item.first, item=number, rule="driven out", strength=0.7,
+                reasons=[f"verb '{clauses.document.tokens.text[item.first]} out' of those who took the place"],
             )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ _MEMBERS: Final = frozenset(
     " gunmen jihadist jihadists combatant combatants recruit recruits figure figures deserter deserters men suspect"
     " suspects personnel troops lieutenant lieutenants".split()
 )
+# "The duo, identified as P and Q", behind a sentence about members of a group.
+THE_TWO: Final = frozenset("duo trio pair quartet".split())
 _CALLED: Final = frozenset({"identified", "named", "known"})
 _AMONG: Final = frozenset({"including", "namely", "notably"})
 _FORMER: Final = frozenset({"former", "earlier", "previous", "old", "original"})
@@ -40,7 +42,7 @@ def roster_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 def _named_members(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "cadres of A (X), identified as P and Q" and "A militants, including P"."""
     for number, item in enumerate(clauses.items):
-        if item.tag != "NP" or (head := clauses.low(item)) not in _MEMBERS | _LEADERS:
+        if item.tag != "NP" or (head := clauses.low(item)) not in _MEMBERS | _LEADERS | THE_TWO:
             continue
         group, behind = _whose(clauses, number)
         start = _first_named(clauses, behind)
@@ -61,7 +63,9 @@ def _whose(clauses: Clauses, number: int) -> tuple[Referent | None, int]:
     item = items[number]
     found: list[Referent] = []
     behind = number + 1
-    if item.mentions:
+    if item.pronoun is not None:
+        found = [item.pronoun]  # "the duo", "the militants"
+    elif item.mentions:
         found = [clauses.referent(item.mentions[-1])]
     elif number + 2 < len(items) and clauses.word(items[number + 1]) in {"of", "from"} and items[number + 2].mentions:
         found, behind = clauses.named(items[number + 2])[:1], number + 3

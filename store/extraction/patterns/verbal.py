@@ -327,9 +327,14 @@ def represented(clauses: Clauses, referent: Referent) -> Referent:
     item = clauses.items[number]
     low = document.tokens.low
     owned = clauses.items[number - 2] if number > 1 and clauses.items[number - 1].tag == "," else item
-    if owned.possessor is not None and clauses.low(owned) in words_of("leader_noun"):
+    several = number > 2 and clauses.word(clauses.items[number - 3]) == "of"  # "one of its commanders, P"
+    if owned is not item and clauses.low(owned) in words_of("leader_noun") and not several:
         name = document.entities[referent.entity].name
-        return Referent(owned.possessor.entity, owned.first, referent.last, f"{owned.possessor.via}, its {name}")
+        if owned.possessor is not None:
+            return Referent(owned.possessor.entity, owned.first, referent.last, f"{owned.possessor.via}, its {name}")
+        for mention in owned.owners[-1:]:
+            if document.entities[mention.entity].kind.acts:  # "A's leader, P"
+                return Referent(mention.entity, mention.first, referent.last, f"its {name}")
     for i in range(item.first, referent.first):
         if low[i] in words_of("leader_noun"):
             acting = [m for m in item.mentions if m.last < referent.first and document.entities[m.entity].kind.acts]

@@ -109,6 +109,9 @@ def remember(clauses: Clauses, focus: Focus) -> None:
     resumed = resumed or [item.pronoun.entity for item in clauses.items if item.pronoun is not None]
     if actors:
         focus.center = resumed[0] if resumed and entities[resumed[0]].kind.acts else None
+    if _tells_of_owner(clauses) and (owner := clauses.items[0].possessor) is not None:
+        subjects = [owner.entity]  # "Its political wing is B. It ..."
+        actors.append(owner.entity)
     focus.formed = formed if formed not in subjects else None
     places = [
         m.entity
@@ -125,6 +128,14 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         focus.recent = list(dict.fromkeys(actors))
         focus.subjects = list(dict.fromkeys(subjects))
         focus.subject = subjects[0] if subjects else (actors[0] if len(set(actors)) == 1 else None)
+
+
+def _tells_of_owner(clauses: Clauses) -> bool:
+    """Whether a sentence only names what belongs to the one of whom the text tells: "Its leader is P"."""
+    items = clauses.items
+    if len(items) < 3 or items[0].mentions or items[1].tag != "X" or items[2].tag != "NP":
+        return False
+    return items[2].last == items[2].first or bool(items[2].mentions)
 
 
 def person_of(clauses: Clauses, number: int) -> int | None:

@@ -8,6 +8,7 @@ from store.extraction.clauses.arguments import subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.document import Document, Named
+from store.extraction.patterns.verbal import represented
 from store.extraction.reference.antecedents import Focus, called_so, choose, nouns_for_bodies
 from store.extraction.reference.regimes import only_regime
 from store.records import Kind
@@ -19,10 +20,11 @@ _GENERIC: Final = frozenset(
     " force paramilitaries mercenaries militiamen extremists dissidents".split()
 )
 _NO_ARMY: Final = frozenset("navy police marines gendarmerie constabulary guard guards coastguard".split())
+_SEVERAL: Final = frozenset("duo trio quartet slain deceased arrestees".split())
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
 _WIDE: Final = frozenset("asia africa europe america east sahel gulf sea ocean province region state".split())
-_GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration"})
+_GOVERNMENT: Final = frozenset({"government", "authorities", "regime", "state", "country", "administration", "junta"})
 
 
 def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
@@ -39,6 +41,10 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         others = {e.state for e in document.entities if e.kind is Kind.PLACE and e.state is not None}
         if others - {document.entities[number].state for number in states}:
             states = []  # another country is named: it may be its government
+        if head == "junta" and not states:
+            ruling = [e for e in document.entities if e.kind is Kind.STATE and e.state is not None]
+            if len({e.state for e in ruling}) == 1 and ruling[0].role:
+                states = [ruling[0].number]  # the army rules
         if len(states) == 1:
             return Referent(states[0], item.first, item.last, f"plainly 'the {head}', the only state of the text")
         called = only_regime(document, head) if head in {"regime", "government"} else None
@@ -53,7 +59,11 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
             m.entity
             for i in clauses.items
             for m in i.mentions
-            if clauses.dateline < m.first and m.last < item.first and document.entities[m.entity].kind is Kind.PLACE
+            if clauses.dateline < m.first
+            and m.last < item.first
+            and document.entities[m.entity].kind is Kind.PLACE
+            and m not in i.owners
+            and document.entities[m.entity].state is None
         ]
         so_called = [
             e.number for e in document.entities if e.kind is Kind.PLACE and e.name.lower().endswith(f" {head}")
@@ -66,6 +76,9 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         found = _group(clauses, item, head, focus, here)
         if found is not None:
             return found
+    if head in _SEVERAL:
+        recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
+        return _several(document, item, head, [], recent)
     if head in {"army", "military", "troops"}:
         return _army(document, item, head)
     if head == "police":
@@ -116,11 +129,22 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
     document = clauses.document
     candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
     recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
+    verb = verb_before(clauses, clauses.item_of[item.first - clauses.first] - 1)
+    if verb >= 0 and recent and (candidates or len(recent) > 1):
+        # nobody does it to himself: the subject of the verb is not what "the group" behind it means
+        doing = {represented(clauses, r).entity for r in subjects(clauses, verb)}
+        recent = [e for e in recent if e not in doing] or recent
+        if set(candidates) <= doing and not doing >= set(recent):
+            candidates = []  # "its leader, P, has declared war on the group"
     called = [e for e in recent if e in called_so(head, focus)] if not candidates and len(recent) > 1 else []
     if len(called) == 1:
         return Referent(called[0], item.first, item.last, f"plainly 'the {head}', which the text calls so")
     if head.endswith("s"):
-        return _several(document, item, head, candidates, recent)
+        found = _several(document, item, head, candidates, recent)
+        if found is None and item.first == clauses.first and focus.subject in recent:
+            why = f"'the {head}', the armed group of which the sentence before tells"
+            return Referent(focus.subject, item.first, item.last, why)
+        return found
     low = clauses.document.tokens.low
     if "new" in low[item.first : item.last] and focus.umbrella is not None:
         return Referent(focus.umbrella, item.first, item.last, f"plainly 'the new {head}', the one just formed")

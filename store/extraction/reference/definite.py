@@ -11,7 +11,7 @@ from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.identities import adjective_state
 from store.extraction.reference.antecedents import Focus, nouns_for_bodies
 from store.extraction.reference.bare_nouns import army_units, bare
-from store.extraction.reference.pronouns import THEY, affiliation, described, person, pronoun, sayer
+from store.extraction.reference.pronouns import HURTING, THEY, affiliation, described, person, pronoun, sayer
 from store.extraction.reference.regimes import regime_forces
 from store.records import Kind, Relation
 
@@ -184,12 +184,17 @@ def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Refer
 
 def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:
     """Whose positions it strikes: "A, which lists B, shelled its positions" means those of B; nobody shells himself."""
-    if not number or clauses.items[number - 1].tag != "V" or clauses.low(item) not in words_of("asset_noun"):
+    verb = number - 1
+    if verb > 1 and clauses.word(clauses.items[verb]) == "of" and clauses.items[verb - 1].tag == "NP":
+        verb -= 2  # "killing eleven of its members"
+    if verb < 0 or clauses.items[verb].tag != "V" or clauses.low(item) not in words_of("asset_noun"):
         return None
-    predicates = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
-    if not any(p.relation is Relation.FIGHTS and len(p.words) == 1 and "obj" in p.object for p in predicates):
+    lemma = clauses.items[verb].lemma
+    predicates = clauses.lexicon.verbs.get(lemma, ())
+    hostile = any(p.relation is Relation.FIGHTS and len(p.words) == 1 and "obj" in p.object for p in predicates)
+    if not hostile and lemma not in HURTING:
         return None
-    doers = {r.entity for r in subjects(clauses, number - 1)}
+    doers = {r.entity for r in subjects(clauses, verb)}
     if not doers:
         return None
     for before in clauses.items[:number]:

@@ -16,8 +16,15 @@ from store.records import Kind, Relation
 
 _IT: Final = frozenset({"it", "itself"})
 THEY: Final = frozenset({"they", "them", "themselves"})
-_HE: Final = frozenset({"he", "she"})
+_HE: Final = frozenset({"he", "she", "him"})
 _WE: Final = frozenset({"we", "us", "our"})
+_LEADS: Final = frozenset("leads heads commands led headed founded formed established".split())
+_LED: Final = frozenset("led headed commanded founded formed established created".split())
+_CHIEFS: Final = frozenset("leader commander chief governor emir boss head lieutenant founder chairman".split())
+HURTING: Final = frozenset(
+    "kill arrest free release detain jail capture sanction blacklist extradite sentence behead execute assassinate"
+    " imprison indict meet wound injure shoot".split()
+)
 _CHASING: Final = frozenset("drive oust expel chase push force defeat attack dislodge evict eject".split())
 
 
@@ -60,17 +67,8 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
     said = [r for r in sayer(clauses, number) if r.entity not in others]
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
-    if word == "them" and number > 1 and clauses.items[number - 1].tag == "V":
-        doing = {r.entity for r in subjects(clauses, number - 1)}
-        done_before = [
-            r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
-            if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
-        ]  # fmt: skip
-        verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
-        if doing and done_before and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
-            return Referent(
-                done_before[-1].entity, item.first, item.first, "'them' for whom the clause before named last"
-            )
+    if word == "them" and (hit := _hit_again(clauses, item, number)) is not None:
+        return hit
     if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
         # "A arms B, and C shelters it": what is done to it is done to whom the clause before did something
         doers = {r.entity for r in subjects(clauses, number - 1)}
@@ -97,6 +95,8 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
         return None  # "warned B of attacks if it does not leave"
     # the subject of the clause before in this sentence, else of the sentence before
     for before in clauses.items[:number]:
+        if word in _IT | {"its"} and len(before.group) > 1:
+            continue  # "both broke with the gang after its leader was shot"
         acting = [
             r
             for r in clauses.named(before)
@@ -129,12 +129,31 @@ def _only(clauses: Clauses, number: int, entity: int) -> bool:
     return {e for e in named if clauses.document.entities[e].kind.acts} == {entity}
 
 
+def _hit_again(clauses: Clauses, item: Item, number: int) -> Referent | None:
+    """Whom "A chased B and shot them" means: whom the clause before named last, and who does not do it himself."""
+    document = clauses.document
+    if number < 2 or clauses.items[number - 1].tag != "V":
+        return None
+    doing = {r.entity for r in subjects(clauses, number - 1)}
+    done_before = [
+        r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
+        if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
+    ]  # fmt: skip
+    verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
+    if doing and done_before and any(p.relation is Relation.FIGHTS and "obj" in p.object for p in verbs):
+        return Referent(done_before[-1].entity, item.first, item.first, "'them' for whom the clause before named last")
+    return None
+
+
 def _not_meant(clauses: Clauses, number: int) -> frozenset[int]:
     """Whom "it" cannot mean: who does it ("B split from it"), or who is told of ("B, which it hit")."""
     before = clauses.items[number - 1]
     if before.tag == "R":
         return frozenset(r.entity for r in antecedent(clauses, number - 1))
     k = number - 2
+    thing = clauses.items[k] if k > 0 else before
+    if before.tag == "P" and thing.tag == "NP" and not thing.mentions and clauses.items[k - 1].tag == "V":
+        k -= 1  # "launched an operation against it"
     while k > 0 and clauses.items[k].tag == "A":
         k -= 1
     if before.tag != "P" or clauses.items[k].tag != "V":
@@ -254,14 +273,33 @@ def _led_by(document: Document, person: int) -> int | None:
     tokens = document.tokens
     for mention in document.entities[person].mentions:
         behind = mention.last + 1
-        if behind >= len(tokens) or tokens.text[behind] != ",":
+        if behind >= len(tokens):
             continue
-        leading = False
+        leading = tokens.low[behind] in _LEADS
+        if not leading and tokens.text[behind] != ",":
+            continue
         for k in range(behind + 1, min(behind + 8, len(tokens))):
             near = document.mention_at(k)
             if near is not None:
-                return near.entity if leading and document.entities[near.entity].kind.acts else None
-            leading = leading or tokens.low[k] in words_of("leader_noun") | {"leads", "heads", "commands", "led"}
+                titled = not _CHIEFS.isdisjoint(tokens.low[near.last + 1 : near.last + 4])  # "P, an A governor"
+                return near.entity if (leading or titled) and document.entities[near.entity].kind.acts else None
+            leading = leading or tokens.low[k] in words_of("leader_noun") | _LEADS
             if tokens.text[k] in ".,;":
                 break
-    return None
+    return _of_founder(document, person)
+
+
+def _of_founder(document: Document, person: int) -> int | None:
+    """The group of "A, led by P" and "A was founded by P", where a person leads one group only."""
+    low = document.tokens.low
+    found = set()
+    for mention in document.entities[person].mentions:
+        by = mention.first - 1
+        if by < 1 or low[by] != "by" or low[by - 1] not in _LED:
+            continue
+        for k in range(by - 2, max(-1, by - 6), -1):
+            near = document.mention_at(k)
+            if near is not None:
+                found.update({near.entity} if document.entities[near.entity].kind.acts else ())
+                break
+    return found.pop() if len(found) == 1 else None
