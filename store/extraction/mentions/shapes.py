@@ -232,7 +232,7 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         titled = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
         i = _skip(tokens, i, last)
         initial = False
-    if tokens.low[i] == "police" and 1 < i < last and tokens.low[i - 1] == "of":
+    if 1 < i < last and tokens.low[i] == "police" and tokens.low[i - 1] == "of":
         titled = tokens.low[i - 2] in words_of("title")  # "Superintendent of Police X"
         i += titled
     pieces: list[Shape] = []
