@@ -392,7 +392,7 @@ class Tagger:
         if previous in ("R", "O"):
             return True
         if low not in self.nouns and low not in self.doubtful:
-            if previous == "N" and not named and after not in self.closed:
+            if previous == "N" and not named and after not in self.closed and document.tokens.shape[i + 1] != "d":
                 return False
             return named or not (previous == "N" and word.endswith("s"))
         if not headline and after in _NOUN_FOLLOWERS:

@@ -54,6 +54,10 @@ _UPON: Final = frozenset(
 )
 _BELIEVED: Final = frozenset("believed said thought reported suspected alleged known understood rumoured".split())
 _MEN: Final = frozenset("soldiers troops forces peacekeepers contingents jets warplanes".split())
+_OWN_MEN: Final = frozenset(
+    "forces troops army soldier soldiers serviceman servicemen militiaman militiamen police policeman policemen"
+    " warplanes jets".split()
+)
 _HEADS: Final = frozenset("president minister premier king emir chancellor ruler rulers dictator".split())
 _LOST: Final = frozenset("lost lose loses losing loss fell fall fallen ceded surrendered surrender".split())
 _SEVERAL: Final = frozenset("backers allies sponsors supporters rivals enemies foes partners patrons".split())
@@ -144,6 +148,10 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         second = low[after + 1] if after + 1 < len(tokens) else ""
         if second in {"the", "a", "their", "each", "both"} or document.mention_at(after + 1) is not None:
             return True  # "A and B support the rebels"
+    if following in _OWN_MEN and after < len(tokens) and tokens.shape[after] == "w":
+        return True  # "Kiev forces shelled A"
+    if before == "," and _ends_title_list(document, mention, following):
+        return True
     if following in {"and", ","} and depth < 3:
         # a country coordinated with one that acts: "Russia and Turkey agreed"
         for number in range(after + 1, min(after + 4, len(tokens))):
@@ -197,6 +205,15 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         "never_verb"
     )
     return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
+
+
+def _ends_title_list(document: Document, mention: Mention, following: str) -> bool:
+    """Whether a title begins with two names that a comma joins and a verb follows: "A, B sign a truce"."""
+    if mention.first < 2 or mention.first > document.sentences[0][1] or not document.titled:
+        return False
+    previous = document.mention_at(mention.first - 2)
+    base = any(name == "base" for _, name in lexicon().forms.get(following, ()))
+    return base and previous is not None and previous.first == document.sentences[0][0]
 
 
 def _is_unit(document: Document, i: int) -> bool:

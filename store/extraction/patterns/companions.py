@@ -20,8 +20,9 @@ _DONE: Final = frozenset({Relation.FIGHTS, Relation.CONTROLS})
 _JOINT: Final = frozenset({"joint", "combined", "coordinated"})
 _OPERATIONS: Final = frozenset(
     "operation offensive attack assault raid campaign patrol push ambush exercise drill mission action sweep team camp"
-    " base checkpoint convoy column headquarters unit".split()
+    " base checkpoint convoy column headquarters unit force".split()
 )
+_MADE_OF: Final = frozenset({"by", "of", "between", "involving", "from", "comprising"})
 _OWNED: Final = frozenset({"claimed", "blamed"})
 _KILLED: Final = frozenset("kill shoot murder execute behead abduct kidnap torture rape detain burn massacre".split())
 _TOLD: Final = frozenset({"say", "claim", "report", "allege", "state"})
@@ -124,12 +125,14 @@ def _joint(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[
     items = clauses.items
     low = clauses.document.tokens.low
     for number, item in enumerate(items):
-        if item.tag != "NP" or clauses.low(item).removesuffix("s") not in _OPERATIONS:
+        if item.tag != "NP" or _JOINT.isdisjoint(low[item.first : item.last + 1]):
             continue
-        if _JOINT.isdisjoint(low[item.first : item.last]):
+        if clauses.low(item).removesuffix("s") not in _OPERATIONS and not item.mentions:
             continue
         members: list[Referent] = []
-        if number + 2 < len(items) and clauses.word(items[number + 1]) in {"by", "of", "between", "involving"}:
+        if item.mentions and _JOINT & set(low[item.first : item.mentions[0].first]):
+            members = clauses.members(number)  # "joint A and B forces"
+        if not members and number + 2 < len(items) and clauses.word(items[number + 1]) in _MADE_OF:
             members = clauses.members(number + 2)
         if len(members) < 2 and number and clauses.word(items[number - 1]) in {"in", "during"}:
             members = following_subject(clauses, number) if number <= 3 else []
