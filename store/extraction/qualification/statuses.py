@@ -10,6 +10,7 @@ from store.extraction.candidates import Candidate
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item
 from store.extraction.lexicon.words import words_of
+from store.extraction.qualification.refusals import denied_claim, refused, sought
 from store.extraction.qualification.speakers import can_speak
 from store.records import Kind, Relation, Status
 
@@ -87,6 +88,8 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         return "the verb is negated"
     if clauses.word(clauses.items[0]) == "neither" and candidate.verb:
         return "'neither' stands before it"
+    if why := refused(clauses, candidate, item):
+        return why
     number = candidate.item
     j = number - 1
     while j >= 0 and number - j <= 8 and clauses.items[j].tag not in (";", ","):
@@ -107,7 +110,8 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             "disavow",
             "decline",
         }:
-            if before.lemma in {"reject", "dismiss"} and clauses.items[number].tag != "NP":
+            rejected = before.lemma in {"reject", "dismiss"} and not denied_claim(clauses, j)
+            if rejected and (clauses.items[number].tag != "NP" or candidate.relation is Relation.ACCUSES):
                 return ""
             return f"'{clauses.word(before)}' stands before it"
         if before.tag == "V" and before.lemma == "rule" and clauses.word(clauses.items[j + 1]) == "out":
@@ -133,6 +137,8 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         return f"'{item.modal}' makes it future or conditional"
     if candidate.relation in (Relation.THREATENS, Relation.ACCUSES) and item.tag == "V":
         return ""
+    if why := sought(clauses, candidate, item):
+        return why
     number = candidate.item
     items = clauses.items
     j = number - 1
