@@ -364,7 +364,7 @@ class Tagger:
 
     def _past_is_verb(self, document: Document, i: int, last: int, previous: str, before: list[str], k: int) -> bool:
         tokens = document.tokens
-        if previous in ("", "C", ",", "(", "Q", "S", "R", "O", "E", ":", "-", "V", "A", ";", "t", ")"):
+        if previous in ("", "C", ",", "(", "Q", "S", "R", "O", "E", ":", "-", "V", "A", ";", "t", ")", "G"):
             if tokens.low[i] == "allied" and i < last and document.at[i + 1] >= 0:
                 return False  # "A and allied B fighters"
             if previous in ("", ",", "C") and i < last and document.at[i + 1] >= 0 and previous == "":
@@ -395,8 +395,8 @@ class Tagger:
             if previous == "N" and not named and after not in self.closed and document.tokens.shape[i + 1] != "d":
                 return False
             return named or not (previous == "N" and word.endswith("s"))
-        if not headline and after in _NOUN_FOLLOWERS:
-            return False
+        if not headline and (after in _NOUN_FOLLOWERS or (low in self.nouns and _is_past(self.forms, after))):
+            return False  # "Israeli strikes hit T"
         if previous in ("C", ","):
             return named or after in {"to", "it", "them"} or self.closed.get(after) == "D"
         if previous == "N" and word.endswith("s") and not headline:

@@ -33,6 +33,17 @@ _ETHNIC: Final = frozenset(
 )
 
 
+# What states do, or have done by others, behind their adjective: "Turkish air strikes", "Iranian backing".
+_DEEDS: Final = frozenset(
+    "airstrike airstrikes strike strikes raid raids bombing bombings bombardment shelling offensive incursion invasion"
+    " assault blitz barrage airpower attack attacks support backing aid assistance weapons arms funding money"
+    " sponsorship training".split()
+)
+_MANNER: Final = frozenset(
+    "air drone missile artillery military rocket ground naval aerial heavy intense deadly recent fresh new renewed"
+    " financial logistical repeated overnight cover".split()
+)
+
 _RULING: Final = frozenset(
     "ruler rulers leader leaders junta council government regime chief commander commanders rule coup".split()
 )
@@ -46,6 +57,8 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
     }
     states = {m.first: m for m in taken if m.entry is not None and m.entry.key in world.states}
     listed = {m.first: m for m in taken}
+    deeds: list[Mention] = []
+    told = {m.entry.key for m in states.values() if m.entry is not None}
     after = 0
     demonyms, squeezed, two_words = world.demonyms, _squeezed_leaders(world), _two_word_starts(world)
     for i, (low, shape) in enumerate(zip(tokens.low, tokens.shape, strict=True)):
@@ -65,10 +78,14 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
             or (_people(tokens, world, i) if i not in states else None)
         )
         inside = [] if found is None else [k for k in range(found.first, found.last + 1) if k in blocked]
+        if found is None and shape == "C" and (deed := _deed(tokens, world, i)) is not None:
+            deeds.append(deed)
         if found is None or (inside and found.role not in {"government", "coalition"}):
             continue
         yield found
+        told.add(found.state or "")
         after = found.last + 1
+    yield from (deed for deed in deeds if deed.state not in told)  # else whose it is is known by the adjective
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +108,20 @@ def _after_adjective(tokens: Tokens, world: World, i: int) -> Mention | None:
     if i >= 2 and tokens.text[i - 1] == "-" and tokens.low[i - 2] in {"pro", "anti"}:
         return None
     return _force_at(tokens, i, behind, keys[0]) or _sharing(tokens, world, i, keys[0])
+
+
+def _deed(tokens: Tokens, world: World, i: int) -> Mention | None:
+    """Read the adjective of a state's deed: "Turkish (air) strikes", "Iranian backing"; the deed is no part of it."""
+    last = i + (tokens.low[i] in _two_word_starts(world) and " ".join(tokens.low[i : i + 2]) in world.demonyms)
+    keys = world.demonyms.get(" ".join(tokens.low[i : last + 1]))
+    if not keys or tokens.low[i] in _ETHNIC or (i and tokens.low[i - 1] in _two_word_starts(world)):
+        return None
+    j = last + 1
+    while j < min(last + 3, len(tokens)) and tokens.low[j] in _MANNER and tokens.shape[j] == "w":
+        j += 1
+    if j >= len(tokens) or tokens.shape[j] != "w" or tokens.low[j] not in _DEEDS:
+        return None
+    return _made(tokens, i, last, keys[0], "government")
 
 
 def _sharing(tokens: Tokens, world: World, i: int, state: str) -> Mention | None:

@@ -312,6 +312,8 @@ def support_phrases(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if lead not in {"with", "in", "under"} or not others or items[number - 1].tag != "P":
             continue
         who = following_subject(clauses, number) if number <= 4 else []
+        if not who and number == 1 and items[2].tag == "NP":
+            who = clauses.members(2)  # "with A support B took T"
         if not who:
             verb = verb_before(clauses, number - 1)
             before = items[number - 2 - (items[number - 2].tag == ",")] if verb < 0 and number > 2 else item
