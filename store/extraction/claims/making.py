@@ -30,6 +30,7 @@ from store.extraction.patterns.belonging import (
 )
 from store.extraction.patterns.companions import companion_claims
 from store.extraction.patterns.echoing import echoed_claims
+from store.extraction.patterns.exchanges import exchange_claims
 from store.extraction.patterns.giving import giving_claims
 from store.extraction.patterns.identities import identity_claims
 from store.extraction.patterns.nominal import nominal_claims
@@ -280,4 +281,5 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
         *giving_claims(clauses, number),
+        *exchange_claims(clauses, number),
     ]

@@ -9,6 +9,7 @@ from store.extraction.clauses.items import Referent
 from store.extraction.clauses.lists import antecedent
 
 _FURTHEST: Final = 14
+_PARTICLES: Final = frozenset({"out", "off", "down", "up", "over", "back", "away", "aside"})
 
 
 def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
@@ -26,7 +27,8 @@ def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
             word = clauses.word(item)
             m = k + 1
             if m < len(items) and items[m].tag == "P":
-                word = f"{word} {clauses.word(items[m])}"
+                second = clauses.word(items[m])
+                word = second if second == "by" and word in _PARTICLES else f"{word} {second}"  # "ruled out by A"
                 m += 1
             while m < len(items) and items[m].tag in ("A", "Q"):
                 m += 1

@@ -288,7 +288,9 @@ class Tagger:
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)
         if "ing" in names:
-            noun = (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN) or (
+            noun = low in self.nouns and previous == "E" and after in {"of", "on", "by"}  # "Russian shelling of T"
+            noun = noun or (low == "meeting" and previous in ("N", "V"))  # "cancelled a planned meeting with B"
+            noun = noun or (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN) or (
                 not previous and low in self.nouns and after not in self.closed and _is_past(self.forms, after)
             )
             noun = noun or (low in self.nouns and after in {"between", "among"})

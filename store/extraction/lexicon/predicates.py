@@ -153,7 +153,7 @@ def lexicon() -> Lexicon:
             continue
         for name, form in verb_forms(lemma).items():
             forms.setdefault(form, []).append((lemma, name))
-    for lemma in ("combat", "target", "benefit", "focus", "travel", "model"):
+    for lemma in ("combat", "target", "benefit", "focus", "travel", "model", "cancel", "signal", "label"):
         if lemma in lemmas:
             for form in (lemma + lemma[-1] + "ing", lemma + lemma[-1] + "ed"):
                 forms.setdefault(form, []).append((lemma, "ing" if form.endswith("ing") else "past"))

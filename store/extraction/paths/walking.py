@@ -88,6 +88,8 @@ def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
                 continue
             more = _with_words(graph, token, end, slots, predicate)
         for subject, object_ in _fill(graph, predicate, more, passive=passive):
+            if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and _is_vow(graph, token):
+                continue  # it threatens to fight
             key = (subject.entity, object_.entity, predicate.relation)
             if key not in done and not (len(predicate.words) == 1 and key[:2] in longer):
                 done.add(key)

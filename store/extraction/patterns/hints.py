@@ -31,8 +31,18 @@ def hints(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
         "purpose": _not_mutual(clauses, number),
         "settling": comes_to_terms(clauses, number),
         "people": hits_people(clauses, number),
+        "clause": _opens_clause(clauses, number),
     }
     return {name: [Referent(-1, 0, 0)] for name, holds in found.items() if holds}
+
+
+def _opens_clause(clauses: Clauses, number: int) -> bool:
+    """Whether what stands behind a verb is the subject of a clause: "announced the A had left"."""
+    items = clauses.items
+    k = number + 1
+    while k + 1 < len(items) and items[k].tag in ("NP", "A", "P"):
+        k += 1
+    return k > number + 1 and k < len(items) and items[k].tag in ("V", "X", "M") and items[k].form != "participle"
 
 
 def _not_mutual(clauses: Clauses, number: int) -> bool:

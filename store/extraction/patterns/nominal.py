@@ -14,6 +14,7 @@ from store.extraction.lexicon.predicates import Predicate, noun_matches
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.copulas import copula_subject
 from store.extraction.patterns.verbal import vowed
+from store.extraction.qualification.refusals import turned_down
 from store.records import Relation
 
 _ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
@@ -118,7 +119,7 @@ def noun_slots(clauses: Clauses, number: int, item: Item, first: int, last: int)
         slots["gen"] = [item.possessor]
     if not slots["gen"]:
         slots["gen"] = _adjective(clauses, item, first)
-    slots["subj"] = _light_subject(clauses, number, "light_verb")
+    slots["subj"] = _light_subject(clauses, number, "light_verb") or slots.get("subj", [])
     lead = clauses.word(clauses.items[number - 1]) if number >= 2 else ""
     if lead == "for" and not slots["gen"]:
         verb = verb_before(clauses, number - 2)
@@ -172,6 +173,8 @@ def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
         k += 2  # "the truce, which was signed by A and B"
     elif parenthesis and items[k + 1].tag == "V" and clauses.word(items[k + 2]) == "by":
         k += 1
+    elif k + 2 < len(items) and clauses.word(items[k]) == "with" and items[k + 1].tag == "NP":
+        k = _turned_down(clauses, k + 2) or k  # "talks with B were ruled out by A"
     begin = k
     while k < len(items) and items[k].tag in ("X", "A", "M"):
         k += 1
@@ -185,7 +188,19 @@ def _behind_verb(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
     found = prepositional(clauses, k)
     if names & {"agree", "sign", "reach", "conclude", "negotiate", "observe"}:
         found["agreed by"] = found.get("by", [])  # who brokers a truce is not held to it
+    if verb.lemma in turned_down():
+        found["subj"] = found.get("by", [])  # "talks with B were ruled out by A"
     return found
+
+
+def _turned_down(clauses: Clauses, k: int) -> int:
+    """``k`` if a verb of refusing or seeking stands there in the passive, else 0."""
+    for item in clauses.items[k : k + 5]:
+        if item.tag == "V":
+            return k if item.passive and item.lemma in turned_down() else 0
+        if item.tag not in ("X", "M", "A", "G"):
+            return 0
+    return 0
 
 
 def _in_event(clauses: Clauses, number: int) -> list[Referent]:

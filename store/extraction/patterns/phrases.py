@@ -27,7 +27,14 @@ _RENAMING: Final = frozenset(
 )
 _TO_BLAME: Final = frozenset({"behind", "responsible", "guilty"})
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
-_CONTROL: Final = frozenset("control rule occupation administration authority siege".split())
+# What a place is under, or in, when somebody holds it: "under A control", "in A hands".
+_HELD_IN: Final = {
+    "under": frozenset(
+        "control rule occupation administration authority siege sway grip domination dominion command yoke thumb".split()
+    ),
+    **dict.fromkeys(("in", "into", "to"), frozenset({"hands", "possession", "grip", "clutches", "control"})),
+}
+_HOLDS: Final = _HELD_IN["under"] | _HELD_IN["in"]
 _DECREED: Final = frozenset({"list", "designate", "blacklist", "classify"})
 _LABELLED: Final = frozenset(
     "group groups organization organizations organisation organisations entity entities list".split()
@@ -221,19 +228,24 @@ def _bearer(clauses: Clauses, number: int) -> list[Referent]:
 def holding_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "T is under A control", "T, under A rule since 2014"."""
     document = clauses.document
-    if "under" not in clauses.vocabulary:
+    if clauses.vocabulary.isdisjoint(_HOLDS):
         return
     for number, item in enumerate(clauses.items):
-        if not number or item.tag != "NP" or not item.mentions or clauses.word(clauses.items[number - 1]) != "under":
+        if not number or item.tag != "NP" or clauses.low(item) not in _HOLDS:
             continue
-        holder = item.mentions[-1]
-        if clauses.low(item) not in _CONTROL or holder.last >= item.last or not document.entities[holder.entity].acts:
+        lead = clauses.word(clauses.items[number - 1])
+        if clauses.low(item) not in _HELD_IN.get(lead, ()):
+            continue
+        holder = item.possessor
+        if item.mentions and item.mentions[-1].last < item.last:
+            holder = clauses.referent(item.mentions[-1])
+        if holder is None or not document.entities[holder.entity].acts:
             continue
         for place in _bearer(clauses, number - 1):
             if fits(document, Relation.CONTROLS, holder.entity, place.entity):
                 yield Candidate(
-                    clauses.referent(holder), Relation.CONTROLS, place, item.last, sentence, "held", 0.9,
-                    [f"'under ... {clauses.low(item)}'"], item=number,
+                    holder, Relation.CONTROLS, place, item.last, sentence, "held", 0.9,
+                    [f"'{lead} ... {clauses.low(item)}'"], item=number,
                 )  # fmt: skip
 
 

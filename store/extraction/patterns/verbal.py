@@ -369,6 +369,8 @@ def _fill(
         return []
     if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and arguments.get("from"):
         return []  # driven out of a place
+    if predicate.note == "unveiled" and len(predicate.words) == 1 and arguments.get("clause"):
+        return []
     if predicate.note == "with-help" and not arguments.get("help"):
         return []
     if predicate.note == "terror-list" and not arguments.get("terror list"):

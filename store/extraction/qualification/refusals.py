@@ -25,6 +25,7 @@ _SEEKING: Final = {
     "ask": "for", "advocate": "", "envisage": "", "contemplate": "", "prepare": "", "favour": "", "favor": "",
     "want": "", "mull": "", "weigh": "", "suggest": "", "threaten": "", "await": "",
 }  # fmt: skip
+_ALL: Final = frozenset({*_CANCELLING, *_REFUSING, *_SEEKING})
 _FRIENDLY: Final = frozenset(
     {Relation.NEGOTIATES_WITH, Relation.ALLIED_WITH, Relation.SUPPORTS, Relation.MERGED_INTO, Relation.PART_OF,
      Relation.AFFILIATED_WITH}
@@ -36,6 +37,11 @@ _CLAIMS: Final = frozenset(
     " assertion assertions rumours rumors rumour rumor notion idea".split()
 )
 _BETWEEN: Final = ("NP", "P", "A", "C", "Q", "D", ",")
+
+
+def turned_down() -> frozenset[str]:
+    """The verbs whose object, or passive subject, is refused, called off or wished for."""
+    return _ALL
 
 
 def refused(clauses: Clauses, candidate: Candidate, item: Item) -> str:

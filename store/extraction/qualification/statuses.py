@@ -17,6 +17,7 @@ from store.records import Kind, Relation, Status
 _IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIATED_WITH, Relation.SAME_AS})
 # What a name tells by itself is not denied with the clause around it: "rejected talks with the B of P".
 _CONSENTED: Final = frozenset({Relation.NEGOTIATES_WITH, Relation.ALLIED_WITH, Relation.MERGED_INTO, Relation.PART_OF})
+_OPEN: Final = frozenset({"will", "would", "shall", "could", "may", "might", "should", "'ll", "wo", "can", "'d", "must"})
 _GIVEN: Final = ("owned unit", "leading", "suffix", "named one")
 
 
@@ -133,7 +134,7 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
 
 
 def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
-    if item.modal in {"will", "would", "shall", "could", "may", "might", "should", "'ll", "wo", "can", "'d", "must"}:
+    if item.modal in _OPEN:
         return f"'{item.modal}' makes it future or conditional"
     if candidate.relation in (Relation.THREATENS, Relation.ACCUSES) and item.tag == "V":
         return ""
@@ -160,6 +161,11 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             return f"'{clauses.word(items[number])}' makes it a plan"
     while j >= 0 and items[j].tag in ("A", "Q"):
         j -= 1
+    if j >= 0 and items[j].tag in ("C", ",") and item.tag == "V":
+        first = _first_of_several(clauses, number, j)
+        if first >= 0 and items[first].modal in _OPEN:
+            return f"'{items[first].modal}' makes it future or conditional"
+        j = first - 1 if first > 0 else j
     if j >= 0 and items[j].tag == "T":
         k = j - 1
         if k >= 0 and clauses.low(items[k]) == "able":
@@ -182,6 +188,23 @@ def _planned(clauses: Clauses, candidate: Candidate, item: Item) -> str:
             if items[k].modal in {"will", "would", "could", "may", "might"}:
                 return f"'{items[k].modal}' makes it future or conditional"
     return ""
+
+
+def _first_of_several(clauses: Clauses, number: int, conjunction: int) -> int:
+    """The first verb of "planned to take T and (to) drive B out" or "will take T and drive B out", or -1."""
+    items = clauses.items
+    if not any(name == "base" for _, name in clauses.lexicon.forms.get(clauses.word(items[number]), ())):
+        return -1
+    for k in range(conjunction - 1, max(-1, conjunction - 12), -1):
+        item = items[k]
+        if item.tag in ("S", ";", "R", ":"):
+            return -1
+        if item.tag == "V":
+            if item.modal or items[k - 1].tag == "T":
+                return k
+            if item.form not in ("base", "ing", "participle"):
+                return -1
+    return -1
 
 
 def _outer_plan(clauses: Clauses, to: int) -> str:
