@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +23,11 @@ _STRUCK: Final = frozenset(
     " targeted targeting"
     " assaulted besieged".split()
 )
+
+
+# The branches that mean all of a state's army, and how such an army is named.
+_WHOLE: Final = frozenset({"army", "armed forces"})
+_ARMED: Final = re.compile(r"\b(armed forces|defen[cs]e forces?|people's army)\b")
 
 
 class Clusters:
@@ -107,6 +113,18 @@ def _governed(clusters: Clusters) -> set[str]:
     return {m.state for mentions in clusters.groups.values() for m in mentions if m.state is not None}
 
 
+def _apposed(clusters: Clusters, key: str, other: str) -> bool:
+    """Whether the text names both side by side: "Uganda's army, the UPDF"."""
+    ends = {m.last for m in clusters.groups[key]}
+    low = clusters.document.tokens.low
+    for mention in clusters.groups[other]:
+        k = mention.first - 1
+        k -= k > 0 and low[k] == "the"
+        if k > 0 and low[k] in {",", "("} and k - 1 in ends:
+            return True
+    return False
+
+
 def join_branches(clusters: Clusters) -> None:
     """Take "Turkish forces" and "Turkish warplanes" for the Turkish army where no other branch is named."""
     world = clusters.world
@@ -131,7 +149,12 @@ def join_branches(clusters: Clusters) -> None:
             if (
                 entry is not None
                 and entry.of == state
-                and (branch.strip() in listed or (branch == " forces" and "forces" in listed))
+                and (
+                    branch.strip() in listed
+                    or (branch == " forces" and "forces" in listed)
+                    or (branch.strip() in _WHOLE and _ARMED.search(listed) is not None)
+                    or _apposed(clusters, key, other)
+                )
             ):
                 clusters.move(key, other)
                 break

@@ -77,8 +77,8 @@ def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[
             or _coalition(tokens, i)
             or (_people(tokens, world, i) if i not in states else None)
         )
-        if found is not None and i in states and found.last <= states[i].last:
-            found = None  # the "Republic" of a country's name is no government
+        if found is not None and i in states and found.last <= states[i].last and "in" in tokens.low[max(0, i - 2) : i]:
+            found = None  # the "Republic" of a country's name is no government: "power in the Central African Republic"
         inside = [] if found is None else [k for k in range(found.first, found.last + 1) if k in blocked]
         if found is None and shape == "C" and (deed := _deed(tokens, world, i)) is not None:
             deeds.append(deed)

@@ -33,6 +33,8 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
         _scan([_without_lost_sign(word) if word.cased.endswith("s") else word for word in cut], tokens, world)
     )
     countries = Counter(code for match in matches if len(match.entries) == 1 for code in _codes(match.entries[0]))
+    if any(len(match.entries) > 1 for match in matches):
+        countries.update(_spoken_of(tokens, world))
     mentions = []
     for match in matches:
         first = tokens.at(match.start)
@@ -49,7 +51,7 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
             last, end = bracket - 1, tokens.end[bracket - 1]  # its acronym in brackets is a name of its own
         if tokens.low[last + 1 : last + 2] and tokens.low[last + 1] in _HEADS_BEHIND and tokens.shape[last + 1] == "C":
             last, end = last + 1, tokens.end[last + 1]
-        entry = _choose(match, countries)
+        entry = _choose(match, countries, official=len(match.entries) > 1 and _is_official(tokens, first, last))
         mention = Mention(first, last, start, end, entry.kind, "list", entry)
         if match.name.type == "former":
             mention.former = match.name.text
@@ -233,11 +235,29 @@ def _codes(entry: Entry) -> list[str]:
     return entry.country.split("; ") if entry.country else []
 
 
-def _choose(match: Match, countries: Counter[str]) -> Entry:
-    """Of several entries with one spelling: the one of a country that the text speaks of, then the usual kind."""
+def _spoken_of(tokens: Tokens, world: World) -> Counter[str]:
+    """The countries whose people or capitals a text names, by their codes: "British", "London"."""
+    words = set(tokens.low)
+    named = [key for names in (world.demonyms, world.capitals) for word in names.keys() & words for key in names[word]]
+    return Counter(code for key in named for code in _codes(world.entries[key]))
+
+
+def _is_official(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name is that of a state's force: "RAF jets", "Somalia's army, the SNA"."""
+    lead = tokens.low[max(0, first - 3) : first]
+    apposed = "," in lead[1:] and not {"army", "military", "forces", "police"}.isdisjoint(lead)
+    return apposed or not words_of("aircraft").isdisjoint(tokens.low[last + 1 : last + 2])
+
+
+def _choose(match: Match, countries: Counter[str], *, official: bool) -> Entry:
+    """Of several entries with one spelling: the one of a country that the text speaks of, then the usual kind.
+
+    What the words around tell to be ``official`` belongs to a state.
+    """
     if len(match.entries) == 1:
         return match.entries[0]
+    states = [entry for entry in match.entries if entry.kind is Kind.STATE] if official else []
     return max(
-        match.entries,
+        states or match.entries,
         key=lambda entry: (max((float(countries[code]) for code in _codes(entry)), default=0.5), -_ORDER[entry.kind]),
     )
