@@ -307,9 +307,11 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     """Who clashed in "after clashing with B, A withdrew": the subject of the main verb, before or behind."""
     items = clauses.items
     governing = verb_before(clauses, number - 1)
+    blaming = governing >= 0 and (
+        items[governing].lemma in BLAMING or clauses.low(items[number - 2]) in {"responsible", "accountable"}
+    )
     if (
-        governing >= 0
-        and items[governing].lemma in BLAMING
+        blaming
         and clauses.word(items[number - 1]) in {"of", "for", "from"}
     ):
         if items[governing].passive:

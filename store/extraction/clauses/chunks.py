@@ -18,6 +18,8 @@ _NOT_OF: Final = frozenset(
     "backed supported sponsored funded financed armed trained equipped linked affiliated aligned inspired allied"
     " based".split()
 )
+# What stands behind a name without belonging to it: "took A soldiers hostage", "held A responsible for".
+_PREDICATIVE: Final = frozenset({"prisoner", "hostage", "captive", "responsible", "accountable", "alive", "guilty"})
 _OTHERS: Final = frozenset("enemies rivals foes allies partners friends comrades".split())
 _QUANTITY: Final = frozenset(
     "dozens hundreds scores thousands several dozen most many some number numbers handful couple total"
@@ -85,7 +87,7 @@ class Clauses(Grouped):
                 return []
             return [self.referent(m) for m in self._adjacent(item)]
         head = tokens.low[tail[-1]]
-        if head in {"prisoner", "hostage", "captive"} and len(tail) == 1:
+        if head in _PREDICATIVE and len(tail) == 1:
             return [self.referent(m) for m in self._adjacent(item)]  # "took Congolese soldiers hostage"
         if head in {"prisoner", "hostage", "captive"} and len(tail) > 1:
             head = tokens.low[tail[-2]]  # "took A fighters prisoner"
@@ -104,6 +106,8 @@ class Clauses(Grouped):
             or head in words_of("asset_noun")
         ):
             return [self.referent(m, f"its {head}") for m in self._adjacent(item)]
+        if owned and kind is Kind.STATE and head == "ministry":
+            return [self.referent(last, f"its {head}")]
         if head in words_of("body_noun") and not owned:
             return [self.referent(m, f"called a {head}") for m in self._adjacent(item)]
         if not owned and head in words_of("leader_noun"):

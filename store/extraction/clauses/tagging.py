@@ -94,6 +94,8 @@ _CLOSED_BY_SURROUNDINGS: Final = _NEAR_NUMBERS | frozenset("to that of known led
 _NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between near at since against".split())
 
 
+# Prepositions behind "A and B, united": what is no adjective there.
+_BOUND: Final = frozenset({"under", "behind", "against", "with"})
 _SAYING: Final = frozenset("say claim insist deny believe allege admit argue".split())
 
 # Words that show a form in -ing behind a noun to be a noun: "a suicide bombing that".
@@ -115,8 +117,10 @@ class Tagger:
         self.forms = lexicon().forms
         self.never = words_of("never_verb")
         self.doubtful = words_of("ambiguous_verb")
+        self.heading = frozenset({"heads", "leads", "commands"})
         self.nouns = lexicon().nouns
         self.bodies = lexicon().identities.keys() | words_of("body_noun") | words_of("group_noun")
+        self.named_ly = words_of("no_adverb")  # nouns and adjectives in -ly
         self.weekdays = words_of("weekday")
         self.times = self.weekdays | words_of("month") | {"today", "yesterday", "tonight"}
         told = self.times | _BY_SURROUNDINGS
@@ -140,7 +144,7 @@ class Tagger:
             elif low in self.open or shape in "spd":
                 tags.append(self._tag(document, low, shape, i, first, last, tags, headline=headline))
             else:
-                tags.append("N")
+                tags.append("A" if shape == "w" and low.endswith("ly") and low not in self.named_ly else "N")
         return tags
 
     def _tag(
@@ -163,7 +167,8 @@ class Tagger:
             if text in _QUOTES:
                 return "Q"
             if text in "'’":
-                return "s" if tokens.glued[i] and before and before[-1] in "EN" and low else "Q"
+                opened = "Q" in before and sum(tokens.text[first + k] in "'‘’" for k, t in enumerate(before) if t == "Q") % 2
+                return "s" if tokens.glued[i] and before and before[-1] in "EN" and low and not opened else "Q"
             if text == "." and tokens.glued[i] and i < last:
                 return "N"  # the full stop of an abbreviation
             if text == "%":
@@ -206,6 +211,8 @@ class Tagger:
                 low not in self.never
                 or (low in self.doubtful and before and before[-1] in "EO")
                 or (before and before[-1] in ("T", "M"))
+                or (before and before[-1] in "E,)" and low.endswith("ed") and i < last and tokens.low[i + 1] in _BOUND)
+                or (before and before[-1] in "E,)" and low in self.heading and i < last and self._led(document, i + 1))
                 or (i > first and tokens.low[i - 1] == "who")
                 or (before and "X" in before[-2:] and before[-1] in "XA" and low.endswith("ed"))
                 or (i < last and tokens.low[i + 1] == "by" and low.endswith("ed"))
@@ -215,6 +222,10 @@ class Tagger:
         ) and self._is_verb(document, low, i, first, last, before, headline=headline):
             return "V"
         return "N"
+
+    def _led(self, document: Document, i: int) -> bool:
+        """Whether what can be led begins at a token: "P, a former policeman, heads the G9"."""
+        return document.at[i] >= 0 or (document.tokens.low[i] in {"the", "a", "an"} and document.at[i + 1] >= 0)
 
     def _closed_tag(self, document: Document, low: str, i: int, last: int, before: list[str]) -> str:
         tokens = document.tokens
@@ -288,6 +299,8 @@ class Tagger:
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)
         if "ing" in names:
+            if word == "ethnic":
+                return False  # "ethnic cleansing"
             noun = low in self.nouns and previous == "E" and after in {"of", "on", "by"}  # "Russian shelling of T"
             noun = noun or (low == "meeting" and previous in ("N", "V"))  # "cancelled a planned meeting with B"
             noun = noun or (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN) or (
@@ -339,9 +352,13 @@ class Tagger:
                 "each",
                 "both",
                 "one",
+                "up",
             }
         if previous == "E" and self._helped(document, first + k):
             return document.at[min(i + 1, last)] >= 0 or after in self.closed  # "helped A fight B"
+        if previous == "N" and word.endswith("s") and low not in self.nouns and low not in self.never:
+            # "both sides accuse each other", "the rebels deny it"
+            return document.at[min(i + 1, last)] >= 0 or self.closed.get(after, "") in ("D", "O", "P", "S")
         if previous in {"E", "N"}:
             # "rebels fight the army", but not "an ISIL attack"
             return (
@@ -361,7 +378,8 @@ class Tagger:
     def _helped(self, document: Document, i: int) -> bool:
         """Whether the name at a token is who is helped or let do something."""
         mention = document.mention_at(i)
-        lead = document.tokens.low[mention.first - 1] if mention is not None and mention.first else ""
+        before = document.tokens.low[max(0, mention.first - 2) : mention.first] if mention is not None else []
+        lead = before[0] if before[-1:] == ["the"] else "".join(before[-1:])
         return lead in {"help", "helps", "helped", "helping", "let", "lets"}
 
     def _past_is_verb(self, document: Document, i: int, last: int, previous: str, before: list[str], k: int) -> bool:

@@ -119,11 +119,15 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         following = low[after + 1] if after + 1 < len(tokens) else ""
         return (
             following in _OFFICE
+            or following in _OF_ACTOR
+            or following in _ROLES
             or _is_unit(document, after + 1)
             or (following in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(low[after + 2 : after + 4]))
         )
     if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
+    if following in {"responsible", "accountable"}:
+        return True  # "held A responsible"
     if (
         before in _TAKES_ACTOR
         or before in _done_to_actors()

@@ -149,6 +149,7 @@ def join_branches(clusters: Clusters) -> None:
             if (
                 entry is not None
                 and entry.of == state
+                and entry.kind is Kind.STATE
                 and (
                     branch.strip() in listed
                     or (branch == " forces" and "forces" in listed)

@@ -147,7 +147,10 @@ def _after_name(tokens: Tokens, i: int, states: dict[int, Mention]) -> Mention |
     j = state.last + 1
     if (j < len(tokens) and tokens.shape[j] == "s") or (j < len(tokens) and tokens.text[j] in "'’" and tokens.glued[j]):
         j += 1
-    return _force_at(tokens, i, j, state.entry.key)
+    found = _force_at(tokens, i, j, state.entry.key)
+    if found is not None and tokens.text[found.last] == "ministry":
+        return None  # "Turkey's defence ministry": Turkey
+    return found
 
 
 def _after_leader(tokens: Tokens, world: World, i: int, listed: dict[int, Mention]) -> Mention | None:
@@ -207,7 +210,7 @@ def _between() -> frozenset[str]:
     return frozenset(
         "war combat attack government regime security special"
         " military ground air national armed state federal navy army central interim"
-        " transitional fighter naval elite paramilitary border new communist military's loyalist".split()
+        " transitional foreign defence defense interior fighter naval elite paramilitary border new communist military's loyalist".split()
     )
 
 

@@ -118,7 +118,7 @@ class Graph:
                 found = self._named(child, "its " + head)
                 if found:
                     return found
-        if asset:
+        if asset or head == "ministry":
             for child in self.below(token, "nmod:poss"):
                 found = [self.owned[child]] if child in self.owned else self._named(child, "its " + head)
                 if found:

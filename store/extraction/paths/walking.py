@@ -11,7 +11,7 @@ from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of
 from store.extraction.paths.graph import Graph
 from store.extraction.patterns.identities import adjective_state
-from store.extraction.patterns.nominal import CUTTING
+from store.extraction.patterns.nominal import CUT, CUTTING
 from store.extraction.patterns.settling import comes_to_terms
 from store.extraction.patterns.surroundings import hostile_thing
 from store.extraction.patterns.verbal import only_country, represented
@@ -203,7 +203,7 @@ def _noun(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
         if graph.upos.get(head) not in ("NOUN", "PROPN", "ADJ"):
             continue
         above = graph.lemma_of(max(graph.head.get(head, 0), graph.clauses.first))
-        if predicate.relation is Relation.SUPPORTS and above in CUTTING:
+        if predicate.relation in CUT and above in CUTTING:
             continue
         slots = _noun_slots(graph, head)
         found: list[tuple[Referent, Referent]] = []

@@ -11,6 +11,12 @@ from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.settling import comes_to_terms
 from store.extraction.patterns.surroundings import hits_people, hostile_thing
 
+# "warned B that it would strike": what who warns will do.
+_WILL: Final = frozenset({"will", "would"})
+_ITSELF: Final = frozenset({"it", "they", "he", "we", "its", "their"})
+_STRIKE: Final = frozenset(
+    "strike attack bomb shell hit invade destroy crush fight punish kill march target respond retaliate".split()
+)
 _LISTED: Final = frozenset({"terrorist", "terrorists", "terror", "blacklist"})
 
 
@@ -27,7 +33,7 @@ def hints(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
         "hostile thing": hostile_thing(clauses, number),
         "terror list": bool(_LISTED & further) or further >= {"sanctions", "list"},
         "help": bool(words_of("given_help") & ahead),  # "thanked B for its weapons"
-        "ultimatum": bool(words_of("warned_of") & ahead),
+        "ultimatum": bool(words_of("warned_of") & ahead) or (_WILL & further and _ITSELF & further and _STRIKE & further),
         "purpose": _not_mutual(clauses, number),
         "settling": comes_to_terms(clauses, number),
         "people": hits_people(clauses, number),

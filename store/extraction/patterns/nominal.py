@@ -19,7 +19,11 @@ from store.records import Relation
 
 _ENDINGS: Final = frozenset({"cessation", "end", "halt", "suspension", "freeze"})
 _GIVING_WAY: Final = frozenset("withdraw retreat flee leave abandon pull lose evacuate surrender quit die".split())
-CUTTING: Final = frozenset("suspend halt stop freeze cancel block ban withhold end cease embargo".split())
+CUTTING: Final = frozenset(
+    "suspend halt stop freeze cancel block ban withhold end cease embargo sever cut terminate renounce".split()
+)
+# What is no more once it is cut.
+CUT: Final = frozenset({Relation.SUPPORTS, Relation.ALLIED_WITH, Relation.AFFILIATED_WITH})
 _SPANS: Final = frozenset("hours days weeks months years day week month year".split())
 _IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under"})
 
@@ -63,7 +67,7 @@ def _claims(clauses: Clauses, number: int, item: Item, first: int, last: int, se
         if len(predicate.words) != last - first + 1 or noun_matches([predicate], tokens.low, first, last) is None:
             continue
         cut = verb >= 0 and number - verb <= 3 and clauses.items[verb].lemma in CUTTING
-        if cut and predicate.relation is Relation.SUPPORTS:
+        if cut and predicate.relation in CUT:
             continue  # "suspended arms exports to B"
         for subject, object_ in _fill(clauses, predicate, slots):
             if (subject.entity, object_.entity) in done and predicate.relation is Relation.FIGHTS:

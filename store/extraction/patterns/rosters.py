@@ -42,7 +42,7 @@ def roster_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 def _named_members(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "cadres of A (X), identified as P and Q" and "A militants, including P"."""
     for number, item in enumerate(clauses.items):
-        if item.tag != "NP" or (head := clauses.low(item)) not in _MEMBERS | _LEADERS | THE_TWO:
+        if item.tag != "NP" or (head := _head(clauses, item)) not in _MEMBERS | _LEADERS | THE_TWO:
             continue
         group, behind = _whose(clauses, number)
         start = _first_named(clauses, behind)
@@ -55,6 +55,12 @@ def _named_members(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 yield Candidate(
                     one, relation, group, item.last, sentence, "roster", 0.9, [f"named among its {head}"], item=number
                 )
+
+
+def _head(clauses: Clauses, item: Item) -> str:
+    """The last word of a noun phrase, inside its quotation marks: "A 'commander' identified as P"."""
+    low = clauses.document.tokens.low
+    return low[item.last - 1] if item.last > item.first and clauses.tag(item.last) == "Q" else low[item.last]
 
 
 def _whose(clauses: Clauses, number: int) -> tuple[Referent | None, int]:

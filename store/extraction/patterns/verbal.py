@@ -28,6 +28,7 @@ from store.records import Kind, Relation
 _TAKES_PLACES: Final = frozenset(
     {"liberate", "recapture", "retake", "seize", "capture", "take", "free", "clear", "wrest"}
 )
+_DONE_TO_PLACES: Final = _TAKES_PLACES | frozenset("defend hold control garrison guard run rule govern besiege".split())
 # What is warded off is somebody's attack: "repulsed an assault by B".
 _WARDING: Final = frozenset(
     {
@@ -97,7 +98,7 @@ def verbal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 pairs = [pair for pair in pairs if _expelled_as(clauses, pair[1]) is relation]
             accused = bool(pairs) and bool(_accusing(clauses, number))
             for subject, object_ in pairs:
-                if predicate.note == "join-group" and subject.via:
+                if predicate.note == "join-group" and subject.via and not subject.via.startswith("called a"):
                     # fighters of a group who join another's fight do not merge
                     relation, note = Relation.ALLIED_WITH, f"only {subject.via} it joined"
                 key = (subject.entity, object_.entity, relation)
@@ -249,7 +250,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
             found["subj"] = clauses.named(clauses.items[number - 2])[-1:]
             places = [r for r in found["subj"] if clauses.document.entities[r.entity].kind is Kind.PLACE]
             governing = verb_before(clauses, number - 2) if places else -1
-            if governing >= 0 and clauses.items[number].lemma not in _TAKES_PLACES:
+            if governing >= 0 and clauses.items[number].lemma not in _DONE_TO_PLACES:
                 found["subj"] = subjects(clauses, governing) or found["subj"]  # "A fled to T, chased by B"
             unit = clauses.items[number - 4] if number > 3 and clauses.word(clauses.items[number - 3]) == "of" else None
             if unit is not None and unit.mentions and unit.mentions[-1].last == unit.last:
