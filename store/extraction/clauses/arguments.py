@@ -310,10 +310,7 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     blaming = governing >= 0 and (
         items[governing].lemma in BLAMING or clauses.low(items[number - 2]) in {"responsible", "accountable"}
     )
-    if (
-        blaming
-        and clauses.word(items[number - 1]) in {"of", "for", "from"}
-    ):
+    if blaming and clauses.word(items[number - 1]) in {"of", "for", "from"}:
         if items[governing].passive:
             return subjects(clauses, governing, depth + 1)
         # "imposed sanctions on A for arming B": A

@@ -167,7 +167,9 @@ class Tagger:
             if text in _QUOTES:
                 return "Q"
             if text in "'’":
-                opened = "Q" in before and sum(tokens.text[first + k] in "'‘’" for k, t in enumerate(before) if t == "Q") % 2
+                opened = (
+                    "Q" in before and sum(tokens.text[first + k] in "'‘’" for k, t in enumerate(before) if t == "Q") % 2
+                )
                 return "s" if tokens.glued[i] and before and before[-1] in "EN" and low and not opened else "Q"
             if text == "." and tokens.glued[i] and i < last:
                 return "N"  # the full stop of an abbreviation
@@ -303,8 +305,10 @@ class Tagger:
                 return False  # "ethnic cleansing"
             noun = low in self.nouns and previous == "E" and after in {"of", "on", "by"}  # "Russian shelling of T"
             noun = noun or (low == "meeting" and previous in ("N", "V"))  # "cancelled a planned meeting with B"
-            noun = noun or (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN) or (
-                not previous and low in self.nouns and after not in self.closed and _is_past(self.forms, after)
+            noun = (
+                noun
+                or (low in self.nouns and previous in ("N", "V") and after in _BEHIND_NOUN)
+                or (not previous and low in self.nouns and after not in self.closed and _is_past(self.forms, after))
             )
             noun = noun or (low in self.nouns and after in {"between", "among"})
             # "killed in shelling by A", but "by shelling the town"

@@ -27,7 +27,10 @@ _OWNED: Final = frozenset({"claimed", "blamed"})
 _KILLED: Final = frozenset("kill shoot murder execute behead abduct kidnap torture rape detain burn massacre".split())
 _TOLD: Final = frozenset({"say", "claim", "report", "allege", "state"})
 _ARMED: Final = frozenset({Kind.ARMED_GROUP, Kind.STATE})
-_CRIMES: Final = frozenset("crime abuse atrocity violation massacre genocide killing rape murder crimes abuses cleansing torture looting pogrom".split())
+_CRIMES: Final = frozenset(
+    "crime abuse atrocity violation massacre genocide killing rape murder crimes abuses cleansing torture looting"
+    " pogrom".split()
+)
 
 
 def companion_claims(

@@ -33,7 +33,8 @@ def hints(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
         "hostile thing": hostile_thing(clauses, number),
         "terror list": bool(_LISTED & further) or further >= {"sanctions", "list"},
         "help": bool(words_of("given_help") & ahead),  # "thanked B for its weapons"
-        "ultimatum": bool(words_of("warned_of") & ahead) or (_WILL & further and _ITSELF & further and _STRIKE & further),
+        "ultimatum": bool(words_of("warned_of") & ahead)
+        or (_WILL & further and _ITSELF & further and _STRIKE & further),
         "purpose": _not_mutual(clauses, number),
         "settling": comes_to_terms(clauses, number),
         "people": hits_people(clauses, number),

@@ -30,7 +30,8 @@ _HELP: Final = frozenset("support backing help assistance aid cover blessing app
 # What a place is under, or in, when somebody holds it: "under A control", "in A hands".
 _HELD_IN: Final = {
     "under": frozenset(
-        "control rule occupation administration authority siege sway grip domination dominion command yoke thumb".split()
+        "control rule occupation administration authority siege sway grip domination dominion command yoke"
+        " thumb".split()
     ),
     **dict.fromkeys(("in", "into", "to"), frozenset({"hands", "possession", "grip", "clutches", "control"})),
 }

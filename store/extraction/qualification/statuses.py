@@ -17,7 +17,9 @@ from store.records import Kind, Relation, Status
 _IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIATED_WITH, Relation.SAME_AS})
 # What a name tells by itself is not denied with the clause around it: "rejected talks with the B of P".
 _CONSENTED: Final = frozenset({Relation.NEGOTIATES_WITH, Relation.ALLIED_WITH, Relation.MERGED_INTO, Relation.PART_OF})
-_OPEN: Final = frozenset({"will", "would", "shall", "could", "may", "might", "should", "'ll", "wo", "can", "'d", "must"})
+_OPEN: Final = frozenset(
+    {"will", "would", "shall", "could", "may", "might", "should", "'ll", "wo", "can", "'d", "must"}
+)
 _GIVEN: Final = ("owned unit", "leading", "suffix", "named one")
 
 
