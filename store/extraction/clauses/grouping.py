@@ -91,7 +91,7 @@ class Grouped:
             )
             if joined and self.document.tokens.low[i] in words_of("allied_word"):
                 tag = tags[i - first] = "N"  # "A and allied militias attacked"
-            if tag == "N" and self._is_span(i) and (i == first or tags[i - first - 1] != "P"):
+            if tag == "N" and self._is_span(i) and (i == first or tags[i - first - 1] not in ("P", "S")):
                 self._add(Item("t", i, i + 1))  # "attacked A last week"
                 i += 2
             elif tag in ("D", "N", "E", "s"):
