@@ -34,7 +34,7 @@ from store.extraction.patterns.exchanges import exchange_claims
 from store.extraction.patterns.giving import giving_claims
 from store.extraction.patterns.identities import identity_claims
 from store.extraction.patterns.nominal import nominal_claims
-from store.extraction.patterns.offices import fronted_leader_claims, office_claims
+from store.extraction.patterns.offices import banded_claims, fronted_leader_claims, office_claims
 from store.extraction.patterns.phrases import (
     adjective_claims,
     blame_claims,
@@ -275,6 +275,7 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *possessed_claims(clauses, number),
         *office_claims(clauses, number),
         *fronted_leader_claims(clauses, number),
+        *banded_claims(clauses, number),
         *roster_claims(clauses, number),
         *strike_claims(clauses, number),
         *described_place_claims(clauses, number),

@@ -75,7 +75,8 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
 def _over_time(clauses: Clauses, j: int) -> int:
     """The item before words of time that stand between a subject and its verb: "A, which until last week called"."""
     item = clauses.items[j]
-    if item.tag != "NP" or item.mentions or clauses.low(item) not in _TIMES or j < 2:
+    timely = item.tag == "t" or (item.tag == "NP" and not item.mentions and clauses.low(item) in _TIMES)
+    if not timely or j < 2:
         return j
     k = j - 1
     if clauses.items[k].tag in ("P", "S"):

@@ -66,6 +66,8 @@ def _claims(
     if predicate.note == "rival" and clauses.low(item) in words_of("subunit_noun") and last < item.last:
         return  # "a rival faction of B" is a part of B
     whole = _whole(clauses, number, item, first, last, predicate)
+    if not whole and predicate.relation is Relation.SPLIT_FROM and clauses.word(item) in {"a", "an", "another", "one"}:
+        whole = _of_topic(clauses, number)
     if not whole:
         yield from _each_to_other(clauses, number, item, (first, last), sentence, predicate)
         return
@@ -93,6 +95,17 @@ def _claims(
                 [f"'{document.tokens.span(first, last)}' {how}"], item=number, said_by=source,
             )  # fmt: skip
         return
+
+
+def _of_topic(clauses: Clauses, number: int) -> list[Referent]:
+    """From whom "a breakaway faction, B," broke where only the sentence before tells: the group it is about."""
+    items = clauses.items
+    before = clauses.before
+    named = number + 2 < len(items) and items[number + 1].tag == "," and bool(items[number + 2].mentions)
+    if before is None or not named or clauses.document.entities[before].kind is not Kind.ARMED_GROUP:
+        return []
+    at = items[number].first
+    return [Referent(before, at, at, "plainly the group of which the sentence before tells")]
 
 
 def _each_to_other(

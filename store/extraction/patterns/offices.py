@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses.arguments import following_subject, subjects
+from store.extraction.clauses.arguments import following_subject, objects, subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.inflection import plural
@@ -19,6 +19,12 @@ _MEN: Final = frozenset(
     " spokeswoman spokesperson recruit cadre prisoner".split()
 )
 _ARMIES: Final = frozenset({"army", "militia", "force"})
+_FORMING: Final = frozenset("form found establish create organise organize launch set".split())
+_BANDING: Final = _FORMING | frozenset(
+    "split break splinter emerge regroup reorganise reorganize reunite fight operate rise gather reform secede".split()
+)
+_COMMAND: Final = frozenset("command leadership commander leader".split())
+_RULERS: Final = frozenset("president king queen prime emperor sultan dictator premier chancellor".split())
 _UNDER: Final = frozenset({"under", "behind"})
 
 
@@ -126,6 +132,31 @@ def fronted_leader_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate
             yield from _claim(
                 clauses, person, Relation.LEADS, group, 1, sentence, f"'{clauses.low(office)}' of the subject"
             )
+
+
+def banded_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A broke away from B under P" and "they formed A under the command of P": P leads A."""
+    items = clauses.items
+    if "under" not in clauses.vocabulary or Kind.PERSON not in clauses.kinds:
+        return
+    for number in range(2, len(items) - 1):
+        if clauses.word(items[number]) != "under":
+            continue
+        at = number + 1
+        if clauses.low(items[at]) in _COMMAND and at + 2 < len(items) and clauses.word(items[at + 1]) == "of":
+            at += 2
+        verb = verb_before(clauses, number - 1)
+        if items[at].tag != "NP" or clauses.word(items[at]) in _RULERS or verb < 0 or number - verb > 9:
+            continue
+        if items[verb].lemma not in _BANDING or items[verb].negated:
+            continue
+        groups = objects(clauses, verb) if items[verb].lemma in _FORMING and not items[verb].passive else []
+        if not any(_kind(clauses, r).acts for r in groups):
+            groups = subjects(clauses, verb)
+        groups = [r for r in groups if _kind(clauses, r) in (Kind.ARMED_GROUP, Kind.ORGANIZATION)]
+        for person in clauses.named(items[at])[-1:]:
+            if len(groups) == 1 and _kind(clauses, person) is Kind.PERSON:
+                yield from _claim(clauses, person, Relation.LEADS, groups[0], at, sentence, "'under' stands before him")
 
 
 def _replacing(clauses: Clauses, number: int, sentence: int) -> Iterator[Candidate]:

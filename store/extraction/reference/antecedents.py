@@ -36,6 +36,7 @@ class Focus:
     """What the text was last about; entities by number, the nearest last."""
 
     subject: int | None = None
+    told: int | None = None
     subjects: list[int] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     earlier: list[int] = field(default_factory=list)
@@ -128,6 +129,9 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         focus.recent = list(dict.fromkeys(actors))
         focus.subjects = list(dict.fromkeys(subjects))
         focus.subject = subjects[0] if subjects else (actors[0] if len(set(actors)) == 1 else None)
+        armed = [e for e in focus.recent if entities[e].kind is Kind.ARMED_GROUP]
+        quoted = focus.subject is not None and entities[focus.subject].kind is Kind.ORGANIZATION
+        focus.told = armed[0] if armed and (quoted or focus.subject is None) else focus.subject
 
 
 def _tells_of_owner(clauses: Clauses) -> bool:

@@ -141,9 +141,9 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
         return Referent(called[0], item.first, item.last, f"plainly 'the {head}', which the text calls so")
     if head.endswith("s"):
         found = _several(document, item, head, candidates, recent)
-        if found is None and item.first == clauses.first and focus.subject in recent:
+        if found is None and item.first == clauses.first and focus.told in recent and focus.told is not None:
             why = f"'the {head}', the armed group of which the sentence before tells"
-            return Referent(focus.subject, item.first, item.last, why)
+            return Referent(focus.told, item.first, item.last, why)
         return found
     low = clauses.document.tokens.low
     if "new" in low[item.first : item.last] and focus.umbrella is not None:
