@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final, Self
@@ -116,6 +118,7 @@ def open_writer(path: Path, *, create: bool = True) -> Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         _migrate(path, connection)
+        _known.add(_identity(path))  # a new one; nothing needs to look at it while it is open
     except (OSError, sqlite3.Error) as error:
         connection.close()
         raise _explained(path, error) from error
@@ -221,23 +224,55 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+_known: Final[set[tuple[int, int]]] = set()
+_looking: Final = threading.Lock()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 def _look_at_file(path: Path) -> None:
-    """Refuse what is plainly no store before SQLite touches it."""
+    """Refuse what is plainly no store before SQLite touches it.
+
+    A file that was found to be one is not opened again, for closing it takes away every lock that this process has on
+    it (POSIX; "How To Corrupt An SQLite Database File", 2.2). The next writer to end would take itself for the last one
+    and remove the log that our readers and writers still use.
+    """
+    with _looking:
+        try:
+            found = _identity(path)
+            if found in _known:
+                return
+            with path.open("rb") as file:
+                header = file.read(len(_HEADER))
+        except FileNotFoundError:
+            message = f"{path}: there is no store here yet; import something first"
+            raise StoreError(message) from None
+        except IsADirectoryError:
+            message = f"{path}: is a folder; name a file with --store"
+            raise StoreError(message) from None
+        except OSError as error:
+            message = (
+                f"{path}: cannot be read ({error.strerror or error}); check its permissions or name another --store"
+            )
+            raise StoreError(message) from error
+        if header != _HEADER:
+            message = f"{path}: is not a conflict-tui store; name another file with --store"
+            raise StoreError(message)
+        _known.add(found)
+
+
+def _look_again(path: Path) -> StoreError | None:
+    """Return what is wrong with a file that SQLite does not take for a database, though it was one before."""
+    with suppress(OSError):
+        _known.discard(_identity(path))
     try:
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except FileNotFoundError:
-        message = f"{path}: there is no store here yet; import something first"
-        raise StoreError(message) from None
-    except IsADirectoryError:
-        message = f"{path}: is a folder; name a file with --store"
-        raise StoreError(message) from None
-    except OSError as error:
-        message = f"{path}: cannot be read ({error.strerror or error}); check its permissions or name another --store"
-        raise StoreError(message) from error
-    if header != _HEADER:
-        message = f"{path}: is not a conflict-tui store; name another file with --store"
-        raise StoreError(message)
+        _look_at_file(path)
+    except StoreError as error:
+        return error
+    return None
 
 
 def _look_at_store(path: Path, connection: sqlite3.Connection) -> int:
@@ -275,7 +310,9 @@ def _explained(path: Path, error: Exception) -> StoreError:
         return StoreError(f"{path}: is read-only; make it and its folder writable or name another --store")
     if "full" in text:
         return StoreError(f"{path}: the disk is full; free some space, nothing was lost")
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if "not a database" in text:
+        return _look_again(path) or damaged(path, error)
+    if "malformed" in text or "corrupt" in text:
         return damaged(path, error)
     if "unable to open" in text:
         return StoreError(f"{path}: cannot be opened; check that its folder exists and that you may write there")

@@ -10,7 +10,7 @@ import gc
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -42,6 +42,9 @@ BATCH_EVENTS: Final = 20_000
 _BATCH_CHARACTERS: Final = 16_000_000
 
 _FIRST: Final = "import the events first, then these again"
+
+_STORE_FILES: Final = ("", "-wal", "-shm")
+"""What the names of the files of a store end in."""
 
 REASONS_KEPT: Final = 1000
 """Skipped items whose reasons a summary keeps; a file of a million broken rows must not fill the memory."""
@@ -126,6 +129,9 @@ def import_paths(
     stop = stop or threading.Event()
     sources, missing = find_sources(paths)
     missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
+    own = [source for source in sources if source.path is not None and _is_part_of(source.path, store)]
+    sources = [source for source in sources if source not in own]
+    missing += [Skipped(source.name, None, "is the store that is imported into") for source in own]
     fetcher = Fetcher(allow_private=allow_private, stop=stop)
     feeds: list[FeedState] = []
     summary = import_items(
@@ -331,6 +337,13 @@ def _belongs_to(path: str, store: Path) -> bool:
     """Whether a file that was passed over in a folder is the store itself, or one of those that stand beside it."""
     found = Path(path)
     return found.name.startswith(store.name) and found.parent.resolve() == store.parent.resolve()
+
+
+def _is_part_of(path: Path, store: Path) -> bool:
+    """Whether a file is the store or its log: opening and closing it would take the writer's locks away."""
+    with suppress(OSError):
+        return any(path.samefile(part) for ending in _STORE_FILES if (part := Path(f"{store}{ending}")).exists())
+    return False
 
 
 def _rows(count: int) -> str:

@@ -215,6 +215,40 @@ def test_readers_see_a_store_while_it_is_written(tmp_path: Path) -> None:
     writer.close()
 
 
+WRITE_IN_ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from store.database import open_writer
+database = open_writer(Path(sys.argv[1]))
+database.conn.execute("INSERT INTO outlets (name, folded) VALUES (?, ?)", (sys.argv[2], sys.argv[2]))
+database.close()
+"""
+
+
+def test_a_writer_that_ends_leaves_the_log_to_those_who_read(tmp_path: Path) -> None:
+    """Opening a file and closing it takes the process's locks away; the writer would remove the log under us."""
+    path = make_store(tmp_path / "store.db")
+    database._known.clear()  # as in a process that has just begun
+    first = open_reader(path)
+    count = "SELECT count(*) FROM outlets"
+    for number in range(1, 4):
+        further = open_reader(path)
+        further.execute(count).fetchone()
+        subprocess.run([sys.executable, "-c", WRITE_IN_ANOTHER_PROCESS, str(path), f"outlet {number}"], check=True)
+        assert Path(f"{path}-wal").exists(), "the writer took itself for the last one"
+        assert first.execute(count).fetchone()[0] == further.execute(count).fetchone()[0] == number
+        further.close()
+    first.close()
+
+
+def test_a_store_that_was_overwritten_is_refused_as_any_other_file(tmp_path: Path) -> None:
+    path = make_store(tmp_path / "store.db")
+    open_reader(path).close()
+    path.write_bytes(b"no database at all " * 4000)
+    assert "is not a conflict-tui store" in refusal(open_reader, path)
+    assert "is not a conflict-tui store" in refusal(ensure_current, path)
+
+
 def test_many_programs_may_create_the_same_store_at_once(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     failures: list[Exception] = []

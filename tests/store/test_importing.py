@@ -398,3 +398,22 @@ def test_any_json_of_articles_survives_the_way_into_the_store(tmp_path: Path) ->
     assert add_up(import_paths(tmp_path / "store.db", [str(path)])) == (len(hostile), 0, 0)
     texts = [row[0] for row in rows(tmp_path / "store.db", "SELECT text FROM articles ORDER BY id")]
     assert texts[2:] == [f"Text {each}" for each in hostile[2:]]
+
+
+def test_the_store_itself_is_no_source_and_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, article = tmp_path / "store.db", tmp_path / "article.txt"
+    article.write_text("Front attacks town\n\nThe Kator Front attacked the Army of Husub on Monday.\n")
+    import_paths(store, [str(article)], jobs=1)
+    opened: list[Path] = []
+    original = Path.open
+
+    def watched(path: Path, *args: Any, **kwargs: Any) -> Any:
+        opened.append(path)
+        return original(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", watched)
+    summary = import_paths(store, [str(store), str(article)], jobs=1)
+    assert [(skip.path, skip.reason) for skip in summary.reasons] == [
+        (str(store), "is the store that is imported into")
+    ]
+    assert summary.known == 1 and store not in opened
