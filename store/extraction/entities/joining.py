@@ -305,12 +305,21 @@ def _join_aliases(clusters: Clusters) -> None:
             "alias" in between or "aka" in between or between[:3] == ["also", "known", "as"] or "nicknamed" in between
         )
         bracket = "(" in between and ")" not in between and _foreign(between)
+        alias = alias or (after.source == "alias" and between[0] in {"(", "-", "–"})
         either = "or" in between and len(between) <= 2 and between[0] == "or" and _called(tokens.low, before.first)
         if before.kind is Kind.PERSON and after.kind in (Kind.PERSON, None):
             behind = tokens.text[after.last + 1 : after.last + 2]
             either = either or (between == [",", "or"] and behind in ([","], ["."], [")"]))
             alias = alias or {"known", "as"} <= set(between)
-        if same and ((alias and len(between) <= 6) or bracket or either):
+        if (
+            between in ([",", "or"], ["or"], [",", "known", "as"], [",", "also", "known", "as"])
+            and after.first == after.last
+        ):
+            # "the Counterterrorism Service, or CTS,"
+            letters = initials(tokens, before.first, before.last)
+            either = either or (before.last > before.first and stands_for(document.surface(after), letters))
+            same = same or either
+        if same and ((alias and len(between) <= 6) or bracket or either or after.source == "alias"):
             target = keys[id(before)]
             for mention in clusters.groups.get(keys[id(after)], []):
                 keys[id(mention)] = target
@@ -379,11 +388,12 @@ def _kind(document: Document, key: str, mentions: list[Mention]) -> Kind | None:
 
 def _name(document: Document, entity: Named) -> str:
     """The fullest form in the text, without a leading "the"; a listed entity's own name where the text has it."""
-    surfaces = [document.surface(mention) for mention in entity.mentions]
+    own = [mention for mention in entity.mentions if mention.source != "alias"] or entity.mentions
+    surfaces = [document.surface(mention) for mention in own]
     if entity.entry is not None and entity.entry.name in surfaces:
         return entity.entry.name
     if entity.entry is not None and entity.entry.key == entity.state:
-        names = [s for m, s in zip(entity.mentions, surfaces, strict=True) if m.entry is not None]
+        names = [s for m, s in zip(own, surfaces, strict=True) if m.entry is not None]
         surfaces = names or surfaces
     if entity.kind is Kind.PLACE:
         surfaces = [s for s in surfaces if s.split()[0].lower() not in words_of("direction")] or surfaces

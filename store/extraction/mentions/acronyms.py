@@ -34,9 +34,51 @@ def defined_acronyms(document: Document, mentions: list[Mention]) -> list[Mentio
     return found
 
 
-def _short(document: Document, i: int, whole: Mention) -> Mention:
+def bracketed_names(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """``mentions``, with what brackets behind a name call it in another language, and by which letters.
+
+    Read "Judicial Agency (Organismo Judicial - OJ)" and "Free Front (French: Front libre, FL)".
+    """
     tokens = document.tokens
-    return Mention(i, i, tokens.start[i], tokens.end[i], whole.kind, "acronym", whole.entry, whole.state, whole.role)
+    if "(" not in document.text:
+        return mentions
+    found: list[Mention] = []
+    gone: set[int] = set()
+    for whole in mentions:
+        opening = whole.last + 1
+        if opening < len(tokens) and tokens.low[opening] in words_of("body_noun"):
+            opening += 1
+        if tokens.text[opening : opening + 1] != ["("] or (whole.kind is not None and not whole.kind.acts):
+            continue
+        closing = next((k for k in range(opening + 3, min(opening + 17, len(tokens))) if tokens.text[k] == ")"), -1)
+        if (
+            closing < 0
+            or not is_acronym(tokens.text[closing - 1])
+            or tokens.text[closing - 2] not in {"-", "–", ",", ";"}
+        ):
+            continue
+        spans = [(closing - 1, closing - 1)]
+        if tokens.text[closing - 2] in {"-", "–"}:
+            if tokens.glued[closing - 2] or tokens.shape[opening + 1] != "C":
+                continue
+            spans.insert(0, (opening + 1, closing - 3))
+        inside = [m for m in mentions if opening < m.first < closing]
+        for first, last in spans:
+            if any(m.source == "list" and first <= m.first <= last for m in inside):
+                continue
+            gone.update(id(m) for m in inside if first <= m.first <= last)
+            found.append(_span(document, first, last, whole, "alias"))
+    return [m for m in mentions if id(m) not in gone] + found if found else mentions
+
+
+def _short(document: Document, i: int, whole: Mention) -> Mention:
+    return _span(document, i, i, whole, "acronym")
+
+
+def _span(document: Document, first: int, last: int, whole: Mention, source: str) -> Mention:
+    """A mention of what ``whole`` names, somewhere else."""
+    start, end = document.tokens.start[first], document.tokens.end[last]
+    return Mention(first, last, start, end, whole.kind, source, whole.entry, whole.state, whole.role)
 
 
 def _take_over(document: Document, mentions: list[Mention], whole: Mention, listed: Mention, letters: str) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from store.extraction.document import Document, Mention
 from store.extraction.lexicon.words import words_of
-from store.extraction.mentions.acronyms import defined_acronyms
+from store.extraction.mentions.acronyms import bracketed_names, defined_acronyms
 from store.extraction.mentions.forces import find_forces
 from store.extraction.mentions.kind_cues import leads_here
 from store.extraction.mentions.kinds import is_guess, kind_of
@@ -30,6 +30,7 @@ def find_mentions(document: Document, world: World) -> list[Mention]:
     shapes = _find_shapes(document, world, mentions)
     _cut_before_persons(tokens, shapes)
     mentions = _without_overlap(shapes, mentions)
+    mentions = bracketed_names(document, mentions)
     mentions.extend(_without_overlap([], defined_acronyms(document, mentions), mentions))
     mentions.sort(key=lambda mention: mention.first)
     _spread_kinds(document, mentions)

@@ -116,6 +116,18 @@ def calling(tokens: Tokens, first: int) -> int:
     return i if i > 0 and tokens.low[i] in {"called", "named", "dubbed", "nicknamed"} else -1
 
 
+def renamed_to(tokens: Tokens, first: int) -> bool:
+    """Whether a name stands behind "renamed (itself)", "rebranded as (the)" or "under the name of"."""
+    i = first - 1
+    while i > 0 and tokens.low[i] in {"the", "as", "itself", "themselves", '"', "“", "to", "of"}:
+        i -= 1
+    if i < 1 or i == first - 1:
+        return False
+    if tokens.low[i] == "name":
+        return tokens.low[i - 1] in {"its", "the", "their"}
+    return tokens.low[i] in {"renamed", "rebranded", "rebrands", "renaming", "rebranding", "known", "renames"}
+
+
 def announced(tokens: Tokens, calling: int) -> bool:
     """Whether a noun for groups stands right before "called", "known as" or "calling itself"."""
     nouns = words_of("group_noun") | words_of("body_noun")

@@ -21,6 +21,7 @@ from store.extraction.mentions.kind_cues import (
     is_party,
     leads_here,
     of_army,
+    renamed_to,
     says,
     word_at,
 )
@@ -34,7 +35,7 @@ _FROM: Final = frozenset("from to of between through via".split())
 # Heads that an armed group, a party, a company and a village can all have: what stands around them decides.
 _OPEN_HEADS: Final = frozenset(
     "group groups union organization organisation command company council state congress alliance coalition wing youth"
-    " unit units sons shield storm corps division army forces movement".split()
+    " unit units sons shield storm corps division army forces force movement structure".split()
 )
 
 
@@ -67,6 +68,12 @@ _COMING: Final = frozenset(
 _GENERIC_HEADS: Final = frozenset("forces police army troops militants rebels organizations organisations".split())
 
 
+# What only a state's service, agency or corps does.
+_STATE_SERVICES: Final = frozenset({"service", "services", "agency", "unit"})
+_OFFICIAL_TASKS: Final = frozenset(
+    "security intelligence counterterrorism border police secret prison customs investigation penitentiary immigration"
+    " investigative".split()
+)
 # First words of places, and nouns behind several of them.
 _PLACE_STARTS: Final = frozenset(
     "bani banu ain ayn bourj burj borj kfar kafar dayr ras bab jebel djebel qasr souk souq khirbet khirbat san santa"
@@ -178,7 +185,15 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         and word_at(tokens, last + 2) in words_of("subunit_noun") | words_of("body_noun")
     ):
         return Kind.PERSON  # "the P led faction"
+    if last > first and renamed_to(tokens, first):
+        return Kind.ARMED_GROUP if tokens.low[last] not in words_of("party_noun") else Kind.ORGANIZATION
     return _by_shape(tokens, first, last, before, world)
+
+
+def _is_region(tokens: Tokens, first: int, last: int, world: World) -> bool:
+    """Whether a listed place or a direction stands before "State": "Lagos State", "South Kordofan State"."""
+    start = first + (tokens.low[first] in words_of("direction") and last - first > 1)
+    return any(place.strength == "sure" for place in world.places.find(tokens.span(start, last - 1)))
 
 
 def _head(tokens: Tokens, first: int, last: int) -> str:
@@ -237,6 +252,8 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         and head not in {"house", "service", "services", "congress", "assembly"}
     ):
         return Kind.STATE
+    if several and head in _STATE_SERVICES and not _OFFICIAL_TASKS.isdisjoint(tokens.low[first:last]):
+        return Kind.STATE
     if several and start in words_of("group_start") and start not in {"los", "las", "hayat", "nour", "tahrir"}:
         return Kind.ARMED_GROUP
     if start in {"los", "las"} and several:
@@ -246,9 +263,11 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
             else Kind.PLACE
         )
     if several and head in _OPEN_HEADS:
-        if head in {"army", "forces", "corps", "division", "command"} and is_official(tokens, first, world):
+        if head in {"army", "forces", "force", "corps", "division", "command"} and is_official(tokens, first, world):
             return Kind.STATE
-        if head in {"army", "forces", "movement", "division", "corps", "unit", "units", "shield"}:
+        if head == "state" and head == tokens.low[last] and _is_region(tokens, first, last, world):
+            return Kind.PLACE
+        if head in {"army", "forces", "force", "movement", "division", "corps", "unit", "units", "shield", "structure"}:
             return Kind.ARMED_GROUP
         return Kind.ORGANIZATION
     lead = word_at(tokens, first - 1)

@@ -20,6 +20,11 @@ from store.world.folding import Word
 _SHORTEST_LINE: Final = 45
 # Heads that may stand behind a listed group without naming another: "Seven Karta Boys", "Sinaloa Cartel".
 _HEADS_BEHIND: Final = frozenset("boys gang cartel movement network".split())
+# Heads that make another name of a listed one: the "Islamic Jihad Corps" is not Islamic Jihad.
+_ANOTHER: Final = frozenset(
+    "brigade brigades battalion battalions corps division regiment column legion army front command council"
+    " union".split()
+)
 # Kinds in the order in which a spelling that several entries share is read, if nothing else decides.
 _ORDER: Final = {Kind.ARMED_GROUP: 0, Kind.ORGANIZATION: 1, Kind.STATE: 2, Kind.PERSON: 3, Kind.PLACE: 4}
 _FLYING: Final = frozenset(
@@ -53,11 +58,23 @@ def find_listed(tokens: Tokens, cut: list[Word], world: World) -> list[Mention]:
             last, end = last + 1, tokens.end[last + 1]
         entry = _choose(match, countries, official=len(match.entries) > 1 and _is_official(tokens, first, last))
         mention = Mention(first, last, start, end, entry.kind, "list", entry)
+        if entry.kind is Kind.ARMED_GROUP and last > first and _goes_on(tokens, last):
+            last += 1
+            mention = Mention(first, last, start, tokens.end[last], entry.kind, "shape")
+            mentions.append(mention)
+            continue
         if match.name.type == "former":
             mention.former = match.name.text
         mentions.append(mention)
     mentions.extend(_without_los(tokens, mentions, world))
     return mentions
+
+
+def _goes_on(tokens: Tokens, last: int) -> bool:
+    """Whether a capitalised head behind a listed name, in a sentence of small words, makes another name of it."""
+    if tokens.low[last + 1 : last + 2] == [] or tokens.low[last + 1] not in _ANOTHER or tokens.shape[last + 1] != "C":
+        return False
+    return tokens.shape[last + 2 : last + 3] not in ("C", "A")
 
 
 def _without_los(tokens: Tokens, mentions: list[Mention], world: World) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction.lexicon.words import words_of
+from store.extraction.mentions.kind_cues import renamed_to
 from store.extraction.text.tokens import Tokens
 from store.world import World
 
@@ -15,6 +16,14 @@ LONGEST_NAME: Final = 10
 _POSSESSORS: Final = frozenset(
     "people peoples workers women farmers peasants citizens children students lord patriots soldiers veterans".split()
 )
+# Officers of justice whose possessive stands inside the name of what they head: "Attorney General's Office".
+_OFFICERS: Final = frozenset(
+    "general prosecutor prosecutors attorney ombudsman comptroller president governor sheriff mayor secretary coroner"
+    " procurator".split()
+)
+_SEATS: Final = frozenset({"office", "bureau", "ministry", "directorate", "department"})
+# Heads before which a direction belongs to the name of a group.
+_SIDED: Final = frozenset({"front", "alliance", "command", "column", "bloc", "brigade", "coalition", "battalion"})
 _LETTERS: Final = str.isalpha
 
 
@@ -117,7 +126,7 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
         and tokens.shape[j + 1] == "C"
     ):
         # "Gen. Joseph", "Gary J. Volesky"
-        short = len(tokens.text[k]) == 1 or tokens.low[k] in words_of("title")
+        short = len(tokens.text[k]) == 1 or tokens.low[k] in words_of("title") or tokens.text[k] in {"St", "Ste", "Mt"}
         return j + 1 if short and not taken[j + 1] else k
     if (
         tokens.text[j] in "-–"
@@ -141,6 +150,8 @@ def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
     if (tokens.shape[j] == "s" or tokens.text[j] in "'’") and tokens.low[k] in _POSSESSORS:
         # "People's Party", "Workers' Front": whose it is belongs to its name
         return j + 1 if j < last and tokens.shape[j + 1] == "C" and not taken[j + 1] else k
+    if tokens.shape[j] == "s" and tokens.low[k] in _OFFICERS and j < last and tokens.low[j + 1] in _SEATS:
+        return j + 1 if tokens.shape[j + 1] == "C" and not taken[j + 1] else k
     if tokens.text[j] in '"“”' and j + 1 < last and tokens.shape[j + 1] in "CA":
         return _nickname(tokens, j, last, k)
     if _title_preposition(tokens, k) and tokens.text[j] == "the" and j < last and tokens.shape[j + 1] == "C":
@@ -239,6 +250,7 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
     start = i
     end = last - 1 if last > i + 1 and tokens.shape[last] == "A" else last  # "Konta Guerrilla Squad LGS"
     end_is_head = tokens.low[end] in _bodies() and tokens.low[end] not in {"general"}
+    end_is_head = end_is_head or (last - first > 1 and not _SEATS.isdisjoint(tokens.low[first + 1 : last]))
     while i <= last:
         if _is_title(tokens, i, last, end_is_head=end_is_head) or _is_noise(tokens, i):
             title = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
@@ -300,6 +312,9 @@ def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
         "deputy",
         "fighter",
         "guerrilla",
+        "justice",
+        "attorney",
+        "prosecutor",
     }:
         return False
     return not (low in {"king", "don", "brother", "general"} and i == last)
@@ -373,7 +388,11 @@ def _is_adjective(tokens: Tokens, i: int, last: int, world: World) -> bool:
     if low in words_of("direction"):
         if tokens.low[last] in words_of("group_head") and tokens.shape[i] == "C" and last - i > 1:
             return False  # "Northern Corridor Front"
+        if tokens.low[last] in _SIDED and tokens.shape[i] == "C" and i and tokens.low[i - 1] == "the":
+            return False  # "the Western Front"
         return not (last - i == 1 and tokens.low[last] in words_of("place_head"))
     if low not in world.demonyms and low not in words_of("religion_ethnic"):
         return False
+    if i < last and renamed_to(tokens, i):
+        return False  # "renamed itself the Islamic Vanguard"
     return tokens.low[last] not in _bodies() if last < len(tokens) else True
