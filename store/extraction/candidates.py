@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -68,15 +69,26 @@ _OF_PERSONS: Final = frozenset({Relation.PART_OF, Relation.ACCUSES, Relation.LEA
 
 def possible_relations(entities: list[Named]) -> frozenset[Relation]:
     """The relations that can stand between any two of these, by their kinds; see :func:`fits`."""
-    acting = [e for e in entities if e.kind.acts]
+    acting = taking_part = 0
+    persons = places = False
+    for entity in entities:
+        kind = entity.kind
+        if kind.acts:
+            acting += 1
+            taking_part += not entity.source
+        elif kind is Kind.PERSON:
+            persons = True
+        else:
+            places = places or not entity.source
     if not acting:
-        alike = len({e.kind for e in entities}) < len(entities)
+        alike = len({entity.kind for entity in entities}) < len(entities)
         return frozenset({Relation.SAME_AS}) if alike else frozenset()
-    if len(entities) < 2:
-        return frozenset()
-    taking_part = sum(not e.source for e in acting)
-    persons = sum(e.kind is Kind.PERSON for e in entities)
-    places = any(e.kind is Kind.PLACE and not e.source for e in entities)
+    return _between(acting > 1, min(taking_part, 2), persons, places) if len(entities) > 1 else frozenset()
+
+
+@lru_cache(maxsize=32)
+def _between(several: bool, taking_part: int, persons: bool, places: bool) -> frozenset[Relation]:
+    """The relations that one or several groups may have, none, one or two of them no source, and persons and places."""
     found = {Relation.SAME_AS}
     if taking_part and places:
         found |= _HOLDING
@@ -84,7 +96,7 @@ def possible_relations(entities: list[Named]) -> frozenset[Relation]:
         found |= _OF_PERSONS
         if taking_part:
             found.add(Relation.SANCTIONS)
-    if len(acting) > 1:
+    if several:
         found |= _WITH_SOURCES | (_OF_PERSONS - {Relation.LEADS})
     if taking_part > 1:
         found |= set(Relation) - _HOLDING - {Relation.LEADS}

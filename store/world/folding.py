@@ -101,8 +101,9 @@ def words(text: str) -> list[Word]:
     make = tuple.__new__  # what Word._make does, without the calls around it
     before = 0
     ended = text + " "
-    for start, end in [match.span() for match in _WORD.finditer(text)]:
-        length, folded, base, cased, base_cased = _forms(text[start:end])
+    spans = [match.span() for match in _WORD.finditer(text)]
+    forms = map(_forms, [text[start:end] for start, end in spans])
+    for (start, end), (length, folded, base, cased, base_cased) in zip(spans, forms, strict=True):
         gap = text[before:start]
         if gap == " ":  # nearly always
             joined, opened = True, False

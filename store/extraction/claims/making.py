@@ -214,7 +214,7 @@ def _is_army(role: str | None) -> bool:
 
 def can_claim(document: Document, clauses: Clauses) -> bool:
     """Whether a sentence names or means two, a group among them."""
-    named = clauses.meant()
+    named = set(clauses.meant)
     if named and clauses.before is not None and not clauses.vocabulary.isdisjoint(_SUFFERED):
         named.add(clauses.before)
     if named and (
@@ -233,7 +233,7 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
 def _claimable(clauses: Clauses) -> frozenset[Relation]:
     """The relations that can stand between any two whom the surface patterns can come upon in a sentence."""
     document = clauses.document
-    numbers = clauses.meant()
+    numbers = set(clauses.meant)
     for ruled in [clauses.rulers[number] for number in numbers if number in clauses.rulers]:
         numbers.update(who for who in ruled if who is not None)
     if "regime" in clauses.vocabulary and (named := only_regime(document, "regime")) is not None:

@@ -258,8 +258,12 @@ class Grouped:
         inside = {at for at in document.at[self.first : self.last + 1] if at >= 0}
         return {document.mentions[at].entity for at in inside}
 
-    def meant(self) -> set[int]:
-        """The numbers of the entities that are named, and of those for whom its pronouns and nouns stand."""
+    @cached_property
+    def meant(self) -> frozenset[int]:
+        """The numbers of the entities that are named, and of those for whom its pronouns and nouns stand.
+
+        To be asked when references are resolved.
+        """
         numbers = self.present()
         for item in self.items:
             if item.pronoun is not None:
@@ -268,7 +272,7 @@ class Grouped:
                 numbers.add(item.possessor.entity)
             if item.group:
                 numbers.update(referent.entity for referent in item.group)
-        return numbers
+        return frozenset(numbers)
 
     def undone(self, i: int) -> bool:
         """Whether a prefix turns a word into its opposite: the "escalation" of "de-escalation"."""

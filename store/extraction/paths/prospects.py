@@ -105,7 +105,7 @@ def _meant(clauses: Clauses) -> list[Named]:
     """Everybody whom a noun, pronoun or adjective of the sentence can stand for."""
     document = clauses.document
     low = document.tokens.low
-    numbers = clauses.meant()
+    numbers = set(clauses.meant)
     for word in low[clauses.first : clauses.last + 1]:
         if word in clauses.adjectives:
             numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)

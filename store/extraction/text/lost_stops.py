@@ -15,7 +15,8 @@ from typing import Final
 LONGEST_RUN: Final = 45
 SHORTEST_RUN: Final = 4 * LONGEST_RUN
 """Characters below which nothing is as long as that."""
-_WORD: Final = re.compile(r"[^\s\"'()\[\]“”‘’]+")
+_BETWEEN: Final = "\"'()[]“”‘’"
+_WORD: Final = re.compile(rf"[^\s{re.escape(_BETWEEN)}]+")
 _OPENERS: Final = frozenset(
     "a an the this that these those it its he she they we his her their there here in on at during after before as"
     " according while when where since although though despite following however meanwhile earlier later separately"
@@ -55,6 +56,8 @@ _MONTHS: Final = frozenset(
 
 def lost_sentences(text: str) -> Iterator[int]:
     """Yield the offsets in a run of words at which its second, third, … sentences begin."""
+    if len(text.split()) + sum(map(text.count, _BETWEEN)) <= LONGEST_RUN:
+        return  # it cannot hold more words than that
     words = [(match.start(), match.group()) for match in _WORD.finditer(text)]
     if len(words) <= LONGEST_RUN:
         return

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate, compress
 from operator import eq
 from typing import Final
 
 from store.world.folding import fold
 
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200c\u200d])"
-_TOKEN: Final = re.compile(
-    r"[A-Za-z]++(?=[ ,;:)\"\n])"  # nearly all words: all that is plain is passed quickly
+_TOKEN_OR_SPACE: Final = re.compile(
+    r"\s+"
+    r"|[A-Za-z]++(?=[ ,;:)\"\n])"  # nearly all words: all that is plain is passed quickly
     rf"|(?:[^\W\d_]\.){{2,}}"  # U.S., P.K.K.
     rf"|\d+(?:[.,:]\d+)*(?![^\W_])"  # 24,000 and 4.30
     rf"|(?<=[^\W_])['’‘`´][sS](?![^\W_])"  # the possessive
@@ -35,13 +37,15 @@ class Tokens:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        spans = [match.span() for match in _TOKEN.finditer(source)]
-        self.text: list[str] = [source[start:end] for start, end in spans]
-        if max(map(len, self.text), default=0) > LONGEST_WORD:
-            spans = [part for start, end in spans for part in _parts(start, end)]
-            self.text = [source[start:end] for start, end in spans]
-        self.start: list[int] = [start for start, _ in spans]
-        self.end: list[int] = [end for _, end in spans]
+        # Tokens and the space between them cover the text without a gap, so that their lengths add up to offsets.
+        parts: list[str] = _TOKEN_OR_SPACE.findall(source)
+        if max(map(len, parts), default=0) > LONGEST_WORD:
+            parts = [part for long in parts for part in _parts(long)]
+        ends = list(accumulate(map(len, parts)))
+        printed = [not part.isspace() for part in parts]
+        self.text: list[str] = list(compress(parts, printed))
+        self.start: list[int] = list(compress([0, *ends], printed))
+        self.end: list[int] = list(compress(ends, printed))
         forms = list(map(_forms, self.text))
         self.low: list[str] = [low for low, _ in forms]
         self.shape: list[str] = [shape for _, shape in forms]
@@ -59,9 +63,9 @@ class Tokens:
         return self.source[self.start[first] : self.end[last]]
 
 
-def _parts(start: int, end: int) -> list[tuple[int, int]]:
+def _parts(word: str) -> list[str]:
     """Cut what is too long to be a word."""
-    return [(at, min(at + LONGEST_WORD, end)) for at in range(start, end, LONGEST_WORD)]
+    return [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
 
 
 @lru_cache(maxsize=1 << 15)
