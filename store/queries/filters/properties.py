@@ -12,7 +12,7 @@ from store.vocabulary import Confidence, Kind, Relation, Stance, Status
 
 @dataclass(frozen=True, slots=True)
 class KindFilter(Filter):
-    """Groups of one kind, and the relationships and claims that have one of them on a side; articles stay whole."""
+    """Groups of one kind, relationships and claims that have one of them on a side, and the articles behind them."""
 
     slot: ClassVar[str] = "kind"
     kind: Kind
@@ -22,17 +22,25 @@ class KindFilter(Filter):
         """The kind in words."""
         return f"kind {self.kind.replace('_', ' ')}"
 
-    def condition(self, listing: Listing) -> Condition | None:
-        """Narrow groups to the kind, relationships and claims to those that involve it."""
+    def condition(self, listing: Listing) -> Condition:
+        """Narrow groups to the kind, everything else to what involves it."""
         match listing:
             case Listing.ARTICLES:
-                return None
+                sides = self._on_a_side_of("claims")
+                return _through_claims(listing, f"({sides.sql})", sides.values)
             case Listing.GROUPS:
                 return Condition("entities.kind = ?", (self.kind,))
             case Listing.RELATIONSHIPS | Listing.CLAIMS:
-                sides = (f"{listing.value}.{side}" for side in ("subject_id", "object_id"))
-                sql = " OR ".join(f"(SELECT kind FROM entities WHERE id = {side}) = ?" for side in sides)
-                return Condition(sql, (self.kind, self.kind))
+                return self._on_a_side_of(listing.value)
+
+    def of_claim(self, listing: Listing) -> Condition | None:
+        """Ask for an article's claim that involves the kind."""
+        sides = self._on_a_side_of("claims")
+        return Condition(f"({sides.sql})", sides.values) if listing is Listing.ARTICLES else None
+
+    def _on_a_side_of(self, table: str) -> Condition:
+        sides = (f"(SELECT kind FROM entities WHERE id = {table}.{side}) = ?" for side in ("subject_id", "object_id"))
+        return Condition(" OR ".join(sides), (self.kind, self.kind))
 
 
 _EITHER_SIDE: Final = (

@@ -108,8 +108,6 @@ class Brute:
                     [c for c in claims if self.articles[c["article_id"]]["outlet_id"] == outlet], listing
                 )
             case KindFilter(kind):
-                if listing is Listing.ARTICLES:
-                    return set(self.articles)
                 if listing is Listing.GROUPS:
                     return {key for key, row in self.groups.items() if row["kind"] == kind}
                 of_kind = [c for c in claims if kind in {self.entities[side]["kind"] for side in sides(c)}]
@@ -159,6 +157,7 @@ JOINED: list[Filters] = [
     StanceFilter(Stance.COOPERATIVE) & OutletFilter(1, "first") & KindFilter(Kind.STATE),
     RelationFilter(Relation.FIGHTS) & StatusFilter(Status.ASSERTED) & ConfidenceFilter(Confidence.HIGH),
     RelationshipFilter(2, "two") & StatusFilter(Status.ASSERTED),
+    KindFilter(Kind.STATE) & StatusFilter(Status.DENIED),
     PairFilter(1, 2, "one and two") & OutletFilter(3, "third"),
     ArticleFilter(5, "five") & StanceFilter(Stance.HOSTILE) & StatusFilter(Status.ASSERTED),
 ]
