@@ -9,6 +9,9 @@ from store.extraction.document import Document
 from store.records import Kind, Relation
 
 _FOR: Final = frozenset("support favor favour behalf defense defence".split())
+_ENVOYS: Final = frozenset(
+    "delegation team mission survey tour bureau desk embassy negotiators side contingent squad group office".split()
+)
 
 
 def belied(document: Document, claim: Candidate) -> bool:
@@ -20,4 +23,8 @@ def belied(document: Document, claim: Candidate) -> bool:
     if claim.relation is Relation.WITHDRAWS_FROM:
         # a relief organisation evacuates others
         return document.entities[claim.subject.entity].kind is Kind.ORGANIZATION and low[claim.trigger][:7] == "evacuat"
+    if claim.relation is Relation.LEADS:
+        # "led the A delegation", "head of the A survey group": what is led is only called after the state
+        last, led = claim.object.last, document.entities[claim.object.entity]
+        return led.kind is Kind.STATE and not _ENVOYS.isdisjoint(low[last : last + 3])
     return False

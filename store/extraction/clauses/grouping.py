@@ -32,7 +32,7 @@ def _dateline(document: Document, first: int, last: int) -> int:
 # What keeps somebody from doing something: "barred from entering T".
 _KEPT: Final = frozenset("barred blocked prevented stopped prohibited banned kept hindered barring preventing".split())
 # Prefixes before a hyphen that turn a noun into its opposite: "a de-escalation zone", "non-aggression".
-_UNDONE: Final = frozenset({"de", "non", "anti", "counter", "post", "pre"})
+_UNDONE: Final = frozenset({"de", "non", "anti", "counter", "post", "pre", "strong"})
 
 _LAST: Final = frozenset({"last", "next"})
 _SPANS: Final = frozenset(

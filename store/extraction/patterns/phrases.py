@@ -80,6 +80,9 @@ def _holder(clauses: Clauses, i: int) -> Referent | None:
     return adjective_state(clauses, i, i + 1)
 
 
+_OF_A_PLACE: Final = frozenset({"of", "in", "at", "with"})
+
+
 def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of "formerly (known as)", "previously called", "then known as", "now called", "also known as"."""
     if clauses.vocabulary.isdisjoint(_RENAMING):
@@ -98,6 +101,8 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             continue
         if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
             continue
+        if word in {"formerly", "previously"} and not known and clauses.word(clauses.items[number + 1]) in _OF_A_PLACE:
+            continue  # "P, formerly of T"
         if (
             clauses.low(clauses.items[k]) == "name"
             and k + 2 < len(clauses.items)
@@ -146,7 +151,7 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 )  # fmt: skip
 
 
-_RIGHT_BEFORE: Final = frozenset({"along", "together", "jointly"})
+_RIGHT_BEFORE: Final = frozenset({"together", "jointly"})
 
 
 def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
@@ -159,7 +164,7 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         for predicate in clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "adjective"):
             end = _phrase(clauses, i, predicate)
             if end < 0 or (predicate.form in _RIGHT_BEFORE and tokens.low[end + 1 : end + 2] != ["with"]):
-                continue  # "along the border with Niger" is no company
+                continue  # "together they left the talks with B" tells of no company
             number = clauses.item_of[end - clauses.first]
             slots = prepositional(clauses, number)
             who = _bearer(clauses, clauses.item_of[i - clauses.first])
