@@ -33,6 +33,7 @@ from store.extraction.patterns.echoing import echoed_claims
 from store.extraction.patterns.exchanges import exchange_claims
 from store.extraction.patterns.giving import giving_claims
 from store.extraction.patterns.identities import identity_claims
+from store.extraction.patterns.incidents import goes_on_about, incident_claims
 from store.extraction.patterns.nominal import nominal_claims
 from store.extraction.patterns.offices import banded_claims, fronted_leader_claims, office_claims
 from store.extraction.patterns.phrases import (
@@ -139,6 +140,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         found.extend(retreat_claims(clauses, number, own))
         found.extend(threat_claims(clauses, number))
         found.extend(amongst_claims(clauses, number, search.named.get(number - 1)))
+        found.extend(incident_claims(clauses, number, search.named))
         found.extend(sequel_claims(clauses, number, search.named.get(number - 1)))
         before = own
         if number in graphs:
@@ -215,6 +217,8 @@ def _is_army(role: str | None) -> bool:
 def can_claim(document: Document, clauses: Clauses) -> bool:
     """Whether a sentence names or means two, a group among them."""
     named = set(clauses.meant)
+    if goes_on_about(clauses):
+        return True
     if named and clauses.before is not None and not clauses.vocabulary.isdisjoint(_SUFFERED):
         named.add(clauses.before)
     if named and (

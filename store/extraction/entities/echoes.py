@@ -75,6 +75,8 @@ def _variants(words: tuple[str, ...], kind: Kind) -> list[tuple[str, ...]]:
         surname = bare[-1]
         if surname not in words_of("initial_word"):
             variants.append((surname,))
+    if kind is Kind.ARMED_GROUP and "maoist" in (bare[0], bare[-1]):
+        variants += [("maoists",), ("maoist",)]
     if kind is Kind.PLACE and len(bare) > 1 and bare[-1] in words_of("place_head"):
         variants.append(bare[:-1])
     return variants

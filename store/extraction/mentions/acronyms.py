@@ -114,6 +114,8 @@ def stands_for(acronym: str, letters: str) -> bool:
     bare = "".join(sign for sign in acronym if sign.isupper()).lower()
     if len(letters) < 2 or len(bare) < 2:
         return False
+    if len(bare) >= 3 and letters.endswith(bare):
+        return True  # "Konta Local Guerrilla Squad LGS"
     return bare == letters or (len(bare) >= 3 and abs(len(bare) - len(letters)) <= 1 and _subsequence(bare, letters))
 
 

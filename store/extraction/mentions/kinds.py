@@ -100,6 +100,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
     head, start = _head(tokens, first, last), _first_word(tokens, first, last)
     after = word_at(tokens, last + 1)
     before = word_at(tokens, first - 1)
+    if first == last and tokens.low[first] == "maoists":
+        return Kind.ARMED_GROUP
     if _is_rubbish(tokens, first, last):
         return None
     if (

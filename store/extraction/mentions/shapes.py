@@ -178,6 +178,8 @@ def _opens_sentence(tokens: Tokens, j: int) -> bool:
     low = tokens.low[j]
     if (low in words_of("opener") or low in words_of("adverb")) and tokens.shape[j] == "C":
         following = tokens.shape[j + 1] if j + 1 < len(tokens) else "p"
+        if low == "police" and j > 1 and tokens.low[j - 2] in {"the", "by", "with"}:
+            return False  # "arrested by the Palamu Police"
         return following != "C" or low in {"the", "in", "on", "he", "she", "it", "they", "at", "a", "an"}
     return False
 
@@ -348,7 +350,7 @@ def _split_places(tokens: Tokens, shape: Shape, world: World) -> list[Shape]:
     places = world.places.find(tokens.text[first])
     if not places or places[0].strength != "sure" or world.places.find(tokens.span(first, last)):
         return [shape]
-    if tokens.low[last] in {"army", "units", "unit", "police", "troops", "forces", "terrorists", "militants"}:
+    if tokens.low[last] in {"army", "units", "unit", "troops", "forces", "terrorists", "militants"}:
         return [Shape(first, first)]
     other = world.places.find(tokens.text[last])
     if other and tokens.low[last] not in words_of("place_head") and other[0].strength == "sure":
@@ -362,6 +364,8 @@ def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shap
     while first < last and _is_adjective(tokens, first, last, world):
         first = _skip(tokens, first, last)
     if first == last and (tokens.low[first] in world.demonyms or tokens.low[first] in words_of("religion_ethnic")):
+        if tokens.low[first] == "maoists":
+            yield Shape(first, last)
         return
     k = first
     start = first

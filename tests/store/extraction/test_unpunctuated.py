@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.store.extraction.reading_helpers import kinds_of
+
+from tests.store.extraction.reading_helpers import claims_of, kinds_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,64 @@ def test_places_that_run_together_are_told_apart(text: str, names: tuple[str, ..
 
 def test_a_person_with_an_article_in_his_name_stays_one() -> None:
     assert "Abu Bakr al-Baghdadi al-Qurashi" in kinds_of("Abu Bakr al-Baghdadi al-Qurashi leads the group.")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Two Hizb ul Mujahideen HM militants were killed by the army at Dadsara on May 2. The slain were identified"
+            " as Tariq Lone of Gundhama and Nadeem Dar a resident of Harmain.",
+            ("Nadeem Dar", "part_of", "Hizb ul Mujahideen"),
+        ),
+        (
+            "The police arrested three Garo National Liberation Army cadres in Tura. The arrested cadres were identified"
+            " as Silash Marak, Tengton Sangma and Jakrin Momin.",
+            ("Jakrin Momin", "part_of", "Garo National Liberation Army"),
+        ),
+        (
+            "Border guards arrested two operatives of Ansar al Islam in Savar. The arrestees are Rakib Uddin and Nazmul"
+            " Hasan.",
+            ("Nazmul Hasan", "part_of", "Ansar al Islam"),
+        ),
+        (
+            "A joint team of the Special Task Force and the Assam Rifles was on a search operation near Diphu when the"
+            " Karbi Tigers opened fire on it.",
+            ("Karbi Tigers", "fights", "Special Task Force"),
+        ),
+        (
+            "Kuki National Army cadres hid in Saikul. A cordon and search operation was launched by the Assam Rifles and"
+            " the Manipur Police. As the search party came near, the hiding militants fired upon it.",
+            ("Kuki National Army", "fights", "Manipur Police"),
+        ),
+        (
+            "Madan Nag a member of the Dantor Local Guerrilla Squad LGS was killed.",
+            ("Madan Nag", "part_of", "Dantor Local Guerrilla Squad"),
+        ),
+        (
+            "The army held Ibo Singh a self styled sergeant of the Kangleipak Communist Party KCP.",
+            ("Ibo Singh", "part_of", "Kangleipak Communist Party"),
+        ),
+    ],
+)
+def test_claims_of_incident_summaries_are_read(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Hizb ul Mujahideen militants killed a policeman. The slain policeman was identified as Nadeem Dar.",
+        "Garo National Liberation Army and Karbi Tigers cadres were killed. The slain were identified as Tom Marak.",
+        "Garo National Liberation Army cadres were killed. One was identified as Tom Marak a member of Karbi Tigers.",
+    ],
+)
+def test_whose_the_slain_were_is_not_guessed(text: str) -> None:
+    people = {"Nadeem Dar", "Tom Marak"}
+    assert not {c for c in claims_of(text) if c[0] in people and c[2] != "Karbi Tigers"}
+
+
+def test_maoists_are_whom_the_text_calls_so() -> None:
+    text = "CPI Maoist cadres burnt a bus. The Maoists attacked the CRPF. Five Maoists fled."
+    assert [c[1:] for c in claims_of(text)] == [("fights", "CRPF")]
+    assert kinds_of("Suspected Maoists burnt a bus in Kanker.")["Maoists"] == "armed_group"
