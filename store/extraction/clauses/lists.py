@@ -9,6 +9,7 @@ from store.extraction.clauses.items import Referent
 from store.records import Kind
 
 _DEVOTED: Final = frozenset("loyal close linked allied affiliated aligned friendly hostile opposed".split())
+_TEAMS: Final = frozenset({"team", "patrol", "party", "column", "force"})
 _QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
 
 
@@ -41,7 +42,7 @@ def list_ending(clauses: Clauses, k: int) -> list[Referent]:
                 continue
             if not whole and m >= 2 and clauses.word(items[m - 1]) == "by":
                 return clauses.members(m)  # "a joint attack by A and B killed"
-            if len(whole) > 1:
+            if len(whole) > 1 or (whole and clauses.low(items[m - 2]) in _TEAMS):
                 return whole
             break
         start = m

@@ -118,6 +118,9 @@ class Tagger:
         self.never = words_of("never_verb")
         self.doubtful = words_of("ambiguous_verb")
         self.heading = frozenset({"heads", "leads", "commands"})
+        self.serving = frozenset(
+            {"arms", "trains", "funds", "hosts", "backs", "supplies", "houses", "shelters", "heads"}
+        )
         self.nouns = lexicon().nouns
         self.bodies = lexicon().identities.keys() | words_of("body_noun") | words_of("group_noun")
         self.named_ly = words_of("no_adverb")  # nouns and adjectives in -ly
@@ -204,6 +207,10 @@ class Tagger:
         outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
         if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
             return "V"  # "... killing two soldiers reports Dawn"
+        if low in self.serving and shape == "w" and self._related(document, before, i, last):
+            return "V"
+        if low == "armed" and before[-1:] == [","] and "by" in tokens.low[i + 2 : i + 5]:
+            return "V"  # "A, armed and paid by B,"
         day = low in self.weekdays and shape == "w"  # "sat", "wed": verbs, where they are no "Saturday"
         if low in self.closed and not day and (shape == "w" or i == first or headline):
             return self._closed_tag(document, low, i, last, before)
@@ -224,6 +231,13 @@ class Tagger:
         ) and self._is_verb(document, low, i, first, last, before, headline=headline):
             return "V"
         return "N"
+
+    def _related(self, document: Document, before: list[str], i: int, last: int) -> bool:
+        """Whether a relative pronoun shows a form such as "arms" to be a verb: "which trains B", "which A arms"."""
+        if before[-1:] == ["R"]:
+            return i < last and self._led(document, i + 1)
+        told = "R" in before[-4:-1] and before[-1] == "E" and "V" not in before[-4:]
+        return told and (i == last or document.tokens.text[i + 1] in {",", ".", "and"})
 
     def _led(self, document: Document, i: int) -> bool:
         """Whether what can be led begins at a token: "P, a former policeman, heads the G9"."""

@@ -66,6 +66,7 @@ _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
 
+_OUTLAWED: Final = frozenset("banned outlawed proscribed blacklisted prohibited illegal".split())
 _BLAMED: Final = frozenset({"behind", "responsible", "guilty"})
 _LETTING: Final = frozenset("let lets letting help helps helped helping made make".split())
 # What is given to a state; what is sent to a country may only go there.
@@ -113,6 +114,8 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     lead = low[at - 1] if at > 0 else ""
     if (before == "at" and lead in _FIRED) or (before == "in" and lead in _RULERS):
         return True  # "rockets at A", "the government in Kabul"
+    if before == "in" and lead in _OUTLAWED:
+        return True  # "is banned in A"
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
         return False
     if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
@@ -128,6 +131,14 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
         return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
     if following in {"responsible", "accountable"}:
         return True  # "held A responsible"
+    if before in {"which", "whom"} and any(name in ("s", "past") for _, name in lexicon().forms.get(following, ())):
+        return True  # "a militia which A arms"
+    if (
+        following == ","
+        and "by" in low[after + 2 : after + 5]
+        and any(name == "past" for _, name in lexicon().forms.get(low[after + 1], ()))
+    ):
+        return before not in words_of("preposition")  # "A, armed and paid by B, besieged"
     if (
         before in _TAKES_ACTOR
         or before in _done_to_actors()

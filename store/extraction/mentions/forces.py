@@ -210,7 +210,8 @@ def _between() -> frozenset[str]:
     return frozenset(
         "war combat attack government regime security special"
         " military ground air national armed state federal navy army central interim"
-        " transitional foreign defence defense interior fighter naval elite paramilitary border new communist military's loyalist".split()
+        " transitional foreign defence defense interior fighter naval elite paramilitary border"
+        " new communist military's loyalist".split()
     )
 
 

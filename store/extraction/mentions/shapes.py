@@ -41,6 +41,11 @@ class Shape:
     initial: bool = False
 
 
+_NO_OPENERS: Final = frozenset(
+    "the a in former new his her its their our two three four five six seven eight nine ten eleven twelve dozen".split()
+)
+
+
 def is_headline(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a sentence writes (nearly) every long word with a capital, so that capitals tell nothing in it."""
     capitals = smalls = 0
@@ -270,11 +275,7 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
 
 def _keeps_opener(tokens: Tokens, i: int, last: int) -> bool:
     """Whether a word that usually only opens a sentence begins a name: "Islamic Front", "Security Council"."""
-    return (
-        tokens.low[last] in _bodies()
-        and last - i <= 2
-        and tokens.low[i] not in {"the", "a", "in", "former", "new", "two", "his", "her", "its", "their", "our"}
-    )
+    return tokens.low[last] in _bodies() and last - i <= 2 and tokens.low[i] not in _NO_OPENERS
 
 
 def _skip(tokens: Tokens, i: int, last: int, *, names: bool = False) -> int:

@@ -14,7 +14,7 @@ from store.extraction.patterns.identities import adjective_state
 from store.extraction.patterns.nominal import CUT, CUTTING
 from store.extraction.patterns.settling import comes_to_terms
 from store.extraction.patterns.surroundings import hostile_thing
-from store.extraction.patterns.verbal import only_country, represented
+from store.extraction.patterns.verbal import belongs_elsewhere, only_country, represented
 from store.records import Kind, Relation
 
 _PEOPLE = frozenset("troops fighters soldiers forces militants men warplanes advisers thousands hundreds".split())
@@ -164,6 +164,10 @@ def _fill(
 ) -> list[tuple[Referent, Referent]]:
     document = graph.clauses.document
     slots = dict(slots)
+    if predicate.note == "passive-only" and not passive:
+        return []
+    if belongs_elsewhere(graph.clauses, predicate, slots):
+        return []
     surface = slots.get("subj", [])
     if passive:
         slots["obj"], slots["subj"] = surface, slots.get("by", [])
@@ -205,6 +209,8 @@ def _noun(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
         above = graph.lemma_of(max(graph.head.get(head, 0), graph.clauses.first))
         if predicate.relation in CUT and above in CUTTING:
             continue
+        if predicate.relation is Relation.FIGHTS and above == "declare":
+            continue  # "declared war" is a threat, which the verb tells
         slots = _noun_slots(graph, head)
         found: list[tuple[Referent, Referent]] = []
         if "between" in predicate.note:

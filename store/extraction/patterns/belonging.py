@@ -75,6 +75,13 @@ def owned_unit_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             army = body.role is not None and body.role.startswith("military")
             apart = document.entities[unit.entity].role is None and document.tokens.low[unit.last] not in _BODIES
             armed = body.kind is Kind.ARMED_GROUP or (army and apart)
+            person = document.entities[unit.entity].kind is Kind.PERSON
+            if person and body.kind is Kind.ARMED_GROUP and unit in item.owners:
+                yield Candidate(
+                    clauses.referent(unit), Relation.LEADS, clauses.referent(whole_of), item.last, sentence,
+                    "owned unit", 1.0, [f"whose {clauses.low(item)} of it is told of"], item=number,
+                )  # fmt: skip
+                continue
             if armed and fits(document, Relation.PART_OF, unit.entity, whole_of.entity):
                 yield _part(clauses, unit, whole_of, number, sentence, "is named as a body of it")
         head = clauses.low(item)

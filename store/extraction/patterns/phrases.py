@@ -99,6 +99,8 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             k += 1
         if k >= len(clauses.items) or clauses.items[k].tag != "NP" or k - number > 4:
             continue
+        if clauses.items[number + 1].tag == "O":
+            continue  # "pledged loyalty to B and rebranded itself as C"
         if word in {"then", "now", "once", "originally"} and not known and k != number + 1:
             continue
         if word in {"formerly", "previously"} and not known and clauses.word(clauses.items[number + 1]) in _OF_A_PLACE:

@@ -9,7 +9,9 @@ from store.extraction.lexicon.inflection import singulars
 from store.records import Relation
 
 # Verbs that several do without negotiating, unless what they agree on tells it.
-_NEEDS_MATTER: Final = frozenset("agree reach sign conclude settle speak strike broker seal".split())
+_NEEDS_MATTER: Final = frozenset(
+    "agree reach sign conclude settle speak strike broker seal initial countersign ink".split()
+)
 # What is agreed to be done between two sides.
 _SETTLED: Final = frozenset(
     "end stop halt cease suspend lay exchange swap trade release free share withdraw pull open reopen extend prolong"

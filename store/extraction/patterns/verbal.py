@@ -63,6 +63,8 @@ _WARDING: Final = frozenset(
     }
 )
 _FOUNDING: Final = frozenset({"form", "found", "establish", "create", "set", "start", "launch", "make"})
+_LABELLING: Final = frozenset({"brand", "label", "dub", "describe as"})
+_TERROR: Final = frozenset({"terrorist", "terror"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
 _DYING: Final = frozenset({"die", "perish", "lose", "fall"})
 _HARMED: Final = frozenset("kill wound injure hurt maim slay murder behead shoot massacre slaughter hit".split())
@@ -361,6 +363,17 @@ def _done_to_others(predicate: Predicate, arguments: dict[str, list[Referent]]) 
     return any(arguments.get(slot) for slot in (*predicate.object, *sides))
 
 
+def belongs_elsewhere(clauses: Clauses, predicate: Predicate, slots: dict[str, list[Referent]]) -> bool:
+    """Whether a verb says something else of a state: "branded B terrorists" is a ban, "formed B" no membership."""
+    labelled = predicate.relation is Relation.ACCUSES and predicate.form in _LABELLING
+    if not labelled and predicate.note != "founders":
+        return False
+    states = [r for r in slots.get("subj", []) if clauses.document.entities[r.entity].kind is Kind.STATE]
+    if labelled:
+        return bool(states) and not clauses.vocabulary.isdisjoint(_TERROR)
+    return bool(states) and len(slots["subj"]) == 1
+
+
 def _fill(
     clauses: Clauses, predicate: Predicate, arguments: dict[str, list[Referent]], *, passive: bool
 ) -> list[tuple[Referent, Referent]]:
@@ -370,6 +383,8 @@ def _fill(
         return []
     if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and arguments.get("from"):
         return []  # driven out of a place
+    if (predicate.note == "passive-only" and not passive) or belongs_elsewhere(clauses, predicate, slots):
+        return []
     if predicate.note == "unveiled" and len(predicate.words) == 1 and arguments.get("clause"):
         return []
     if predicate.note == "with-help" and not arguments.get("help"):

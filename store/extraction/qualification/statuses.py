@@ -93,6 +93,8 @@ def _denied(clauses: Clauses, candidate: Candidate, item: Item) -> str:
         return "'neither' stands before it"
     if why := refused(clauses, candidate, item):
         return why
+    if candidate.item > 1 and item.tag == "V" and clauses.word(clauses.items[candidate.item - 2]) == "yet":
+        return "'yet to' stands before it"
     number = candidate.item
     j = number - 1
     while j >= 0 and number - j <= 8 and clauses.items[j].tag not in (";", ","):
