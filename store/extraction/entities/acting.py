@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -97,128 +98,177 @@ _LEADS: Final = {
 }
 
 
+@dataclass(slots=True)
+class _Around:
+    """The folded words around a country's mention: two before it (an article left out), and what follows."""
+
+    document: Document
+    mention: Mention
+    depth: int
+    surface: str
+    before: str
+    lead: str
+    after: int
+    following: str
+
+    @classmethod
+    def of(cls, document: Document, mention: Mention, depth: int) -> _Around:
+        """Look around a mention."""
+        low = document.tokens.low
+        at = mention.first - 1
+        if at > 0 and low[at] == "the":
+            at -= 1
+        after = mention.last + 1
+        return cls(
+            document,
+            mention,
+            depth,
+            " ".join(low[mention.first : after]),
+            low[at] if at >= 0 else "",
+            low[at - 1] if at > 0 else "",
+            after,
+            low[after] if after < len(low) else "",
+        )
+
+    def words(self, first: int, last: int) -> list[str]:
+        """The words from the ``first`` one behind the mention (0: right behind it) to before the ``last`` one."""
+        return self.document.tokens.low[self.after + first : self.after + last]
+
+
 def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
     """Whether the words around a country's (or capital's) mention make it an actor."""
-    tokens = document.tokens
-    low = tokens.low
-    surface = " ".join(low[mention.first : mention.last + 1])
-    at = mention.first - 1
-    before = low[at] if at >= 0 else ""
-    if before == "the" and at > 0:
-        at -= 1
-        before = low[at]
-    after = mention.last + 1
-    following = low[after] if after < len(tokens) else ""
-    if surface in _ALWAYS:
+    around = _Around.of(document, mention, depth)
+    for told in (_by_its_place, _by_its_own, _by_what_leads, _by_company, _by_position):
+        acts = told(around)
+        if acts is not None:
+            return acts
+    return _by_verb(around)
+
+
+def _by_its_place(around: _Around) -> bool | None:
+    """Tell by what only lands or only actors have before them, or by a name that is always an actor's."""
+    before, lead = around.before, around.lead
+    if around.surface in _ALWAYS:
         return True
-    lead = low[at - 1] if at > 0 else ""
     if (before == "at" and lead in _FIRED) or (before == "in" and lead in _RULERS):
         return True  # "rockets at A", "the government in Kabul"
-    if before == "in" and lead in _OUTLAWED:
-        return True  # "is banned in A"
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
         return False
+    return None
+
+
+def _by_its_own(around: _Around) -> bool | None:
+    """Tell by what is the country's: "A's army", "A-backed rebels", "A forces"."""
+    document, after, following = around.document, around.after, around.following
+    tokens = document.tokens
     if following == "s" or (after < len(tokens) and tokens.shape[after] == "s"):
-        following = low[after + 1] if after + 1 < len(tokens) else ""
+        owned = next(iter(around.words(1, 2)), "")
         return (
-            following in _OFFICE
-            or following in _OF_ACTOR
-            or following in _ROLES
+            owned in _OFFICE | _OF_ACTOR | _ROLES
             or _is_unit(document, after + 1)
-            or (following in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(low[after + 2 : after + 4]))
+            or (owned in _OFFICE_ADJECTIVES and not _OFFICE.isdisjoint(around.words(2, 4)))
         )
-    if after + 1 < len(tokens) and tokens.text[after] == "-" and low[after + 1] in words_of("allied_suffix"):
-        return low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
+    if after + 1 < len(tokens) and tokens.text[after] == "-" and tokens.low[after + 1] in words_of("allied_suffix"):
+        return tokens.low[after + 1] not in {"based", "born", "occupied", "held", "controlled", "made"}
     if following in {"responsible", "accountable"}:
         return True  # "held A responsible"
-    if before in {"which", "whom"} and any(name in ("s", "past") for _, name in lexicon().forms.get(following, ())):
-        return True  # "a militia which A arms"
-    if (
-        following == ","
-        and "by" in low[after + 2 : after + 5]
-        and any(name == "past" for _, name in lexicon().forms.get(low[after + 1], ()))
-    ):
-        return before not in words_of("preposition")  # "A, armed and paid by B, besieged"
+    if following in _OWN_MEN and after < len(tokens) and tokens.shape[after] == "w":
+        return True  # "Kiev forces shelled A"
+    return None
+
+
+def _by_what_leads(around: _Around) -> bool | None:
+    """Tell by verbs and nouns whose object acts, and by relative clauses about who does something."""
+    low, before, following, mention = around.document.tokens.low, around.before, around.following, around.mention
     if (
         before in _TAKES_ACTOR
         or before in _done_to_actors()
-        or lead in _LEADS.get(before, ())
+        or around.lead in _LEADS.get(before, ())
         or _given_to(low, mention.first, before)
     ):
         return True
     if (
         following == ","
-        and low[after + 1 : after + 2] in (["which"], ["who"], ["whose"])
-        and (before not in {"to", "from"} or " ".join(low[after + 2 : after + 3]) in _acting_verbs())
+        and around.words(1, 2) in (["which"], ["who"], ["whose"])
+        and (before not in {"to", "from"} or " ".join(around.words(2, 3)) in _acting_verbs())
     ):
         return True
-    if (
-        following == "of"
-        and low[after + 1 : after + 2]
-        and low[after + 1].endswith("ing")
-        and "accus" in " ".join(low[max(0, mention.first - 25) : mention.first])
-    ):
-        return True  # "accused A of arming C, and B of sheltering it"
-    if before == "and" and depth < 3 and any(name == "base" for _, name in lexicon().forms.get(following, ())):
-        second = low[after + 1] if after + 1 < len(tokens) else ""
-        if second in {"the", "a", "their", "each", "both"} or document.mention_at(after + 1) is not None:
+    if following == "of" and "".join(around.words(1, 2)).endswith("ing"):
+        # "accused A of arming C, and B of sheltering it"
+        return "accus" in " ".join(low[max(0, mention.first - 25) : mention.first]) or None
+    return None
+
+
+def _by_company(around: _Around) -> bool | None:
+    """Tell by whom a country is coordinated with: "Russia and Turkey agreed"."""
+    document, mention, before, following = around.document, around.mention, around.before, around.following
+    low, after = document.tokens.low, around.after
+    if around.depth >= 3:
+        return None
+    if before == "and" and any(name == "base" for _, name in lexicon().forms.get(following, ())):
+        second = next(iter(around.words(1, 2)), "")
+        named = after + 1 < len(low) and document.mention_at(after + 1) is not None
+        if named or second in {"the", "a", "their", "each", "both"}:
             return True  # "A and B support the rebels"
-    if following in _OWN_MEN and after < len(tokens) and tokens.shape[after] == "w":
-        return True  # "Kiev forces shelled A"
     if before == "," and _ends_title_list(document, mention, following):
         return True
-    if following in {"and", ","} and depth < 3:
-        # a country coordinated with one that acts: "Russia and Turkey agreed"
-        for number in range(after + 1, min(after + 4, len(tokens))):
+    if following in {"and", ","}:
+        for number in range(after + 1, min(after + 4, len(low))):
             other = document.mention_at(number)
             if other is not None and other.kind is Kind.ARMED_GROUP and before not in words_of("preposition"):
                 return True
             if other is not None:
-                return other.kind is Kind.STATE and other.entry is not None and acts_here(document, other, depth + 1)
-    if before in {"and", ","} and depth < 3:
+                listed = other.kind is Kind.STATE and other.entry is not None
+                return listed and acts_here(document, other, around.depth + 1)
+    if before in {"and", ","}:
         found = (document.mention_at(i) for i in range(mention.first - 2, max(-1, mention.first - 4), -1))
         previous = next((m for m in found if m is not None), None)
-        if (
-            previous is not None
-            and previous.kind is Kind.STATE
-            and previous.entry is not None
-            and previous is not mention
-        ):
-            words = low[previous.first : previous.last + 1]
-            if low[max(0, previous.first - 1)] in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
-                return True
-    if before == "to" and not _LOST.isdisjoint(low[max(0, mention.first - 6) : mention.first]):
+        if previous is None or previous.kind is not Kind.STATE or previous.entry is None or previous is mention:
+            return None
+        words = low[previous.first : previous.last + 1]
+        if low[max(0, previous.first - 1)] in _TAKES_ACTOR or " ".join(words) in _ALWAYS:
+            return True
+    return None
+
+
+def _by_position(around: _Around) -> bool | None:
+    """Tell by losses, talks and offices that end in the country's name; behind other prepositions it is a land."""
+    document, mention, before = around.document, around.mention, around.before
+    low, first = document.tokens.low, around.mention.first
+    if before == "to" and not _LOST.isdisjoint(low[max(0, first - 6) : first]):
         return True  # "lost the town to A"
-    if before == "and" and "between" in low[max(0, mention.first - 9) : mention.first]:
-        between = document.mention_at(mention.first - 2)
+    if before == "and" and "between" in low[max(0, first - 9) : first]:
+        between = document.mention_at(first - 2)
         if between is not None and (between.kind is Kind.ARMED_GROUP or _of_two(low, between.first)):
             return True  # "a truce between B and A"
-    if before == "of" and mention.first > 1 and _of_officer(document, mention.first - 2):
+    if before == "of" and mention.first > 1 and _of_officer(document, first - 2):
         return True  # "Vice President P of A"
-    if before in {"of", "from", "to", "for"}:
-        return False
-    if following in words_of("be") and _ROLES & set(low[after + 1 : after + 6]):
-        return True  # "A is the main supplier of B"
-    if following in words_of("be") and low[after + 1 : after + 2] and low[after + 1] in _BLAMED:
-        return True  # "said A was behind the attack"
-    if before in _LETTING and any(name == "base" for _, name in lexicon().forms.get(following, ())):
+    return False if before in {"of", "from", "to", "for"} else None
+
+
+def _by_verb(around: _Around) -> bool:
+    """Tell by the verb behind the country: whoever it is the subject of acts."""
+    tokens, following = around.document.tokens, around.following
+    low = tokens.low
+    second, third = (*around.words(1, 3), "", "")[:2]
+    being, having = following in words_of("be"), following in words_of("have")
+    if being and (_ROLES & set(around.words(1, 6)) or second in _BLAMED):
+        return True  # "A is the main supplier of B", "said A was behind the attack"
+    if around.before in _LETTING and any(name == "base" for _, name in lexicon().forms.get(following, ())):
         return True  # "let A use its airfields", "helped A fight B"
-    if following in words_of("be") and not _BELIEVED.isdisjoint(low[after + 1 : after + 3]):
-        return "to" in low[after + 2 : after + 4]  # "A is said to have armed B"
-    if following in words_of("be") or following in words_of("have"):
-        second = low[after + 1] if after + 1 < len(tokens) else ""
-        third = low[after + 2] if after + 2 < len(tokens) else ""
+    if being and not _BELIEVED.isdisjoint((second, third)):
+        return "to" in around.words(2, 4)  # "A is said to have armed B"
+    if being or having:
         return (
             second.endswith("ing")
             or not _ACCUSED.isdisjoint((second, third))
-            or (following in words_of("have") and second not in words_of("be"))
+            or (having and second not in words_of("be"))
             or (second in words_of("be") and (third.endswith("ing") or third == "at"))
         )
-    after = next((i for i in range(after, len(tokens)) if low[i] not in words_of("adverb")), after)
+    after = next((i for i in range(around.after, len(tokens)) if low[i] not in words_of("adverb")), around.after)
     following = low[after] if after < len(tokens) else ""
-    verb = any(name in ("past", "s") for _, name in lexicon().forms.get(following, ())) and following not in words_of(
-        "never_verb"
-    )
+    past = any(name in ("past", "s") for _, name in lexicon().forms.get(following, ()))
+    verb = past and following not in words_of("never_verb")
     return (verb or following in _acting_verbs()) and (after >= len(tokens) or tokens.shape[after] == "w")
 
 
