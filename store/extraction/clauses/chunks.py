@@ -356,6 +356,8 @@ class Clauses(Grouped):
             before = pairwise(items[:number])
             if any(self.word(one) == "of" and other.form == "ing" for one, other in before):
                 return number  # "accused A of arming B, and C of sheltering it"
+        if joined and after + 1 < len(items) and self.word(items[after]) == "by" == self.word(items[number - 1]):
+            return number  # "is backed by S and B by T"
         if joined and self._is_subject(k):
             # "X attacked A and B attacked C": the second name opens a clause of its own
             apart = number > 1 and items[number - 1].tag == "C" and items[number - 2].tag == ","

@@ -234,7 +234,8 @@ def _claimed(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         behind = clauses.word(items[number + 1])
         if item.tag != "V" or (clauses.word(item), behind) not in {("claimed", "by"), ("blamed", "on")}:
             continue
-        if not any(i.tag == "NP" and _strikes(clauses.low(i)) for i in items[max(0, number - 5) : number]):
+        start = 0 if item.passive else max(0, number - 5)  # "The attack, in which B soldiers died, was claimed by A"
+        if not any(i.tag == "NP" and _strikes(clauses.low(i)) for i in items[start:number]):
             continue
         for doer in _acting(clauses, clauses.members(number + 2)):
             for victim, verb in _victims(clauses):

@@ -46,6 +46,7 @@ def echoed_claims(
     yield from _rest(clauses, sentence)
     yield from _taking_part(clauses, sentence)
     yield from _dissolving(clauses, sentence)
+    yield from _gapped(clauses, found)
     yield from _parted(clauses, sentence, before)
     yield from _jointly(clauses, sentence, found)
     yield from _accused_next(clauses, sentence)
@@ -223,6 +224,25 @@ def _dissolving(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     member, Relation.MERGED_INTO, target, item.first, sentence, "dissolving", 0.8,
                     [f"'{clauses.word(item)}' behind a sentence about a merger"],
                 )  # fmt: skip
+
+
+def _gapped(clauses: Clauses, found: list[Candidate]) -> Iterator[Candidate]:
+    """Candidates of "A is backed by S and B by T": T backs B."""
+    items = clauses.items
+    for number, item in enumerate(items[2:-2], 2):
+        if item.tag != "NP" or items[number - 1].tag != "C" or clauses.word(items[number + 1]) != "by":
+            continue
+        before = [
+            c for c in found if c.verb and c.trigger < item.first and c.object.first < c.trigger < c.subject.first
+        ]
+        last = max((c.trigger for c in before), default=-1)
+        at = next((k for k in range(number - 1, 0, -1) if clauses.word(items[k]) == "by"), -1)
+        if at < 0 or items[at].first < last:
+            continue
+        for one in {c.relation: c for c in before if c.trigger == last}.values():
+            for other in clauses.denotes(number):
+                for doer in clauses.members(number + 2):
+                    yield from _repeated(clauses, one, "'by' says the same again", subject=doer, object_=other)
 
 
 def _jointly(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator[Candidate]:

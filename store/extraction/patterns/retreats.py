@@ -18,6 +18,7 @@ from store.records import Kind, Relation
 _FLEEING: Final = frozenset("flee withdraw retreat pull leave depart evacuate".split())
 _HELD: Final = frozenset("held controlled run ruled occupied seized captured taken governed overrun".split())
 _OUT: Final = frozenset({"out", "back"})
+_TAKEN: Final = frozenset("overrun capture retake recapture seize liberate evacuate abandon occupy besiege".split())
 _AWAY: Final = frozenset({"from", "of"})
 _DRIVEN: Final = _FLEEING | frozenset("drive push oust expel dislodge evict chase force flush".split())
 
@@ -108,6 +109,11 @@ def described_place_claims(clauses: Clauses, sentence: int) -> Iterator[Candidat
 def meant_place(clauses: Clauses, number: int, place: int | None) -> Referent | None:
     """The place that "it" means behind a verb of holding or leaving: that named last, or ``place``."""
     items = clauses.items
+    behind = next((i for i in items[number + 1 : number + 5] if i.tag == "V"), None)
+    if behind is not None and behind.passive and behind.lemma in _TAKEN and place is not None:
+        verbs = [i for i in items[:number] if i.tag == "V"]
+        if not verbs and items[number].first <= clauses.first + 3:
+            return Referent(place, items[number].first, items[number].last, "'it', the place of the sentence before")
     at = number - 1
     going = at > 0 and items[at].tag == "P" and clauses.word(items[at]) in _AWAY
     while going and at > 0 and (items[at].tag in ("P", "A") or clauses.word(items[at]) in _OUT):

@@ -21,6 +21,7 @@ _FORMING: Final = frozenset(
     " coalesce".split()
 )
 
+_BROUGHT_IN: Final = frozenset("group gang militia faction movement organisation organization outfit cartel".split())
 _ENDS: Final = frozenset(", . ; : that which who whose of in led based with ( and".split())
 _MERGING: Final = frozenset("merge join amalgamate fuse combine coalesce unify".split())
 
@@ -47,6 +48,7 @@ class Focus:
     center: int | None = None
     person: int | None = None
     called: dict[int, set[str]] = field(default_factory=dict)
+    nameless: frozenset[str] = frozenset()
 
 
 def nouns_by_entity(document: Document) -> dict[int, set[str]]:
@@ -86,6 +88,7 @@ def _heads(low: list[str], i: int, mention: Mention) -> bool:
 def remember(clauses: Clauses, focus: Focus) -> None:
     """Note what a sentence was about, for the next one."""
     entities = clauses.document.entities
+    focus.nameless = _nameless(clauses)
     actors: list[int] = []
     subjects: list[int] = []
     formed: int | None = None
@@ -110,9 +113,12 @@ def remember(clauses: Clauses, focus: Focus) -> None:
     resumed = resumed or [item.pronoun.entity for item in clauses.items if item.pronoun is not None]
     if actors:
         focus.center = resumed[0] if resumed and entities[resumed[0]].kind.acts else None
-    if _tells_of_owner(clauses) and (owner := clauses.items[0].possessor) is not None:
-        subjects = [owner.entity]  # "Its political wing is B. It ..."
-        actors.append(owner.entity)
+    if _tells_of_owner(clauses):
+        owner = clauses.items[0].possessor
+        kept = owner.entity if owner is not None else focus.subject if _superlative(clauses) else None
+        if kept is not None:
+            subjects = [kept]  # "Its political wing is B. It ...", "The strongest is B. It ..."
+            actors.append(kept)
     focus.formed = formed if formed not in subjects else None
     places = [
         m.entity
@@ -132,6 +138,30 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         armed = [e for e in focus.recent if entities[e].kind is Kind.ARMED_GROUP]
         quoted = focus.subject is not None and entities[focus.subject].kind is Kind.ORGANIZATION
         focus.told = armed[0] if armed and (quoted or focus.subject is None) else focus.subject
+
+
+def _superlative(clauses: Clauses) -> bool:
+    """Whether a sentence begins with "the largest (of them)"."""
+    low = clauses.document.tokens.low[clauses.first : clauses.first + 3]
+    return low[0] == "the" and (low[1].endswith("est") or low[1] == "most" or "important" in low)
+
+
+def _nameless(clauses: Clauses) -> frozenset[str]:
+    """The nouns by which a sentence brings in groups without a name: "a gang from T", "the gang of P"."""
+    low = clauses.document.tokens.low
+    found = set()
+    for number, item in enumerate(clauses.items[:-1]):
+        if item.tag != "NP" or item.mentions or item.pronoun is not None or item.group or item.possessor is not None:
+            continue
+        head = low[item.last]
+        following = clauses.items[number + 1]
+        if head not in _BROUGHT_IN or clauses.tag(item.first) != "D" or clauses.named(item) or clauses.denotes(number):
+            continue
+        behind = clauses.word(following)
+        new = low[item.first] in {"a", "an", "another"} and behind not in {"of", ",", "called", "known", "named"}
+        if new or (low[item.first] == "the" and behind == "of"):
+            found.add(head)
+    return frozenset(found)
 
 
 def _tells_of_owner(clauses: Clauses) -> bool:

@@ -17,9 +17,10 @@ from store.records import Kind
 _GENERIC: Final = frozenset(
     "group organization organisation outfit movement militia faction gang militants rebels insurgents jihadists"
     " fighters terrorists brigade battalion separatists guerrillas cartel franchise gangs clan mafia syndicate"
-    " force paramilitaries mercenaries militiamen extremists dissidents".split()
+    " force unit paramilitaries mercenaries militiamen extremists dissidents".split()
 )
 _NO_ARMY: Final = frozenset("navy police marines gendarmerie constabulary guard guards coastguard".split())
+_OF: Final = frozenset("of for de del da do dos des against".split())
 _SEVERAL: Final = frozenset("duo trio quartet slain deceased arrestees".split())
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
@@ -72,6 +73,8 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         if place is not None and not _WIDE.isdisjoint(document.entities[place].name.lower().split()):
             return None
         return None if place is None else Referent(place, item.first, item.last, f"'the {head}', the place named last")
+    if head in focus.nameless and not here:
+        return None  # the one without a name of the sentence before
     if head in _GENERIC:
         found = _group(clauses, item, head, focus, here)
         if found is not None:
@@ -83,8 +86,9 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         return _army(document, item, head)
     if head == "police":
         forces = [e.number for e in document.entities if e.kind is Kind.STATE and "police" in e.name.lower().split()]
-        named = forces[0] if len(forces) == 1 else None
-        return None if named is None else Referent(named, item.first, item.last, "plainly 'the police', the only one")
+        if len(forces) != 1:
+            return None
+        return Referent(forces[0], item.first, item.last, "plainly 'the police', the only one")
     if head in nouns_for_bodies():
         chosen = choose(document, head, here, focus)
         if chosen is not None and document.entities[chosen[0]].mentions[0].first > item.first:
@@ -129,7 +133,10 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
     document = clauses.document
     candidates = [e for e in here if document.entities[e].kind is Kind.ARMED_GROUP]
     recent = [e for e in focus.recent if document.entities[e].kind is Kind.ARMED_GROUP]
-    verb = verb_before(clauses, clauses.item_of[item.first - clauses.first] - 1)
+    number = clauses.item_of[item.first - clauses.first]
+    following = clauses.items[number + 1 : number + 2]
+    acts = bool(following) and following[0].tag in ("V", "X", "M")  # a subject of its own
+    verb = -1 if acts else verb_before(clauses, number - 1)
     if verb >= 0 and recent and (candidates or len(recent) > 1):
         # nobody does it to himself: the subject of the verb is not what "the group" behind it means
         doing = {represented(clauses, r).entity for r in subjects(clauses, verb)}
@@ -148,10 +155,15 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
     low = clauses.document.tokens.low
     if "new" in low[item.first : item.last] and focus.umbrella is not None:
         return Referent(focus.umbrella, item.first, item.last, f"plainly 'the new {head}', the one just formed")
-    named = [e.number for e in document.entities if e.name.lower().endswith(head) and e.kind.acts]
-    if head not in {"group", "organization", "organisation", "outfit", "movement"} and len(named) == 1:
+    named = [
+        e.number
+        for e in document.entities
+        if e.kind.acts and e.mentions[0].first < item.first and _is_head(head, e.name.lower())
+    ]
+    if head == "movement":
+        named = [e for e in named if e in candidates or e in recent]
+    if head not in {"group", "organization", "organisation", "outfit"} and len(named) == 1:
         return Referent(named[0], item.first, item.last, f"plainly 'the {head}' by its name")
-    number = clauses.item_of[item.first - clauses.first]
     if len(candidates) > 1 and (verb := verb_before(clauses, number - 1)) >= 0:
         # nobody does it to himself: the subject of the verb is not what "the group" behind it means
         acting = {r.entity for r in subjects(clauses, verb)}
@@ -175,6 +187,11 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
             focus.subject, item.first, item.last, f"{plainly}'the {head}', the subject of the sentence before"
         )
     return None
+
+
+def _is_head(head: str, name: str) -> bool:
+    """Whether a noun is the head of a name: "X Cartel", "Cartel de X", "Movement for X"."""
+    return name.endswith(head) or (name.startswith(f"{head} ") and name.split()[1] in _OF)
 
 
 def _several(document: Document, item: Item, head: str, candidates: list[int], recent: list[int]) -> Referent | None:

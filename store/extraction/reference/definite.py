@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from store.extraction.clauses.arguments import subjects, verb_before
@@ -24,6 +25,7 @@ _SIDES: Final = frozenset(
 )
 
 
+_OF_TWO: Final = frozenset({"former", "latter", "first", "second"})
 _SELF: Final = frozenset({"itself", "themselves"})
 _MEMBERS: Final = frozenset(
     "rebels militants insurgents fighters terrorists jihadists gunmen guerrillas soldiers troops forces men militiamen"
@@ -105,6 +107,11 @@ def _resolve_phrase(
             item.group = _pair(clauses, item, focus, here)
         elif (sides := _owning_sides(clauses, item)) is not None:
             item.group = _pair(clauses, sides, focus, here)
+        elif clauses.low(item) in _OF_TWO and item.last == item.first + 1:
+            two = focus.subjects if len(focus.subjects) == 2 else [e for e in focus.recent if _armed(clauses, e)]
+            if len(two) == 2:
+                one = two[clauses.low(item) in {"latter", "second"}]
+                item.pronoun = Referent(one, item.first, item.last, f"plainly 'the {clauses.low(item)}' of two")
         elif word not in _PAIR and not _tells_whose(clauses, number):
             item.pronoun = bare(clauses, item, focus, here)
     elif item.pronoun is None and word == "army" and clauses.low(item) in words_of("state_asset"):
@@ -112,11 +119,17 @@ def _resolve_phrase(
     item.pronoun = item.pronoun or regime_forces(clauses, item)
 
 
+def _armed(clauses: Clauses, entity: int) -> bool:
+    return clauses.document.entities[entity].kind is Kind.ARMED_GROUP
+
+
 def _tells_whose(clauses: Clauses, number: int) -> bool:
     """Whether a phrase tells itself whose it is: "the rebels of A"."""
     behind = clauses.items[number + 1 : number + 3]
-    members = clauses.low(clauses.items[number]) in _MEMBERS
-    return members and len(behind) == 2 and clauses.word(behind[0]) == "of" and bool(behind[1].mentions)
+    if len(behind) < 2 or clauses.word(behind[0]) != "of" or not behind[1].mentions:
+        return False
+    # "the gang of P" is no group that was named
+    return clauses.low(clauses.items[number]) in _MEMBERS or clauses.names_person(number + 2)
 
 
 def _names_it(clauses: Clauses, number: int) -> bool:
@@ -182,12 +195,17 @@ def _of_leader(clauses: Clauses, item: Item, number: int, focus: Focus) -> Refer
     return Referent(group, item.first, item.first, "'his' of the leader of whom the sentence before speaks")
 
 
+@lru_cache(maxsize=1)
+def _theirs() -> frozenset[str]:
+    return words_of("asset_noun") | words_of("leader_noun")
+
+
 def _struck_owner(clauses: Clauses, item: Item, number: int) -> Referent | None:
     """Whose positions it strikes: "A, which lists B, shelled its positions" means those of B; nobody shells himself."""
     verb = number - 1
     if verb > 1 and clauses.word(clauses.items[verb]) == "of" and clauses.items[verb - 1].tag == "NP":
         verb -= 2  # "killing eleven of its members"
-    if verb < 0 or clauses.items[verb].tag != "V" or clauses.low(item) not in words_of("asset_noun"):
+    if verb < 0 or clauses.items[verb].tag != "V" or clauses.low(item) not in _theirs():
         return None
     lemma = clauses.items[verb].lemma
     predicates = clauses.lexicon.verbs.get(lemma, ())
@@ -239,6 +257,9 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
         pool = here if len(here) == 2 else pool
     if not pool and word not in THEY:
         pool = here if len(here) == 2 else (focus.recent if len(focus.recent) == 2 else [])
+        if not pool and not here:
+            pool = [e for e in focus.recent if _armed(clauses, e)]
+            pool = pool if len(pool) == 2 else []
     if here and word in THEY:
         return []
     if clauses.low(item) in {"groups", "factions", "movements", "militias", "cartels", "gangs"}:

@@ -21,7 +21,7 @@ _WE: Final = frozenset({"we", "us", "our"})
 _LEADS: Final = frozenset("leads heads commands led headed founded formed established".split())
 _LED: Final = frozenset("led headed commanded founded formed established created".split())
 _CHIEFS: Final = frozenset("leader commander chief governor emir boss head lieutenant founder chairman".split())
-HURTING: Final = frozenset(
+HURTING: Final = frozenset("accuse blame condemn criticise criticize denounce".split()) | frozenset(
     "kill arrest free release detain jail capture sanction blacklist extradite sentence behead execute assassinate"
     " imprison indict meet wound injure shoot".split()
 )
@@ -93,8 +93,19 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
             return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
     if word in _IT and number and clauses.word(clauses.items[number - 1]) in {"if", "unless"}:
         return None  # "warned B of attacks if it does not leave"
-    # the subject of the clause before in this sentence, else of the sentence before
-    for before in clauses.items[:number]:
+    here, found = _of_clause_before(clauses, item, number, focus, others)
+    return found if here else _of_sentence_before(clauses, item, focus, others)
+
+
+def _of_clause_before(
+    clauses: Clauses, item: Item, number: int, focus: Focus, others: frozenset[int]
+) -> tuple[bool, Referent | None]:
+    """The subject of a clause before in the sentence, and whether there is one at all."""
+    word = clauses.word(item)
+    document = clauses.document
+    fronted = number if clauses.items[0].tag == "P" and focus.subject is not None and item.tag == "O" else 0
+    fronted = 0 if any(i.tag in ("V", "X", "S", ";") for i in clauses.items[:number]) else fronted
+    for before in clauses.items[fronted:number]:  # "With the help of B it took T": A of the sentence before
         if word in _IT | {"its"} and len(before.group) > 1:
             continue  # "both broke with the gang after its leader was shot"
         acting = [
@@ -108,12 +119,23 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
             acting = [before.possessor]  # "Its former wing, B, split from it"
         if acting:
             if word in {"they", "their", "them"} and len(acting) > 1:
-                return None
+                return True, None
             one = word in {"its", "their"} and _only(clauses, number, acting[0].entity)
             plainly = "plainly " if one else ""
-            return Referent(acting[0].entity, item.first, item.first, f"{plainly}'{word}' after the subject")
+            return True, Referent(acting[0].entity, item.first, item.first, f"{plainly}'{word}' after the subject")
+    return False, None
+
+
+def _of_sentence_before(clauses: Clauses, item: Item, focus: Focus, others: frozenset[int]) -> Referent | None:
+    """The subject of the sentence before, or what several formed there."""
+    word = clauses.word(item)
+    document = clauses.document
     if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
         return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
+    if word in THEY and focus.subject is not None and document.entities[focus.subject].kind is Kind.STATE:
+        state = document.entities[focus.subject]
+        if state.role in (None, "government") and not state.name.endswith("s"):
+            return None  # one state is no "they"
     if focus.subject is not None and focus.subject not in others:
         plainly = "plainly " if item.first == clauses.first else ""
         return Referent(
@@ -292,7 +314,7 @@ def _led_by(document: Document, person: int) -> int | None:
 def _of_founder(document: Document, person: int) -> int | None:
     """The group of "A, led by P" and "A was founded by P", where a person leads one group only."""
     low = document.tokens.low
-    found = set()
+    found: set[int] = set()
     for mention in document.entities[person].mentions:
         by = mention.first - 1
         if by < 1 or low[by] != "by" or low[by - 1] not in _LED:
