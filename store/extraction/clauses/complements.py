@@ -14,14 +14,14 @@ _PARTICLES: Final = frozenset({"out", "off", "down", "up", "over", "back", "away
 
 def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
     """What stands behind verb or noun phrase ``number``, by preposition ("against", "on behalf of")."""
-    items = clauses.items
+    items, low = clauses.items, clauses.document.tokens.low
     found: dict[str, list[Referent]] = {}
     k = number + 1
     steps = 0
     while k < len(items) and steps < _FURTHEST:
         steps += 1
         item = items[k]
-        if clauses.word(item) == "according":
+        if low[item.first] == "according":
             return found
         if item.tag == "P" or (item.tag == "T" and k + 1 < len(items) and items[k + 1].tag == "NP"):
             word = clauses.word(item)

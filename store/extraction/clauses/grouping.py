@@ -84,18 +84,26 @@ class Grouped:
     def _group(self) -> None:
         i = first = self.first
         last, tags = self.last, self.tags
+        at, low = self.document.at, self.document.tokens.low
         while i <= last:
             tag = tags[i - first]
             joined = (
                 tag == "V" and first < i < last and tags[i - first - 1] == "C" and tags[i - first + 1] in ("N", "E")
             )
-            if joined and self.document.tokens.low[i] in words_of("allied_word"):
+            if joined and low[i] in words_of("allied_word"):
                 tag = tags[i - first] = "N"  # "A and allied militias attacked"
-            if tag == "N" and self._is_span(i) and (i == first or tags[i - first - 1] not in ("P", "S")):
+            if (
+                tag == "N"
+                and low[i] in _LAST
+                and self._is_span(i)
+                and (i == first or tags[i - first - 1] not in ("P", "S"))
+            ):
                 self._add(Item("t", i, i + 1))  # "attacked A last week"
                 i += 2
             elif tag in ("D", "N", "E", "s"):
-                j = self._people_apart(i, self._phrase_end(i))
+                j = self._phrase_end(i)
+                if at[i] >= 0:
+                    j = self._people_apart(i, j)
                 item = Item("NP", i, j)
                 self._add(item)
                 if "E" in tags[i - first : j - first + 1]:
@@ -126,12 +134,12 @@ class Grouped:
         self.items.append(item)
 
     def _phrase_end(self, i: int) -> int:
-        tokens = self.document.tokens
+        tokens, tags, first = self.document.tokens, self.tags, self.first
         j = i
         while j < self.last:
-            tag = self.tag(j + 1)
+            tag = tags[j + 1 - first]
             if tag in ("N", "E", "s"):
-                if self._is_span(j + 1) or (
+                if (tokens.low[j + 1] in _LAST and self._is_span(j + 1)) or (
                     tokens.low[j + 1] in _DIRECTIONS and j + 2 <= self.last and tokens.low[j + 2] == "of"
                 ):
                     break  # "attacked A south of T"

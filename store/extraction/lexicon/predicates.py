@@ -39,13 +39,14 @@ class Begun:
     """The predicates that begin with a word: those that are this word ``alone``, and ``phrases``.
 
     These are filed under the longest of their further words, which is the rarest as a rule ("sanctions" in "impose
-    sanctions on"). Phrases, and those alone once more in ``placed``, stand with their places among all that begin with
-    the word.
+    sanctions on"); ``telling`` holds all these words. Phrases, and those alone once more in ``placed``, stand with
+    their places among all that begin with the word.
     """
 
     alone: list[Predicate] = field(default_factory=list)
     placed: list[tuple[int, Predicate]] = field(default_factory=list)
     phrases: dict[str, list[tuple[int, Predicate]]] = field(default_factory=dict)
+    telling: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, predicates: Sequence[Predicate]) -> Begun:
@@ -56,6 +57,7 @@ class Begun:
                 begun.placed.append((place, predicate))
             else:
                 begun.phrases.setdefault(max(predicate.words[1:], key=len), []).append((place, predicate))
+        begun.telling = frozenset(begun.phrases)
         return begun
 
 
@@ -86,11 +88,11 @@ class Lexicon:
         begun = self.begun[kind].get(word)
         if begun is None:
             return []
-        if not begun.phrases or begun.phrases.keys().isdisjoint(vocabulary):
+        if begun.telling.isdisjoint(vocabulary):
             return begun.alone
         longer = [
             entry
-            for word in begun.phrases.keys() & vocabulary
+            for word in begun.telling & vocabulary
             for entry in begun.phrases[word]
             if vocabulary.issuperset(entry[1].words[1:])
         ]

@@ -24,6 +24,9 @@ LONGEST_PARSED: Final = 120
 _SURFACE_ONLY: Final = frozenset({"ultimatum", "terror-list", "with-help"})
 # Slots that a tree can fill without a word of their own ("by": as the agent of a passive).
 _WITHOUT_WORDS: Final = frozenset({"subj", "obj", "obj2", "gen", "self", "noun", "by", "people"})
+# Marks among the words of a sentence: a verb stands there that only lends itself to a noun ("launch"), or "receive".
+_LENT: Final = " lent"
+_RECEIVED: Final = " received"
 
 
 def worth_parsing(clauses: Clauses) -> bool:
@@ -38,7 +41,7 @@ def worth_parsing(clauses: Clauses) -> bool:
         return False
     known, at, vocabulary = clauses.lexicon, clauses.document.at, clauses.vocabulary
     words = clauses.document.tokens.low[clauses.first : clauses.last + 1]
-    present = frozenset(words)
+    present = _present(words)
     for i, word in enumerate(words, clauses.first):
         if word in known.triggers and at[i] < 0 and not clauses.undone(i):
             predicates = [
@@ -82,16 +85,31 @@ def _fillable(predicate: Predicate, present: frozenset[str]) -> bool:
     """
     if "pair" in predicate.note or "between" in predicate.note:
         return True
-    light = predicate.kind == "noun" and _forms_of("light_verb").isdisjoint(present)
-    subjects = [slot for slot in predicate.subject if _open(slot, present) and not (light and slot == "subj")]
-    objects = [slot for slot in predicate.object if _open(slot, present) and not (light and slot == "subj")]
-    return any(subject != object_ for subject in subjects for object_ in objects)
+    return any(map(present.issuperset, _needed(predicate.subject, predicate.object, predicate.kind == "noun")))
 
 
-def _open(slot: str, present: frozenset[str]) -> bool:
-    if slot == "recv":
-        return not _forms_of("receive_verb").isdisjoint(present)
-    return slot in _WITHOUT_WORDS or present.issuperset(slot.split())
+@lru_cache(maxsize=1024)
+def _needed(subject: tuple[str, ...], object_: tuple[str, ...], noun: bool) -> tuple[frozenset[str], ...]:
+    """The words, and classes of words, that a subject and an object need together; any one of these sets will do."""
+
+    def words(slot: str) -> frozenset[str]:
+        if slot == "recv":
+            return frozenset({_RECEIVED})
+        if noun and slot == "subj":
+            return frozenset({_LENT})
+        return frozenset() if slot in _WITHOUT_WORDS else frozenset(slot.split())
+
+    sets = {words(one) | words(other) for one in subject for other in object_ if one != other}
+    return tuple(sorted(sets, key=len))
+
+
+def _present(words: list[str]) -> frozenset[str]:
+    """The words of a sentence, with a mark for verbs that lend or receive."""
+    present = set(words)
+    for mark, word_class in ((_LENT, "light_verb"), (_RECEIVED, "receive_verb")):
+        if not _forms_of(word_class).isdisjoint(present):
+            present.add(mark)
+    return frozenset(present)
 
 
 @lru_cache(maxsize=2)

@@ -46,7 +46,7 @@ def identity_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         i = item.first
         while i <= item.last:
             predicate = None
-            if clauses.tag(i) == "N" and tokens.low[i] in clauses.lexicon.identities:
+            if tokens.low[i] in clauses.lexicon.identities and clauses.tag(i) == "N":
                 standing = clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "identity")
                 predicate = noun_matches(standing, tokens.low, i, item.last)
             if predicate is None:

@@ -37,7 +37,7 @@ def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         i = item.first
         while i <= item.last:
             predicate = None
-            if clauses.tag(i) in ("N", "V") and tokens.low[i] in clauses.lexicon.nouns:
+            if tokens.low[i] in clauses.lexicon.nouns and clauses.tag(i) in ("N", "V"):
                 standing = clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "noun")
                 predicate = noun_matches(standing, tokens.low, i, item.last)
             if predicate is None or clauses.undone(i):

@@ -160,8 +160,9 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
     tokens = clauses.document.tokens
     document = clauses.document
-    for i in range(clauses.first, clauses.last):
-        if clauses.tag(i) == "E" or tokens.low[i] not in clauses.lexicon.adjectives:
+    known = clauses.lexicon.adjectives
+    for i in [i for i in range(clauses.first, clauses.last) if tokens.low[i] in known]:
+        if clauses.tag(i) == "E":
             continue
         for predicate in clauses.lexicon.standing(tokens.low[i], clauses.vocabulary, "adjective"):
             end = _phrase(clauses, i, predicate)

@@ -283,9 +283,9 @@ def _said(clauses: Clauses, candidate: Candidate, speaker: int | None) -> tuple[
 
 
 def _in_quotes(clauses: Clauses, token: int) -> bool:
-    quotes = sum(
-        clauses.tag(i) == "Q" and clauses.document.tokens.text[i] in '"“”' for i in range(clauses.first, token)
-    )
+    text = clauses.document.tokens.text
+    before = clauses.tags[: token - clauses.first] if token > clauses.first else []
+    quotes = sum(text[i] in '"“”' for i, tag in enumerate(before, clauses.first) if tag == "Q")
     return quotes % 2 == 1
 
 

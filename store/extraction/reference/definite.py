@@ -36,9 +36,10 @@ _MEMBERS: Final = frozenset(
 def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
     """Give pronouns and bare nouns of a sentence the entity that they plainly mean."""
     document = clauses.document
+    low = document.tokens.low
     here: list[int] = []
     for number, item in enumerate(clauses.items):
-        word = clauses.word(item)
+        word = low[item.first]
         if item.tag == "O" or (item.first == item.last and word in _PAIR):
             own = word == "they" and bool(sayer(clauses, number))  # "the rebels claim that they"
             item.group = _pair(clauses, item, focus, here) if word in THEY | _PAIR and not own else []
