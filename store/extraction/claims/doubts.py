@@ -9,14 +9,20 @@ from store.extraction.document import Document
 from store.records import Kind, Relation
 
 _FOR: Final = frozenset("support favor favour behalf defense defence".split())
+_LYING_AROUND: Final = frozenset("surrounded encircled ringed surround encircle ring surrounds encircles".split())
 _ENVOYS: Final = frozenset(
     "delegation team mission survey tour bureau desk embassy negotiators side contingent squad group office".split()
 )
 
 
 def belied(document: Document, claim: Candidate) -> bool:
-    """Whether an object is helped and not fought ("strikes in support of B"), or others were taken out of a place."""
+    """Whether an object is helped and not fought ("strikes in support of B"), or the words mean something else."""
     low = document.tokens.low
+    if claim.relation in (Relation.FIGHTS, Relation.CONTROLS) and low[claim.trigger] in _LYING_AROUND:
+        # "A is surrounded by B, C and D" tells of neighbours where all are countries
+        countries = [document.entities[one.entity] for one in (claim.subject, claim.object)]
+        if all(country.state and country.role is None for country in countries):
+            return True
     if claim.relation is Relation.FIGHTS:
         before = [word for word in low[max(0, claim.object.first - 3) : claim.object.first] if word != "the"]
         return before[-1:] == ["alongside"] or (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _FOR)
