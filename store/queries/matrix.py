@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Final
 
 from store.queries.caching import wide_cache
-from store.queries.filters import Filters, Listing, where
+from store.queries.filters import Condition, Filters, Listing, OutletFilter, where
+from store.queries.filters.base import COUNTS
 from store.queries.groups import Groups
 from store.queries.listing import Order
 
@@ -50,23 +51,13 @@ def matrix(connection: sqlite3.Connection, filters: Filters, most: int = MOST_GR
 
 def _matrix(connection: sqlite3.Connection, filters: Filters, most: int) -> Matrix:
     listing = Groups()
-    passing = list(islice(listing.ids(connection, filters, "", Order("claims")), 4 * most))
-    total = listing.passing(connection, filters) if len(passing) == 4 * most else len(passing)
-    clause, values = where(filters.conditions(Listing.RELATIONSHIPS))
-    joined = f"{clause} AND" if clause else " WHERE"
-    listed = ",".join(map(str, passing))
-    cells: dict[tuple[int, int], Cell] = {}
-    for one, other, cooperative, hostile, outlets in connection.execute(
-        f"""
-        SELECT min(subject_id, object_id), max(subject_id, object_id),
-               sum(CASE stance WHEN 'cooperative' THEN claims - denied ELSE 0 END),
-               sum(CASE stance WHEN 'hostile' THEN claims - denied ELSE 0 END), max(outlets)
-        FROM relationships{joined} stance IN ('cooperative', 'hostile') AND claims > denied
-        AND subject_id IN ({listed}) AND object_id IN ({listed}) AND subject_id != object_id GROUP BY 1, 2
-        """,
-        values,
-    ):
-        cells[one, other] = Cell(cooperative, hostile, outlets)
+    # Filters that look at all relationships once list every group as quickly as the first.
+    once = any(condition.inner for condition in filters.conditions(Listing.GROUPS))
+    passing = list(islice(listing.ids(connection, filters, "", Order("claims")), None if once else 4 * most))
+    total = len(passing) if once or len(passing) < 4 * most else listing.passing(connection, filters)
+    passing = passing[: 4 * most]
+    told = _told_by_claims if any(part.of_claim(Listing.RELATIONSHIPS) for part in filters) else _told_of_relationships
+    cells = told(connection, filters, ",".join(map(str, passing)))
     tied = {entity for pair in cells for entity in pair}
     ids = [entity for entity in passing if entity in tied][:most]
     kept = set(ids)
@@ -74,6 +65,67 @@ def _matrix(connection: sqlite3.Connection, filters: Filters, most: int) -> Matr
     ids = _by_blocs(ids, cells)
     rows = listing.rows(connection, ids) if ids else {}
     return Matrix(tuple(ids), tuple(rows[entity].name for entity in ids), cells, total)
+
+
+def _told_of_relationships(
+    connection: sqlite3.Connection, filters: Filters, listed: str
+) -> dict[tuple[int, int], Cell]:
+    """Return the cells of the listed groups where filters let all claims of a relationship pass or none."""
+    clause, values = where(filters.conditions(Listing.RELATIONSHIPS))
+    joined = f"{clause} AND" if clause else " WHERE"
+    return _cells(
+        connection,
+        f"""
+        SELECT subject_id, object_id, stance, claims - denied AS told, outlets
+        FROM relationships{joined} stance IN ('cooperative', 'hostile') AND claims > denied
+        AND subject_id IN ({listed}) AND object_id IN ({listed}) AND subject_id != object_id
+        """,
+        values,
+    )
+
+
+def _told_by_claims(connection: sqlite3.Connection, filters: Filters, listed: str) -> dict[tuple[int, int], Cell]:
+    """Return the cells of the listed groups, counted from the claims that pass; what is only denied does not count."""
+    tests = [
+        condition if condition.broad is None else Condition(condition.broad.sql, condition.broad.values)
+        for condition in filters.conditions(Listing.CLAIMS)
+    ]
+    outlet = next((part.outlet_id for part in filters if isinstance(part, OutletFilter)), None)
+    if outlet is not None:
+        says = "EXISTS (SELECT 1 FROM relationship_outlets WHERE relationship_id = r.id AND outlet_id = ?)"
+        tests.insert(0, Condition(says, (outlet,)))
+    outlets = "1" if outlet is not None else f"count(DISTINCT {_OUTLET})"
+    clause, values = where([*tests, Condition("claims.status != 'denied'"), Condition(COUNTS)])
+    return _cells(
+        connection,
+        f"""
+        SELECT r.subject_id, r.object_id, r.stance, count(*) AS told, {outlets} AS outlets
+        FROM relationships AS r CROSS JOIN claims ON claims.relationship_id = r.id{clause}
+        AND r.stance IN ('cooperative', 'hostile') AND r.claims > r.denied
+        AND r.subject_id IN ({listed}) AND r.object_id IN ({listed}) AND r.subject_id != r.object_id GROUP BY r.id
+        """,
+        values,
+    )
+
+
+_OUTLET: Final = (
+    "(SELECT coalesce(s.outlet_id, a.outlet_id) FROM articles AS a "
+    "LEFT JOIN story_articles AS s ON s.article_id = a.id "
+    "WHERE a.id = claims.article_id)"
+)
+"""The outlet that a claim counts for: of copies that of the story's first article."""
+
+
+def _cells(connection: sqlite3.Connection, told: str, values: tuple[str | int, ...]) -> dict[tuple[int, int], Cell]:
+    found = connection.execute(
+        f"""
+        SELECT min(subject_id, object_id), max(subject_id, object_id),
+               sum(CASE stance WHEN 'cooperative' THEN told ELSE 0 END),
+               sum(CASE stance WHEN 'hostile' THEN told ELSE 0 END), max(outlets) FROM ({told}) GROUP BY 1, 2
+        """,
+        values,
+    )
+    return {(one, other): Cell(*counts) for one, other, *counts in found}
 
 
 def _by_blocs(ids: list[int], cells: dict[tuple[int, int], Cell]) -> list[int]:
