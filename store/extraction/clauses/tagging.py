@@ -183,30 +183,8 @@ class Tagger:
             return "t" if (before and before[-1] == "t") or (len(low) == 4 and low[:2] in ("19", "20")) else "D"
         if low in self.times and (shape == "C" or (low in self.weekdays and len(low) > 4)):
             return "t"  # but not "the delegates sat down"
-        if low == "dead" and before and before[-1] == "V":
-            return "A"  # "shot dead two"
-        if low in {"itself", "themselves", "himself"} and before and before[-1] in ("E", "N", "O", "X", ")"):
-            return "A"
-        if low == "close" and i < last and tokens.low[i + 1] == "to":
-            return "A"
-        if low == "at" and i < last and tokens.low[i + 1] in {"least", "most"}:
-            return "D"
-        if low == "than" and before and before[-1] == "D":
-            return "D"  # "more than 30"
-        if low == "back" and i < last and before and before[-1] == "E":
-            named = document.at[i + 1] >= 0 or tokens.low[i + 1] in {"the", "its", "their", "an", "a"}
-            if named and "V" not in before:
-                return "V"
-        unhyphened = low in _STYLED and before[-1:] == ["N"] and i < last and not tokens.glued[i]
-        if unhyphened and (document.at[i + 1] >= 0 or tokens.low[i + 1] not in self.closed):
-            return "N"  # "a self styled sergeant", "six valley based outfits"
-        if low == "set" and i < last and tokens.low[i + 1] in {"fire", "up", "off", "ablaze", "out"}:
-            return "V"
-        if low in {"calls", "call"} and i < last and tokens.low[i + 1] in {"itself", "themselves"}:
-            return "V"
-        outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
-        if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
-            return "V"  # "... killing two soldiers reports Dawn"
+        if (low in _BY_SURROUNDINGS or low == "dead") and (told := self._special_tag(document, low, i, last, before)):
+            return told
         if low in self.serving and shape == "w" and self._related(document, before, i, last):
             return "V"
         if low == "armed" and before[-1:] == [","] and "by" in tokens.low[i + 2 : i + 5]:
@@ -238,6 +216,35 @@ class Tagger:
             return i < last and self._led(document, i + 1)
         told = "R" in before[-4:-1] and before[-1] == "E" and "V" not in before[-4:]
         return told and (i == last or document.tokens.text[i + 1] in {",", ".", "and"})
+
+    def _special_tag(self, document: Document, low: str, i: int, last: int, before: list[str]) -> str:
+        """The tag of a word of _BY_SURROUNDINGS where these make it something else; "" where they do not."""
+        tokens = document.tokens
+        if low == "dead" and before and before[-1] == "V":
+            return "A"  # "shot dead two"
+        if low in {"itself", "themselves", "himself"} and before and before[-1] in ("E", "N", "O", "X", ")"):
+            return "A"
+        if low == "close" and i < last and tokens.low[i + 1] == "to":
+            return "A"
+        if low == "at" and i < last and tokens.low[i + 1] in {"least", "most"}:
+            return "D"
+        if low == "than" and before and before[-1] == "D":
+            return "D"  # "more than 30"
+        if low == "back" and i < last and before and before[-1] == "E":
+            named = document.at[i + 1] >= 0 or tokens.low[i + 1] in {"the", "its", "their", "an", "a"}
+            if named and "V" not in before:
+                return "V"
+        unhyphened = low in _STYLED and before[-1:] == ["N"] and i < last and not tokens.glued[i]
+        if unhyphened and (document.at[i + 1] >= 0 or tokens.low[i + 1] not in self.closed):
+            return "N"  # "a self styled sergeant", "six valley based outfits"
+        if low == "set" and i < last and tokens.low[i + 1] in {"fire", "up", "off", "ablaze", "out"}:
+            return "V"
+        if low in {"calls", "call"} and i < last and tokens.low[i + 1] in {"itself", "themselves"}:
+            return "V"
+        outlet = document.mention_at(i + 1) if low == "reports" and i < last else None
+        if outlet is not None and document.entities[outlet.entity].kind is Kind.ORGANIZATION:
+            return "V"  # "... killing two soldiers reports Dawn"
+        return ""
 
     def _led(self, document: Document, i: int) -> bool:
         """Whether what can be led begins at a token: "P, a former policeman, heads the G9"."""
