@@ -18,6 +18,7 @@ from store.records import Kind, Relation
 _FLEEING: Final = frozenset("flee withdraw retreat pull leave depart evacuate".split())
 _HELD: Final = frozenset("held controlled run ruled occupied seized captured taken governed overrun".split())
 _OUT: Final = frozenset({"out", "back"})
+_SEIZING: Final = frozenset({"seize", "capture", "take"})
 _TAKEN: Final = frozenset("overrun capture retake recapture seize liberate evacuate abandon occupy besiege".split())
 _AWAY: Final = frozenset({"from", "of"})
 _DRIVEN: Final = _FLEEING | frozenset("drive push oust expel dislodge evict chase force flush".split())
@@ -122,7 +123,7 @@ def meant_place(clauses: Clauses, number: int, place: int | None) -> Referent | 
         return None
     verb = items[at]
     names = {lemma for lemma, _ in clauses.lexicon.forms.get(clauses.word(verb), ())} | {verb.lemma}
-    if not names & (_DRIVEN if going else _HOLDING):
+    if not names & (_DRIVEN if going else _HOLDING) and not (names & _SEIZING and not going and place is not None):
         return None
     for before in reversed(items[:at]):
         for mention in reversed(before.mentions):

@@ -73,7 +73,11 @@ def _whose(clauses: Clauses, number: int) -> tuple[Referent | None, int]:
         found = [item.pronoun]  # "the duo", "the militants"
     elif item.mentions:
         found = [clauses.referent(item.mentions[-1])]
-    elif number + 2 < len(items) and clauses.word(items[number + 1]) in {"of", "from"} and items[number + 2].mentions:
+    elif (
+        number + 2 < len(items)
+        and clauses.word(items[number + 1]) in {"of", "from"}
+        and (items[number + 2].mentions or items[number + 2].pronoun is not None)
+    ):
         found, behind = clauses.named(items[number + 2])[:1], number + 3
     for one in found:
         entity = clauses.document.entities[one.entity]
@@ -85,6 +89,11 @@ def _whose(clauses: Clauses, number: int) -> tuple[Referent | None, int]:
 def _first_named(clauses: Clauses, number: int) -> int:
     """The item of the first name behind ", identified as", ", including" or ", among them"; -1 where none stands."""
     items = clauses.items
+    if number + 2 < len(items) and items[number].tag == "X":
+        # "three leaders of A were killed, among them P"
+        behind = next((k for k in range(number, min(number + 7, len(items) - 2)) if items[k].tag == ","), -1)
+        told = behind > 0 and clauses.word(items[behind + 1]) in _AMONG | {"among"}
+        number = behind if told and not any(i.mentions for i in items[number:behind] if i.tag != "NP") else number
     if number < len(items) and items[number].tag == ",":
         number += 1
     words = [clauses.word(item) for item in items[number : number + 3]]

@@ -126,6 +126,12 @@ def remember(clauses: Clauses, focus: Focus) -> None:
         for m in item.mentions
         if entities[m.entity].kind is Kind.PLACE and entities[m.entity].state is None and m.first > clauses.dateline
     ]
+    resumed_place = [
+        item.pronoun.entity
+        for item in clauses.items
+        if item.pronoun is not None and entities[item.pronoun.entity].kind is Kind.PLACE
+    ]
+    places = resumed_place or places
     focus.place = places[-1] if len(set(places)) == 1 else (places[0] if places else focus.place)
     person = person_of(clauses, len(clauses.items))
     if person is not None or actors:

@@ -8,6 +8,7 @@ from store.extraction.clauses.arguments import subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.document import Document, Named
+from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.verbal import represented
 from store.extraction.reference.antecedents import Focus, called_so, choose, nouns_for_bodies
 from store.extraction.reference.regimes import only_regime
@@ -21,6 +22,9 @@ _GENERIC: Final = frozenset(
 )
 _NO_ARMY: Final = frozenset("navy police marines gendarmerie constabulary guard guards coastguard".split())
 _OF: Final = frozenset("of for de del da do dos des against".split())
+_PLURALS: Final = frozenset(
+    "rebels militants terrorists insurgents jihadists extremists separatists guerrillas".split()
+)
 _SEVERAL: Final = frozenset("duo trio quartet slain deceased arrestees".split())
 _FRONTED: Final = frozenset({"after", "before", "when", "as", "since", "while", "until"})
 _PLACES: Final = frozenset({"town", "city", "village", "airport", "base", "airbase", "camp"})
@@ -52,6 +56,9 @@ def bare(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referen
         if called is not None and called[1]:
             return Referent(called[0], item.first, item.last, f"plainly 'the {head}', which the text calls one only")
         return None
+    toward = head in words_of("direction") and clauses.document.tokens.low[item.last - 1] in _PLACES
+    if toward and length == 2 and focus.place is not None:
+        return Referent(focus.place, item.first, item.last, "'the town', the place of the sentence before")
     if head in _PLACES and length <= 2:
         number = clauses.item_of[item.last - clauses.first]
         if number + 1 < len(clauses.items) and clauses.word(clauses.items[number + 1]) == "of":
@@ -146,6 +153,10 @@ def _group(clauses: Clauses, item: Item, head: str, focus: Focus, here: list[int
     called = [e for e in recent if e in called_so(head, focus)] if not candidates and len(recent) > 1 else []
     if len(called) == 1:
         return Referent(called[0], item.first, item.last, f"plainly 'the {head}', which the text calls so")
+    if head.endswith("s") and len(recent) > 1 and not candidates:
+        # "the terrorists" behind "A rebels attacked B" are B
+        apart = [e for e in recent if not (focus.called.get(e, set()) & _PLURALS) - {head}]
+        recent = apart if len(apart) == 1 else recent
     if head.endswith("s"):
         found = _several(document, item, head, candidates, recent)
         if found is None and item.first == clauses.first and focus.told in recent and focus.told is not None:
@@ -201,7 +212,7 @@ def _several(document: Document, item: Item, head: str, candidates: list[int], r
     near = list(dict.fromkeys([*candidates, *recent]))
     everywhere = [e for e in document.entities if e.kind is Kind.ARMED_GROUP]
     chief = _most_named(everywhere)
-    armed = near or [e.number for e in everywhere]
+    armed = near or [e.number for e in everywhere if e.mentions[0].first < item.first] or [e.number for e in everywhere]
     if len(armed) == 1 and not candidates and chief not in (None, armed[0]):
         armed = []  # the text is about another group than the one of the sentence before
     if len(armed) == 1:

@@ -253,7 +253,11 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
     """The two (or more) groups that "both", "the two groups" or "they" mean: those last named side by side."""
     word = clauses.word(item)
     pool = focus.subjects if len(focus.subjects) > 1 else []
-    if len(here) == 1 and word not in THEY:
+    number = clauses.item_of[item.first - clauses.first]
+    if number and clauses.items[number - 1].tag == "V" and word == "both":
+        doing = {r.entity for r in subjects(clauses, number - 1)}
+        here = [e for e in here if e not in doing]  # "the army warned both"
+    elif len(here) == 1 and word not in THEY:
         here = _meant_before(clauses, item)  # "The movement fought A until the two sides signed a truce"
         pool = here if len(here) == 2 else pool
     if not pool and word not in THEY:

@@ -67,6 +67,8 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
     said = [r for r in sayer(clauses, number) if r.entity not in others]
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
+    if word == "it" and number > 2 and (again := _again(clauses, item, number, others)) is not None:
+        return again
     if word == "them" and (hit := _hit_again(clauses, item, number)) is not None:
         return hit
     if word in _IT and number > 1 and clauses.items[number - 1].tag == "V":
@@ -93,8 +95,8 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
             return Referent(focus.subject, item.first, item.first, f"'{word}' for the subject of the sentence before")
     if word in _IT and number and clauses.word(clauses.items[number - 1]) in {"if", "unless"}:
         return None  # "warned B of attacks if it does not leave"
-    here, found = _of_clause_before(clauses, item, number, focus, others)
-    return found if here else _of_sentence_before(clauses, item, focus, others)
+    here, referent = _of_clause_before(clauses, item, number, focus, others)
+    return referent if here else _of_sentence_before(clauses, item, focus, others)
 
 
 def _of_clause_before(
@@ -132,7 +134,7 @@ def _of_sentence_before(clauses: Clauses, item: Item, focus: Focus, others: froz
     document = clauses.document
     if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
         return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
-    if word in THEY and focus.subject is not None and document.entities[focus.subject].kind is Kind.STATE:
+    if word in THEY | {"their"} and focus.subject is not None and document.entities[focus.subject].kind is Kind.STATE:
         state = document.entities[focus.subject]
         if state.role in (None, "government") and not state.name.endswith("s"):
             return None  # one state is no "they"
@@ -141,6 +143,20 @@ def _of_sentence_before(clauses: Clauses, item: Item, focus: Focus, others: froz
         return Referent(
             focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
         )
+    return None
+
+
+def _again(clauses: Clauses, item: Item, number: int, others: frozenset[int]) -> Referent | None:
+    """Whom "it" means that goes on about the "it" of a clause before: "A took over the gang, armed it and sold it"."""
+    if clauses.items[number - 1].tag != "V":
+        return None
+    doing = others | {r.entity for r in subjects(clauses, number - 1)}
+    for before in reversed(clauses.items[: number - 1]):
+        if before.tag == "O" and clauses.word(before) == "it" and before.pronoun is not None:
+            meant = before.pronoun.entity
+            if meant in doing or not clauses.document.entities[meant].kind.acts:
+                return None
+            return Referent(meant, item.first, item.first, "'it' that was 'it' before")
     return None
 
 
