@@ -104,7 +104,8 @@ def remember(clauses: Clauses, focus: Focus) -> None:
             subjects = [r.entity for r in whole if entities[r.entity].kind.acts]
         if acting and not subjects and not (number and clauses.items[number - 1].tag == "P"):
             subjects = [r.entity for r in clauses.members(number) if entities[r.entity].kind.acts] or acting
-        actors.extend(acting)
+        told = number and clauses.items[number - 1].lemma == "tell"
+        actors.extend(e for e in acting if not (told and entities[e].source))
         if not found:
             actors.extend(m.entity for m in item.mentions if entities[m.entity].kind.acts)
         if item.tag == "V" and item.lemma in _FORMING and (new := _formed(clauses, number)) is not None:
