@@ -346,6 +346,7 @@ class Tagger:
                     or after.isdigit()
                     or after in {"with", "to", "against", "over", "in"}
                     or tokens.shape[i + 1] == "d"
+                    or after in _NUMBERS
                     or ("," in before and previous == "E" and low in _MUTUAL)  # "A, B clash near T"
                 )
             )

@@ -44,7 +44,7 @@ def struck_by(clauses: Clauses, number: int) -> list[Referent]:
         if gen:
             return [clauses.referent(gen[-1])]
         behind = prepositional(clauses, k + 1)
-        return behind.get("by") or behind.get("with") or []
+        return behind.get("by") or behind.get("with") or behind.get("of") or []
     return []
 
 

@@ -63,3 +63,11 @@ def test_titles_join_two_names_by_a_comma() -> None:
 
 def test_suspected_fighters_may_be_the_second_of_two() -> None:
     assert claims_of(f"The {FARDC} and suspected {ADF} militants clashed near Beni.") == {(FARDC, "fights", ADF)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{ADF} attacks kill six {FARDC} soldiers{BODY}", f"Six {FARDC} soldiers died in an attack of the {ADF}."],
+)
+def test_attacks_kill_numbers_in_words(text: str) -> None:
+    assert any(r == "fights" and s == ADF for s, r, _ in claims_of(text))
