@@ -54,7 +54,7 @@ class Clauses(Grouped):
         if item.possessor is not None:
             tokens = self.document.tokens
             head = tokens.low[item.last]
-            if head in words_of("asset_noun") or head in words_of("military_noun"):
+            if head in words_of("asset_noun") or head in words_of("military_noun") or head == "force":
                 return [self._via(item.possessor, f"{item.possessor.via}, its {head}")]
         if item.tag == "NP" and self.states and item.last > item.first:
             if item.own is None:
@@ -137,9 +137,14 @@ class Clauses(Grouped):
                 found.insert(0, mention)
             else:
                 found[0] = mention
-        if kind is Kind.STATE or (len(found) == 2 and kind is Kind.PERSON):
+        if (kind is Kind.STATE and not self._listed(found)) or (len(found) == 2 and kind is Kind.PERSON):
             return found[-1:]
         return found
+
+    def _listed(self, found: list[Mention]) -> bool:
+        """Whether states stand in a list that goes on with "and": "accuses Qatar Turkey and Kuwait"."""
+        behind = found[-1].last + 1
+        return len(found) > 1 and behind < self.last and self.document.tokens.low[behind] == "and"
 
     def referent(self, mention: Mention, via: str = "") -> Referent:
         """The entity of a mention as a participant."""
@@ -191,7 +196,7 @@ class Clauses(Grouped):
             if (
                 (
                     people
-                    and word in {"of", "from", "within"}
+                    and (word in {"of", "from", "within"} or (word == "for" and head in words_of("asset_noun")))
                     and head not in {"coalition", "alliance", "group", "groups", "faction"}
                 )
                 or (

@@ -124,6 +124,7 @@ class Tagger:
         self.nouns = lexicon().nouns
         self.bodies = lexicon().identities.keys() | words_of("body_noun") | words_of("group_noun")
         self.named_ly = words_of("no_adverb")  # nouns and adjectives in -ly
+        self.forces = words_of("military_noun") | {"force"}
         self.weekdays = words_of("weekday")
         self.times = self.weekdays | words_of("month") | {"today", "yesterday", "tonight"}
         told = self.times | _BY_SURROUNDINGS
@@ -316,8 +317,9 @@ class Tagger:
             return False
         if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A", "t"):
             # "split", "hit", "cut": the form tells nothing, what stands behind does
+            struck = low == "hit" and word in self.forces and previous == "N" and after.endswith("s")
             return i < last and (
-                document.at[i + 1] >= 0 or (after in self.closed and after not in {"by", "of", "in", "on"})
+                struck or document.at[i + 1] >= 0 or (after in self.closed and after not in {"by", "of", "in", "on"})
             )
         if names & {"past", "participle"} and "base" not in names:
             return self._past_is_verb(document, i, last, previous, before, k)

@@ -6,6 +6,8 @@ from store.extraction.document import Document, Mention
 from store.extraction.lexicon.words import words_of
 from store.records import Kind
 
+_HEADED = frozenset({"director", "chief", "head", "founder", "spokesman"})
+
 
 def add_echoes(document: Document) -> None:
     """Add the mentions of known names that capitals alone could not show."""
@@ -19,7 +21,9 @@ def add_echoes(document: Document) -> None:
     added: list[Mention] = []
     after = 0
     for i, low in enumerate(tokens.low):
-        if low not in phrases or i < after or document.at[i] >= 0 or tokens.shape[i] not in "CA":
+        if low not in phrases or i < after or document.at[i] >= 0:
+            continue
+        if tokens.shape[i] not in "CA" and not (low == "observatory" and _HEADED.issuperset(tokens.low[i + 1 : i + 2])):
             continue
         found = _match(document, i, phrases[low])
         if found is None:
@@ -75,6 +79,8 @@ def _variants(words: tuple[str, ...], kind: Kind) -> list[tuple[str, ...]]:
         surname = bare[-1]
         if surname not in words_of("initial_word"):
             variants.append((surname,))
+    if kind is Kind.ORGANIZATION and "observatory" in bare[:-1]:
+        variants.append(("observatory",))  # "observatory chief P"
     if kind is Kind.ARMED_GROUP and "maoist" in (bare[0], bare[-1]):
         variants += [("maoists",), ("maoist",)]
     if kind is Kind.PLACE and len(bare) > 1 and bare[-1] in words_of("place_head"):

@@ -55,6 +55,8 @@ _ARMY_HEADS: Final = frozenset(
     "brigade brigades battalion battalions division regiment regiments legion squad squads squadron column commandos"
     " command corps company companies kandak detachment soldiers".split()
 )
+# Words that no body of a state has in its name.
+_OPPOSED: Final = frozenset({"revolution", "revolutionary", "opposition"})
 # What stands before "force", "group" and "team" in the names of units of the police and of armies.
 _SQUADS: Final = frozenset("task operations reaction response strike elite reserve tactical protection".split())
 # Who is taken is taken from a place.
@@ -251,6 +253,7 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         several
         and head in words_of("state_head")
         and (head != "commission" or is_official(tokens, first, world))
+        and _OPPOSED.isdisjoint(tokens.low[first : last + 1])
         and head not in {"house", "service", "services", "congress", "assembly"}
     ):
         return Kind.STATE
@@ -307,7 +310,8 @@ def _by_head(tokens: Tokens, first: int, last: int, head: str, start: str, after
         and several
     ):
         return Kind.PLACE
-    if several and head == "commission" and not is_official(tokens, first, world):
+    opposed = not _OPPOSED.isdisjoint(tokens.low[first : last + 1])
+    if several and head == "commission" and (opposed or not is_official(tokens, first, world)):
         return Kind.ORGANIZATION
     if after in words_of("place_head") and tokens.shape[last + 1] == "w" and after not in {
         "agency", "centre", "center", "state", "division", "base", "police", "area", "department", "border", "field",

@@ -24,6 +24,7 @@ _OFFICERS: Final = frozenset(
 _SEATS: Final = frozenset({"office", "bureau", "ministry", "directorate", "department"})
 # Heads before which a direction belongs to the name of a group.
 _SIDED: Final = frozenset({"front", "alliance", "command", "column", "bloc", "brigade", "coalition", "battalion"})
+_OFFICES: Final = frozenset({"police", "state", "staff", "defense", "defence"})
 _LETTERS: Final = str.isalpha
 
 
@@ -250,8 +251,8 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         titled = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
         i = _skip(tokens, i, last)
         initial = False
-    if 1 < i < last and tokens.low[i] == "police" and tokens.low[i - 1] == "of":
-        titled = tokens.low[i - 2] in words_of("title")  # "Superintendent of Police X"
+    if 1 < i < last and tokens.low[i] in _OFFICES and tokens.low[i - 1] == "of":
+        titled = tokens.low[i - 2] in words_of("title")  # "Superintendent of Police X", "Secretary of State X"
         i += titled
     pieces: list[Shape] = []
     start = i
@@ -400,4 +401,6 @@ def _is_adjective(tokens: Tokens, i: int, last: int, world: World) -> bool:
         return False
     if i < last and renamed_to(tokens, i):
         return False  # "renamed itself the Islamic Vanguard"
+    if any(tokens.low[k] in _bodies() and tokens.low[k + 1] in {"for", "of", "on"} for k in range(i + 1, last)):
+        return False  # "Syrian Center for Policy Research"
     return tokens.low[last] not in _bodies() if last < len(tokens) else True

@@ -94,6 +94,8 @@ def _resolve_phrase(
     if not item.mentions or clauses.low(item) in clauses.lexicon.identities:
         item.pronoun = described(clauses, number)
     if item.mentions:
+        if item.possessor is None and word == "the":
+            item.possessor = _owner(clauses, item, focus, here)  # "the group's commander P"
         if item.pronoun is None and _hyphened_group(clauses, item):
             noun = Item("NP", item.last - 1, item.last)
             item.pronoun = bare(clauses, noun, focus, here)
@@ -293,7 +295,7 @@ def _meant_before(clauses: Clauses, item: Item) -> list[int]:
 
 def _owner(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
     """Whom "the cartel's leader" or "the group's attacks" belongs to."""
-    for i in range(item.first + 2, item.last):
+    for i in range(item.first + 2, item.mentions[0].first if item.mentions else item.last):
         if clauses.tag(i) == "s":
             owner = Item("NP", item.first, i - 1)
             return bare(clauses, owner, focus, here)

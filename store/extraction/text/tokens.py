@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, compress
 from operator import eq
 from typing import Final
 
+from store.extraction.text.lost_signs import lost_possessives
 from store.world.folding import fold
 
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200c\u200d])"
@@ -41,6 +43,8 @@ class Tokens:
         parts: list[str] = _TOKEN_OR_SPACE.findall(source)
         if max(map(len, parts), default=0) > LONGEST_WORD:
             parts = [part for long in parts for part in _parts(long)]
+        if lost := lost_possessives(source):
+            parts = list(_apart(parts, lost))
         ends = list(accumulate(map(len, parts)))
         printed = [not part.isspace() for part in parts]
         self.text: list[str] = list(compress(parts, printed))
@@ -49,6 +53,9 @@ class Tokens:
         forms = list(map(_forms, self.text))
         self.low: list[str] = [low for low, _ in forms]
         self.shape: list[str] = [shape for _, shape in forms]
+        for i, start in enumerate(self.start if lost else ()):
+            if start in lost:
+                self.low[i], self.shape[i] = "'s", "s"
         self.glued = list(map(eq, self.start, [-1, *self.end]))
 
     def __len__(self) -> int:
@@ -61,6 +68,18 @@ class Tokens:
     def span(self, first: int, last: int) -> str:
         """The text from token ``first`` up to and with token ``last``."""
         return self.source[self.start[first] : self.end[last]]
+
+
+def _apart(parts: list[str], lost: frozenset[int]) -> Iterator[str]:
+    """Cut the s of possessives off their words: "armys" as "army" and "s"."""
+    end = 0
+    for part in parts:
+        end += len(part)
+        if end - 1 in lost and len(part) > 1:
+            yield part[:-1]
+            yield part[-1]
+        else:
+            yield part
 
 
 def _parts(word: str) -> list[str]:

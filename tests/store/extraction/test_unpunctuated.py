@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.extraction.text.tokens import Tokens
 from tests.store.extraction.reading_helpers import claims_of, kinds_of
 
 
@@ -113,3 +114,33 @@ def test_maoists_are_whom_the_text_calls_so() -> None:
     text = "CPI Maoist cadres burnt a bus. The Maoists attacked the CRPF. Five Maoists fled."
     assert [c[1:] for c in claims_of(text)] == [("fights", "CRPF")]
     assert kinds_of("Suspected Maoists burnt a bus in Kanker.")["Maoists"] == "armed_group"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The Sudanese army said so. The armys air force hit positions for the Justice and Equality Movement.",
+            ("Sudanese army", "fights", "Justice and Equality Movement"),
+        ),
+        (
+            "The Kachin Independence Army lost Myitkyina. The groups commander Brang Seng was held.",
+            ("Brang Seng", "leads", "Kachin Independence Army"),
+        ),
+        ("Sudan accused Chad Uganda and Eritrea of arming rebels.", ("Sudan", "accuses", "Uganda")),
+        ("Sudan accused Chad Uganda and Eritrea of arming rebels.", ("Sudan", "accuses", "Chad")),
+        ("U.S. Secretary of State Dana Cole met officials.", ("Dana Cole", "leads", "U.S.")),
+        (
+            "The Yemeni Observatory for Human Rights counted ten dead. It was a raid said observatory director Sami Haddad.",
+            ("Sami Haddad", "leads", "Yemeni Observatory for Human Rights"),
+        ),
+    ],
+)
+def test_claims_without_apostrophes_and_commas_are_read(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+def test_an_s_that_belongs_to_a_plural_stays() -> None:
+    text = "The groups said they would fight. The armies' leaders met the country's president."
+    assert {"group", "s"}.isdisjoint(Tokens(text).low)
+    assert Tokens("The armys leader and the groups leader saw two groups.").low.count("'s") == 2
