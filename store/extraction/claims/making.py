@@ -31,6 +31,7 @@ from store.extraction.patterns.belonging import (
 from store.extraction.patterns.companions import companion_claims
 from store.extraction.patterns.echoing import echoed_claims
 from store.extraction.patterns.exchanges import exchange_claims
+from store.extraction.patterns.fellowship import fellowship_claims
 from store.extraction.patterns.giving import giving_claims
 from store.extraction.patterns.identities import identity_claims
 from store.extraction.patterns.incidents import goes_on_about, incident_claims
@@ -51,6 +52,7 @@ from store.extraction.patterns.retreats import described_place_claims, retreat_c
 from store.extraction.patterns.rosters import roster_claims
 from store.extraction.patterns.sequels import sequel_claims
 from store.extraction.patterns.strikes import strike_claims
+from store.extraction.patterns.successions import succession_claims
 from store.extraction.patterns.threats import announced, threat_claims
 from store.extraction.patterns.verbal import verbal_claims
 from store.extraction.qualification.speakers import speakers
@@ -142,6 +144,7 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
         found.extend(amongst_claims(clauses, number, search.named.get(number - 1)))
         found.extend(incident_claims(clauses, number, search.named))
         found.extend(sequel_claims(clauses, number, search.named.get(number - 1)))
+        found.extend(succession_claims(clauses, number, own, before))
         before = own
         if number in graphs:
             found.extend(path_claims(graphs[number], number))
@@ -286,5 +289,6 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
         *giving_claims(clauses, number),
+        *fellowship_claims(clauses, number),
         *exchange_claims(clauses, number),
     ]

@@ -292,7 +292,7 @@ class Tagger:
         previous = before[k] if k >= 0 else ""
         word = tokens.low[first + k] if k >= 0 else ""
         after = tokens.low[i + 1] if i < last else ""
-        if previous in ("M", "T") or (previous == "G" and "base" in names):
+        if previous in ("M", "T") or (previous == "G" and "base" in names) or low == "include":
             return True
         if low == "armed" and previous in ("X", "D") and after.removesuffix("s") in self.bodies:
             return False  # "were armed wings of A"

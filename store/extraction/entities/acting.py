@@ -87,6 +87,12 @@ _DONE_THERE: Final = frozenset(
 )
 
 
+# How a list of nations begins, what they are called and what they do together.
+_ROSTER: Final = frozenset({"include", "includes", "included", "including", "are", "were"})
+_NATIONS: Final = frozenset({"nations", "countries", "states", "partners", "members"})
+_TOGETHER: Final = frozenset("coalition strikes airstrikes alliance participating participated contributing".split())
+
+
 # Words two before a country that make it an actor, by the word between: "its backers, A", "weapons from A".
 _LEADS: Final = {
     ",": _SEVERAL,
@@ -148,13 +154,23 @@ def acts_here(document: Document, mention: Mention, depth: int = 0) -> bool:
 def _by_its_place(around: _Around) -> bool | None:
     """Tell by what only lands or only actors have before them, or by a name that is always an actor's."""
     before, lead = around.before, around.lead
-    if around.surface in _ALWAYS:
+    if around.surface in _ALWAYS or (before in _ROSTER and _on_roster(around)):
         return True
     if (before == "at" and lead in _FIRED) or (before == "in" and lead in _RULERS):
         return True  # "rockets at A", "the government in Kabul"
     if before in _PLACE_PREPOSITIONS or before in words_of("direction"):
         return False
     return None
+
+
+def _on_roster(around: _Around) -> bool:
+    """Whether a list begins here of nations that do something together: "nations conducting strikes include A"."""
+    low = around.document.tokens.low
+    ahead = low[max(0, around.mention.first - 16) : around.mention.first]
+    for sign in (".", ";"):
+        if sign in ahead:
+            ahead = ahead[len(ahead) - ahead[::-1].index(sign) :]
+    return not _NATIONS.isdisjoint(ahead) and not _TOGETHER.isdisjoint(ahead)
 
 
 def _by_its_own(around: _Around) -> bool | None:

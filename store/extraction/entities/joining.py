@@ -398,4 +398,4 @@ def _name(document: Document, entity: Named) -> str:
     if entity.kind is Kind.PLACE:
         surfaces = [s for s in surfaces if s.split()[0].lower() not in words_of("direction")] or surfaces
     best = max(surfaces, key=lambda surface: (len(surface.split()), len(surface)))
-    return best[4:] if best[:4].lower() == "the " else best
+    return best.removeprefix("the ").removeprefix("The ")

@@ -49,6 +49,24 @@ def copula_subject(clauses: Clauses, be: int) -> list[Referent]:
     return []
 
 
+def named_so(clauses: Clauses, before: int, number: int) -> list[Referent]:
+    """Whose name it was in "A was founded in T by B and was originally known as C": A's."""
+    items = clauses.items
+    be = next((m for m in range(number - 1, before, -1) if items[m].tag == "X"), -1)
+    return copula_subject(clauses, be) if be > before and any(i.tag == "C" for i in items[before + 1 : be]) else []
+
+
+def in_a_body(clauses: Clauses, number: int) -> bool:
+    """Whether a body stands before "together with": "is a member of the alliance, together with B"."""
+    items = clauses.items
+    j = number - 1
+    j -= items[j].tag == ","
+    if j < 2 or clauses.word(items[j - 1]) != "of" or items[j].tag != "NP":
+        return False
+    known = clauses.lexicon.identities.get(clauses.low(items[j - 2]), ())
+    return any(p.relation is Relation.PART_OF for p in known)
+
+
 def _same_as_before(clauses: Clauses, conjunction: int, be: int) -> list[Referent]:
     """Of whom the second thing is said in "A was founded by P and is at war with B": the first subject."""
     items = clauses.items
@@ -128,7 +146,7 @@ def along_with(clauses: Clauses, number: int) -> list[Referent]:
     """Who else is what the noun says: "..., along with A, B and C"."""
     items = clauses.items
     low = clauses.document.tokens.low
-    for k in range(number + 1, min(number + 6, len(items) - 1)):
+    for k in range(number + 1, min(number + 8, len(items) - 1)):
         first = items[k].first
         if (low[first] in {"along", "together"} and low[first + 1] == "with") or low[first] == "alongside":
             behind = clauses.item_of[min(first + 2, clauses.last) - clauses.first]

@@ -27,13 +27,14 @@ from store.extraction.patterns.copulas import (
     describer,
     plurals,
 )
+from store.extraction.patterns.fellowship import bound_list
 from store.extraction.reference.regimes import only_regime
 from store.records import Kind, Relation
 
 _MAKING_OF: Final = frozenset({"use", "recognize", "recognise", "appoint", "elect", "install", "choose"})
 _DESCRIBING: Final = frozenset(
     "succeed replace become remain serve act consider describe name appoint elect form know operate announce list count"
-    " recognize regard call view see denounce brand label".split()
+    " found establish create launch set conceive recognize regard call view see denounce brand label".split()
 )
 
 
@@ -268,10 +269,13 @@ def _selves(
         and (items[k].tag != "P" or clauses.word(items[k]) in {"as", "of"})
     ):
         k -= 1
+    if j >= 0 and clauses.word(items[j]) == "as":
+        k = _over_circumstances(clauses, k)
     if k >= 0 and items[k].tag == "X" and clauses.word(items[k]) in words_of("be"):
         found = copula_subject(clauses, k)
         if found:
-            yield "is said of the subject", found
+            beside = along_with(clauses, number) if predicate.relation is Relation.PART_OF else []
+            yield "is said of the subject", found + beside
     if k >= 0 and items[k].tag == "V" and items[k].lemma in _DESCRIBING:
         named = items[k].lemma in SAYING_OF and not items[k].passive
         found = objects(clauses, k) if named else subjects(clauses, k)
@@ -294,6 +298,17 @@ def _selves(
             yield "stands before the name", follow[:1]
 
 
+def _over_circumstances(clauses: Clauses, k: int) -> int:
+    """Jump when, where and by whom: "was founded in 1996 by P as the armed wing of B"."""
+    items = clauses.items
+    for _ in range(3):
+        if k >= 2 and items[k].tag in ("NP", "t") and items[k - 1].tag == "P":
+            k -= 2
+        elif k >= 1 and (items[k].tag == "t" or clauses.word(items[k]) in {"itself", "themselves"}):
+            k -= 1
+    return k
+
+
 def _explaining(clauses: Clauses, number: int, last: int, j: int) -> Iterator[tuple[str, list[Referent]]]:
     """Whom the noun explains in "X, (a) leader of Y" and, with a lost comma, "X a former Y leader"."""
     items = clauses.items
@@ -305,7 +320,7 @@ def _explaining(clauses: Clauses, number: int, last: int, j: int) -> Iterator[tu
         if k >= 0 and items[k].tag == "NP":
             found = clauses.named(items[k])
             if clauses.low(item) in plurals(clauses) and last == item.last and items[j].tag == ",":
-                found = list_ending(clauses, k)
+                found = bound_list(clauses, k)
                 if found:
                     yield f"explains the name{'s' if len(found) > 1 else ''} before it", found
             elif found and not (len(found) > 1):

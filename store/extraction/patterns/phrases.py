@@ -12,7 +12,7 @@ from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.copulas import copula_subject
+from store.extraction.patterns.copulas import copula_subject, in_a_body, named_so
 from store.extraction.patterns.identities import adjective_state
 from store.extraction.patterns.verbal import represented
 from store.extraction.qualification.statuses import attribution
@@ -80,6 +80,10 @@ def _holder(clauses: Clauses, i: int) -> Referent | None:
     return adjective_state(clauses, i, i + 1)
 
 
+_QUALIFIERS: Final = frozenset(
+    "also formerly previously once originally then now better earlier otherwise when aka alias renamed rebranded"
+    " used".split()
+)
 _OF_A_PLACE: Final = frozenset({"of", "in", "at", "with"})
 
 
@@ -112,33 +116,15 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         ):
             k, known = k + 2, True
         new = clauses.named(clauses.items[k])
-        qualifiers = {
-            "also",
-            "formerly",
-            "previously",
-            "once",
-            "originally",
-            "then",
-            "now",
-            "better",
-            "earlier",
-            "otherwise",
-            "when",
-            "aka",
-            "alias",
-            "renamed",
-            "rebranded",
-            "used",
-        }
         around = set(tokens.low[max(clauses.first, item.first - 4) : clauses.items[k].first])
-        if word in {"known", "called"} and not around & qualifiers:
+        if word in {"known", "called"} and not around & _QUALIFIERS:
             continue
         j = number - 1
         while j >= 0 and clauses.items[j].tag in (",", "(", "A", "X", "R", "S", "O", "M", "C", "Q"):
             j -= 1
-        if j < 0 or clauses.items[j].tag != "NP" or not new or not clauses.items[j].mentions:
+        if j < 0 or clauses.items[j].tag != "NP" or not new:
             continue
-        old = clauses.named(clauses.items[j])
+        old = named_so(clauses, j, number) or clauses.named(clauses.items[j])
         if (
             clauses.items[number].tag != "V"
             and clauses.items[number - 1].tag not in (",", "(", "X", "S", "R", "C")
@@ -156,6 +142,9 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
 _RIGHT_BEFORE: Final = frozenset({"together", "jointly"})
 
 
+_BESIDES: Final = frozenset({"together", "along"})
+
+
 def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of adjectives and phrases: "loyal to B", "in alliance with B", "under the control of B"."""
     tokens = clauses.document.tokens
@@ -171,6 +160,8 @@ def adjective_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             number = clauses.item_of[end - clauses.first]
             slots = prepositional(clauses, number)
             who = _bearer(clauses, clauses.item_of[i - clauses.first])
+            if predicate.words[0] in _BESIDES and in_a_body(clauses, clauses.item_of[i - clauses.first]):
+                continue  # "a member of the alliance, together with B"
             found = False
             turned = predicate.object == ("subj",)
             for word in predicate.subject if turned else predicate.object:

@@ -240,3 +240,16 @@ def called_so(noun: str, focus: Focus) -> list[int]:
     """The groups that the text calls by this noun (singular and plural are one)."""
     forms = {noun, noun.removesuffix("s"), noun + "s"}
     return [entity for entity, nouns in focus.called.items() if nouns & forms]
+
+
+def opening(clauses: Clauses, number: int) -> int:
+    """Where a clause begins behind a participle that opens its sentence: "Armed by B, it fought C"."""
+    items = clauses.items
+    if items[0].tag != "V" or items[0].form not in ("past", "participle", "ing"):
+        return 0
+    for k in range(1, number):
+        if items[k].tag == ",":
+            return k + 1 if clauses.word(items[k + 1]) in {"it", "its", "their", "they"} else 0
+        if items[k].tag in ("X", "M", "S", "R") or (items[k].tag == "V" and items[k].form not in ("ing", "participle")):
+            return 0
+    return 0

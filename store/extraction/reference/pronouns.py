@@ -11,7 +11,7 @@ from store.extraction.clauses.lists import antecedent
 from store.extraction.document import Document
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.retreats import meant_place
-from store.extraction.reference.antecedents import Focus, nouns_for_bodies, person_of
+from store.extraction.reference.antecedents import Focus, nouns_for_bodies, opening, person_of
 from store.records import Kind, Relation
 
 _IT: Final = frozenset({"it", "itself"})
@@ -107,6 +107,7 @@ def _of_clause_before(
     document = clauses.document
     fronted = number if clauses.items[0].tag == "P" and focus.subject is not None and item.tag == "O" else 0
     fronted = 0 if any(i.tag in ("V", "X", "S", ";") for i in clauses.items[:number]) else fronted
+    fronted = fronted or (opening(clauses, number) if focus.subject is not None else 0)
     for before in clauses.items[fronted:number]:  # "With the help of B it took T": A of the sentence before
         if word in _IT | {"its"} and len(before.group) > 1:
             continue  # "both broke with the gang after its leader was shot"
