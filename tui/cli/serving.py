@@ -43,14 +43,14 @@ def serve(
     """
     path = chosen_store(context, store)
     try:
-        from textual_serve.server import Server
+        from tui.web import ExplorerServer
     except ImportError:
         raise ConflictTuiError(_MISSING) from None
     if not is_loopback(host):
         narrate(f"warning: whoever reaches {host} at port {port} can read and change {path}; there is no password")
-    narrate(f"serving {path} at {url or f'http://{_bracketed(host)}:{port}'}; Ctrl-C ends it")
-    address = url or f"http://{_bracketed(host)}:{port}"
-    Server(explorer_command(path), host=host, port=port, title="conflict-tui", public_url=address).serve()
+    address = (url or f"http://{_bracketed(host)}:{port}").rstrip("/")
+    narrate(f"serving {path} at {address}; Ctrl-C ends it")
+    ExplorerServer(explorer_command(path), host, port, address, loopback=is_loopback(host)).serve()
 
 
 def explorer_command(store: Path) -> str:
