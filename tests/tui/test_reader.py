@@ -61,7 +61,13 @@ async def test_searching_in_the_text_marks_and_walks_the_places(small_store: Pat
         await pilot.press("slash", *"THE ", "enter")
         found = reader.text.marks_of("found")
         assert found and all(reader.text.text[mark.start : mark.end].lower() == "the" for mark in found)
+        assert str(reader.text.border_subtitle).endswith(" found")
+        await pilot.press("slash", *"zzz")
+        await wait_for(
+            pilot, lambda: reader.text.border_subtitle == "nothing found", "it is told that nothing is found"
+        )
         await pilot.press("escape")
+        assert not reader.text.border_subtitle
         assert not reader.text.marks_of("found") and not reader.query(Input)
         assert app.screen is reader
 

@@ -279,7 +279,8 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
             marks.append(Mark(start, end, "found-now"))
             self.text.go_to(start)
         self.text.mark("found", marks)
-        self.text.border_subtitle = f"{self._at_found + 1} of {len(self._found)} found" if self._found else ""
+        told = "nothing found" if any(line.value.strip() for line in self.query(Input)) else ""
+        self.text.border_subtitle = f"{self._at_found + 1} of {len(self._found)} found" if self._found else told
 
     # Deciding
 
@@ -310,6 +311,7 @@ class ReaderScreen(AsksStore, Screen[EntityFilter | None]):
             lines.remove()
             self._found, self._at_found = [], -1
             self._show_found()
+            self.text.border_subtitle = ""
             self.text.focus()
         else:
             self.dismiss(None)
