@@ -247,6 +247,23 @@ class Grouped:
                 item.negated = item.negated or lead == "without" or kept
             elif names & {"past", "participle"} and item.form == "base" and (item.auxiliary or k < 0):
                 item.form = "participle"
+            if not item.auxiliary and "participle" in names and self._goes_on_passive(number):
+                item.passive, item.form = True, "participle"
+
+    def _goes_on_passive(self, number: int) -> bool:
+        """Whether a verb shares the auxiliary of a passive before it: "were taken to B and then sold to C"."""
+        items = self.items
+        k = number - 1
+        while k > 0 and items[k].tag == "A":
+            k -= 1
+        if k < 1 or items[k].tag != "C" or number + 1 >= len(items) or items[number + 1].tag != "P":
+            return False
+        while k >= 0 and items[k].tag not in ("V", ";", "S", "R", "X", "O"):
+            k -= 1
+        if k < 0 or items[k].tag != "V" or not items[k].passive:
+            return False
+        alone = [p for p in self.lexicon.verbs.get(items[number].lemma, ()) if len(p.words) == 1]
+        return bool(alone) and all("obj" in p.object or "obj" in p.subject for p in alone)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

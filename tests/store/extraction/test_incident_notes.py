@@ -61,3 +61,10 @@ def test_an_attack_in_a_title_may_kill_a_number_in_figures() -> None:
 def test_the_forces_of_a_capital_are_the_state() -> None:
     found = claims_of("Two were killed when Kabul forces shelled Taliban positions.")
     assert ("Kabul", "fights", "Taliban") in found
+
+
+def test_a_verb_shares_the_passive_of_the_one_before() -> None:
+    text = "When Libya invaded Chad, many men were taken to Niger and then smuggled to Mali. Mali condemned Libya."
+    assert not [claim for claim in claims_of(text) if claim[1] == "supports"]
+    found = claims_of("Two Chadian soldiers were wounded near the lake and killed in a raid by Boko Haram.")
+    assert found == {("Boko Haram", "fights", "Chadian soldiers")}
