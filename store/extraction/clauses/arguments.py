@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from store.extraction.clauses.chunks import Clauses
@@ -371,7 +372,10 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
         inside = items[opening + 1 : comma]
         if items[opening - 1].tag in ("NP", ")", "O") and inside:
             first = inside[0]
-            if first.tag in ("R", "P", "NP", "A", "V", "S"):
+            clause = first.tag == "NP" and any(
+                i.tag == "V" and i.form in ("past", "s") for i in takewhile(lambda i: i.tag != "R", inside)
+            )  # "B, to which A, C and D gave weapons, left"
+            if first.tag in ("R", "P", "NP", "A", "V", "S") and not clause:
                 if items[opening - 1].tag == ")":
                     bracket = next((k for k in range(opening - 2, -1, -1) if items[k].tag == "("), 0)
                     return phrase_left(clauses, bracket - 1, verb) if bracket > 0 else []

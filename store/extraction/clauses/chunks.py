@@ -19,6 +19,7 @@ _NOT_OF: Final = frozenset(
     " based".split()
 )
 # What stands behind a name without belonging to it: "took A soldiers hostage", "held A responsible for".
+_CALLING: Final = frozenset({"call", "name", "know", "dub", "style"})
 _PREDICATIVE: Final = frozenset({"prisoner", "hostage", "captive", "responsible", "accountable", "alive", "guilty"})
 _OTHERS: Final = frozenset("enemies rivals foes allies partners friends comrades".split())
 _QUANTITY: Final = frozenset(
@@ -167,7 +168,7 @@ class Clauses(Grouped):
                 return [self.referent(item.owners[-1], f"its {head}")]
         if number + 2 >= len(self.items):
             return []
-        listed = self._listed_behind(number, head) or self._explained(number, head)
+        listed = self._listed_behind(number, head) or self._explained(number, head) or self._so_called(number, head)
         if listed:
             return listed
         following = self.items[number + 1]
@@ -313,6 +314,21 @@ class Clauses(Grouped):
         if (kind is Kind.PERSON) is not person or kind is Kind.PLACE:
             return []
         return [self.referent(name, f"the {head}")]
+
+    def _so_called(self, number: int, head: str) -> list[Referent]:
+        """The name that a body has: "merged into a body that calls itself X", "a group called X"."""
+        items = self.items
+        if self.word(items[number]) not in {"a", "an", "one", "another"} or head not in words_of("body_noun") | _NEW_BODIES:
+            return []
+        k = number + 1 + (items[number + 1].tag == "R")
+        if items[k].tag != "V" or items[k].lemma not in _CALLING:
+            return []
+        k += 1
+        while k < len(items) - 1 and (items[k].tag == "O" or self.word(items[k]) == "as"):
+            k += 1
+        if k >= len(items) or items[k].tag != "NP":
+            return []
+        return [self._via(r, f"a {head} called so") for r in self.named(items[k])[:1]]
 
     def _via(self, referent: Referent, via: str) -> Referent:
         return Referent(referent.entity, referent.first, referent.last, via)

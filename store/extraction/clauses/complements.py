@@ -57,12 +57,12 @@ def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
 def fronted_argument(clauses: Clauses, number: int) -> tuple[str, list[Referent]] | None:
     """Preposition and antecedent of "B, from which A had split" and "B, with whom it fought", seen from the verb."""
     items = clauses.items
-    for k in range(number - 1, max(0, number - 7), -1):
+    for k in range(number - 1, max(0, number - 9), -1):
         if items[k].tag == "R":
             if items[k - 1].tag != "P" or clauses.word(items[k]) not in {"which", "whom"}:
                 return None
             return clauses.word(items[k - 1]), antecedent(clauses, k)
-        if items[k].tag not in ("NP", "O", "X", "A", "M", "P"):
+        if items[k].tag not in ("NP", "O", "X", "A", "M", "P", ",", "C"):
             return None
     return None
 

@@ -94,6 +94,7 @@ _CLOSED_BY_SURROUNDINGS: Final = _NEAR_NUMBERS | frozenset("to that of known led
 _NOUN_FOLLOWERS: Final = frozenset("on in by of have were are and had between near at since against".split())
 
 
+_HELPING: Final = frozenset({"backing", "training", "funding", "financing", "shelling", "bombing"})
 # Prepositions behind "A and B, united": what is no adjective there.
 _BOUND: Final = frozenset({"under", "behind", "against", "with"})
 _SAYING: Final = frozenset("say claim insist deny believe allege admit argue".split())
@@ -211,6 +212,11 @@ class Tagger:
             return "V"
         return "N"
 
+    def _adjectival(self, document: Document, i: int) -> bool:
+        """Whether a name is only the adjective of a state's deed: the "Syrian" of "Syrian backing"."""
+        mention = document.mention_at(i)
+        return mention is not None and mention.source == "force" and mention.role == "government" and mention.last == i
+
     def _related(self, document: Document, before: list[str], i: int, last: int) -> bool:
         """Whether a relative pronoun shows a form such as "arms" to be a verb: "which trains B", "which A arms"."""
         if before[-1:] == ["R"]:
@@ -327,6 +333,8 @@ class Tagger:
             if word == "ethnic":
                 return False  # "ethnic cleansing"
             noun = low in self.nouns and previous == "E" and after in {"of", "on", "by"}  # "Russian shelling of T"
+            if previous == "E" and low in _HELPING and self._adjectival(document, first + k):
+                return False  # "with Syrian backing"
             noun = noun or (low == "meeting" and previous in ("N", "V"))  # "cancelled a planned meeting with B"
             noun = (
                 noun

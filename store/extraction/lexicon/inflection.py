@@ -46,7 +46,7 @@ _DOUBLES: Final = frozenset(
     "ban rob stab trap pin rid plan stop kidnap equip repel expel propel quit split cut hit put set let"
     " begin win run rebel shut sit get prop commit admit permit refer transfer occur defer ship drop grab"
     " snub scrap step strip wrap tap pit swap slap chop cap top trim dub net control patrol compel dispel"
-    " bar war spur stir abet slam spot plot jam gun rig tip bet plug outgun snap spin submit emit".split()
+    " bar war spur stir abet slam spot plot jam gun rig tip bet plug outgun snap spin submit emit lob".split()
 )
 _VOWELS: Final = "aeiou"
 

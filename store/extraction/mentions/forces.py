@@ -37,8 +37,9 @@ _ETHNIC: Final = frozenset(
 _DEEDS: Final = frozenset(
     "airstrike airstrikes strike strikes raid raids bombing bombings bombardment shelling offensive incursion invasion"
     " assault blitz barrage airpower attack attacks support backing aid assistance weapons arms funding money"
-    " sponsorship training".split()
+    " sponsorship training help cover patronage protection blessing financing logistics intelligence weaponry".split()
 )
+_HYPHENED: Final = frozenset("backed supported sponsored funded financed armed trained equipped supplied".split())
 _MANNER: Final = frozenset(
     "air drone missile artillery military rocket ground naval aerial heavy intense deadly recent fresh new renewed"
     " financial logistical repeated overnight cover".split()
@@ -119,6 +120,8 @@ def _deed(tokens: Tokens, world: World, i: int) -> Mention | None:
     if not keys or tokens.low[i] in _ETHNIC or (i and tokens.low[i - 1] in _two_word_starts(world)):
         return None
     j = last + 1
+    if tokens.text[j : j + 1] == ["-"] and tokens.low[j + 1 : j + 2] and tokens.low[j + 1] in _HYPHENED:
+        return _made(tokens, i, last, keys[0], "government")  # "the Eritrean-supported A"
     while j < min(last + 3, len(tokens)) and tokens.low[j] in _MANNER and tokens.shape[j] == "w":
         j += 1
     if j >= len(tokens) or tokens.shape[j] != "w" or tokens.low[j] not in _DEEDS:

@@ -88,8 +88,9 @@ def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
                 continue
             more = _with_words(graph, token, end, slots, predicate)
         for subject, object_ in _fill(graph, predicate, more, passive=passive):
-            if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and _is_vow(graph, token):
-                continue  # it threatens to fight
+            if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS:
+                if _is_vow(graph, token) or slots.get("from"):
+                    continue  # it threatens to fight, or drives out
             key = (subject.entity, object_.entity, predicate.relation)
             if key not in done and not (len(predicate.words) == 1 and key[:2] in longer):
                 done.add(key)
@@ -177,6 +178,7 @@ def _fill(
         slots["subj"] = [represented(graph.clauses, r) for r in slots.get("subj", [])]
     if predicate.note == "founders":
         slots["subj"] = [r for r in slots.get("subj", []) if document.entities[r.entity].kind.acts]
+        slots["subj"] = [r for r in slots["subj"] if not r.via.startswith("its ")]
     if predicate.note == "single" and len(slots["subj"]) != 1:
         return []
     if predicate.note == "join":

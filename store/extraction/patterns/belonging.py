@@ -157,6 +157,8 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         k = number + 1
         if items[k].tag == "," and clauses.word(items[k + 1]) == "under":
             k += 1
+        while k + 1 < len(items) and items[k].tag in ("X", "A") and items[k + 1].tag in ("P", "A"):
+            k += 1  # "A is under the command of P"
         word = clauses.word(items[k])
         if k + 1 >= len(items) or items[k].tag != "P" or word not in {"of", "under"} or items[k + 1].tag != "NP":
             continue

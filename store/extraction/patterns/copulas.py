@@ -22,6 +22,7 @@ from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of
 from store.records import Kind, Relation
 
+_CALLED_SO: Final = frozenset({"call", "name", "know", "dub"})
 SAYING_OF: Final = frozenset("describe appoint name elect consider regard call view see denounce brand label".split())
 
 
@@ -99,6 +100,11 @@ def behind_copula(clauses: Clauses, number: int, last: int) -> Iterator[tuple[st
     while be + 1 < len(items) and items[be].tag in ("M", "A"):
         be += 1  # "its chief will be X"
     if last == items[number].last and be + 1 < len(items) and items[be].tag == "X":
+        if items[be + 1].lemma in _CALLED_SO and items[be + 1].passive and be + 2 < len(items):
+            be += 1 + (clauses.word(items[be + 2]) == "as")  # "whose wing was called X"
+            if be + 1 < len(items):
+                yield "is said to be called so", clauses.named(items[be + 1])[:1]
+            return
         several = clauses.low(items[number]) in plurals(clauses)
         behind = clauses.members(be + 1) if several else clauses.named(items[be + 1])[:1]
         if behind and clauses.word(items[be]) in words_of("be"):

@@ -25,6 +25,7 @@ _BODIES: Final = frozenset("council committee bureau wing directorate department
 _RENAMING: Final = frozenset(
     "formerly previously once originally then now known called aka alias renamed rebranded".split()
 )
+_ASIDE: Final = (",", "(", "A", "X", "R", "S", "O", "M", "C", "Q", "t")
 _TO_BLAME: Final = frozenset({"behind", "responsible", "guilty"})
 _HELP: Final = frozenset("support backing help assistance aid cover blessing approval".split())
 # What a place is under, or in, when somebody holds it: "under A control", "in A hands".
@@ -120,7 +121,7 @@ def renaming_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if word in {"known", "called"} and not around & _QUALIFIERS:
             continue
         j = number - 1
-        while j >= 0 and clauses.items[j].tag in (",", "(", "A", "X", "R", "S", "O", "M", "C", "Q"):
+        while j >= 0 and (clauses.items[j].tag in _ASIDE or clauses.word(clauses.items[j]) == "until"):
             j -= 1
         if j < 0 or clauses.items[j].tag != "NP" or not new:
             continue

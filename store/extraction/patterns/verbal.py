@@ -63,6 +63,7 @@ _WARDING: Final = frozenset(
     }
 )
 _FOUNDING: Final = frozenset({"form", "found", "establish", "create", "set", "start", "launch", "make"})
+_DESIGNATING: Final = frozenset({"designate", "declare", "label", "brand", "list", "classify", "deem"})
 _LABELLING: Final = frozenset({"brand", "label", "dub", "describe as"})
 _TERROR: Final = frozenset({"terrorist", "terror"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
@@ -292,7 +293,7 @@ def verb_arguments(clauses: Clauses, number: int, end: int) -> dict[str, list[Re
 def _reduced(clauses: Clauses, number: int) -> bool:
     """Whether a participle without auxiliary is passive: "areas held by X", "towns captured from Y"."""
     item = clauses.items[number]
-    if item.auxiliary or item.form not in ("past", "participle"):
+    if item.auxiliary or item.form not in ("past", "participle") or item.lemma == "stand":
         return False
     if item.lemma in _TAKES_PLACES and number + 1 < len(clauses.items) and number:
         before = clauses.items[number - 1]
@@ -300,6 +301,9 @@ def _reduced(clauses: Clauses, number: int) -> bool:
         if places and clauses.word(clauses.items[number + 1]) == "from":
             return True
     k = number + 1
+    if item.lemma in _DESIGNATING:
+        while k + 1 < len(clauses.items) and clauses.items[k].tag in ("P", "NP") and clauses.word(clauses.items[k]) != "by":
+            k += 1  # "A, designated (as) a terrorist group by B,"
     if item.lemma == "blame" and k < len(clauses.items) and clauses.word(clauses.items[k]) == "on":
         return clauses.items[number - 1].tag == ","  # "died in an ambush, blamed on A"
     while k < len(clauses.items) and (clauses.items[k].tag == "A" or clauses.word(clauses.items[k]) in _PARTICLES):
@@ -407,6 +411,7 @@ def _fill(
         slots["subj"] = [represented(clauses, r) for r in slots.get("subj", [])]
     if predicate.note == "founders":
         slots["subj"] = [r for r in slots.get("subj", []) if document.entities[r.entity].kind.acts]
+        slots["subj"] = [r for r in slots["subj"] if not r.via.startswith("its ")]  # "founded by A loyalists"
     if predicate.note == "single" and len(arguments["subj"]) != 1:
         return []
     if predicate.note == "join":
