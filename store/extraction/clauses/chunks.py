@@ -318,7 +318,10 @@ class Clauses(Grouped):
     def _so_called(self, number: int, head: str) -> list[Referent]:
         """The name that a body has: "merged into a body that calls itself X", "a group called X"."""
         items = self.items
-        if self.word(items[number]) not in {"a", "an", "one", "another"} or head not in words_of("body_noun") | _NEW_BODIES:
+        if (
+            self.word(items[number]) not in {"a", "an", "one", "another"}
+            or head not in words_of("body_noun") | _NEW_BODIES
+        ):
             return []
         k = number + 1 + (items[number + 1].tag == "R")
         if items[k].tag != "V" or items[k].lemma not in _CALLING:

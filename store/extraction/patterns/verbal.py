@@ -302,7 +302,11 @@ def _reduced(clauses: Clauses, number: int) -> bool:
             return True
     k = number + 1
     if item.lemma in _DESIGNATING:
-        while k + 1 < len(clauses.items) and clauses.items[k].tag in ("P", "NP") and clauses.word(clauses.items[k]) != "by":
+        while (
+            k + 1 < len(clauses.items)
+            and clauses.items[k].tag in ("P", "NP")
+            and clauses.word(clauses.items[k]) != "by"
+        ):
             k += 1  # "A, designated (as) a terrorist group by B,"
     if item.lemma == "blame" and k < len(clauses.items) and clauses.word(clauses.items[k]) == "on":
         return clauses.items[number - 1].tag == ","  # "died in an ambush, blamed on A"
