@@ -217,6 +217,12 @@ def _by_what_leads(around: _Around) -> bool | None:
         and (before not in {"to", "from"} or " ".join(around.words(2, 3)) in _acting_verbs())
     ):
         return True
+    if before in {"which", "whom"} and any(name in ("s", "past") for _, name in lexicon().forms.get(following, ())):
+        return True  # "a militia which A arms"
+    if following == "," and "by" in around.words(2, 5) and before not in words_of("preposition"):
+        behind = "".join(around.words(1, 2))
+        if any(name == "past" for _, name in lexicon().forms.get(behind, ())):
+            return True  # "A, armed and paid by B, besieged"
     if following == "of" and "".join(around.words(1, 2)).endswith("ing"):
         # "accused A of arming C, and B of sheltering it"
         return "accus" in " ".join(low[max(0, mention.first - 25) : mention.first]) or None

@@ -88,9 +88,9 @@ def _verb(graph: Graph, token: int, predicates: list[Predicate], sentence: int) 
                 continue
             more = _with_words(graph, token, end, slots, predicate)
         for subject, object_ in _fill(graph, predicate, more, passive=passive):
-            if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS:
-                if _is_vow(graph, token) or slots.get("from"):
-                    continue  # it threatens to fight, or drives out
+            expels = predicate.form == "expel" and predicate.relation is Relation.SANCTIONS
+            if expels and (slots.get("from") or _is_vow(graph, token)):
+                continue  # it drives out, or threatens to fight
             key = (subject.entity, object_.entity, predicate.relation)
             if key not in done and not (len(predicate.words) == 1 and key[:2] in longer):
                 done.add(key)
