@@ -35,8 +35,8 @@ def read_articles(texts: Sequence[Text], world: World | None, model: str | None 
     """Read texts; see :func:`store.extraction.read_many`."""
     world = world if world is not None else _shipped_world()
     readings: list[Reading] = []
-    for group in _groups(texts):
-        with _collector_paused():
+    with _collector_paused():
+        for group in _groups(texts):
             readings += _read_group(group, world, model)
     return readings
 

@@ -56,6 +56,8 @@ def date_of_claim(document: Document, sentence: int, trigger: int, date: str | N
     tokens = document.tokens
     start, end = tokens.start[first], tokens.end[last]
     text = document.text[start:end]
+    if not _likely_patterns(text):
+        return None
     for mention in document.mentions:
         if first <= mention.first <= last:
             name = slice(mention.start - start, mention.end - start)

@@ -183,7 +183,9 @@ class Network:
         """Scores of a group of sentences. The group's size bounds the memory: about 12 kB a token."""
         lengths = np.array([len(s) + 1 for s in sentences], np.intp)
         offsets = np.concatenate([[0], np.cumsum(lengths)])
-        forms = [_shortened(form) for s in sentences for form in (ROOT, *s)]
+        forms = [form for s in sentences for form in (ROOT, *s)]
+        if max(map(len, forms), default=0) > LONGEST_REMEMBERED:
+            forms = list(map(_shortened, forms))
         # Packed order: step by step, longest sentence first. `order` maps packed places to places in reading order.
         longest_first = np.argsort(-lengths, kind="stable")
         step = np.concatenate([np.arange(n) for n in lengths[longest_first]])
