@@ -88,6 +88,7 @@ class Judges(ExplorerBase):
             told = f"Merge {safe_text(record.name, 120)}: go to the other group and press M again."
             self.notify(told, markup=False)
             return
+        self.app.clear_notifications()  # what to do next has been done
         self._ask_which_stays(first, record)
 
     def _ask_which_stays(self, first: GroupRow, second: GroupRow) -> None:
