@@ -59,6 +59,7 @@ from store.extraction.qualification.speakers import speakers
 from store.extraction.qualification.statuses import qualify
 from store.extraction.reference.antecedents import Focus, nouns_by_entity, remember
 from store.extraction.reference.definite import resolve
+from store.extraction.reference.officials import COURTS, seats
 from store.extraction.reference.regimes import only_regime
 from store.extraction.reference.rulers import ruler_claims, rulers
 from store.records import FoundClaim, Kind, Relation, Span
@@ -194,6 +195,7 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
     }
     ruling = rulers(document, world)
     read: dict[int, Clauses] = {}
+    towns: dict[int, int] | None = None
     for number, (first, last) in enumerate(document.sentences):
         if last - first >= LONGEST_CLAIMING:
             continue
@@ -206,6 +208,9 @@ def _read_clauses(document: Document, world: World, spoken: list[int | None]) ->
         clauses.adjectives, clauses.states, clauses.rulers = world.demonyms, states, ruling
         clauses.before, clauses.title = focus.subject, headline or title
         clauses.umbrella, clauses.merged = focus.umbrella, focus.merged
+        if not COURTS.isdisjoint(clauses.vocabulary):
+            towns = seats(document, world) if towns is None else towns
+            clauses.seats = towns
         resolve(clauses, focus, spoken[number])
         clauses.settle()
         remember(clauses, focus)

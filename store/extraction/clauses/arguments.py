@@ -42,7 +42,11 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
         j -= items[j].tag == "P"
     if j < 0:
         fronted = (
-            items[number].form in ("ing", "participle") or clauses.word(items[min(number + 1, len(items) - 1)]) == "by"
+            items[number].form in ("ing", "participle")
+            or clauses.word(items[min(number + 1, len(items) - 1)]) == "by"
+            or (
+                items[number].form == "past" and items[min(number + 1, len(items) - 1)].tag == "P"
+            )  # "Allied with B, A"
         )
         return following_subject(clauses, number) if fronted else []
     j = _over_time(clauses, j)

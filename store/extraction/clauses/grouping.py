@@ -64,6 +64,7 @@ class Grouped:
         self.adjectives: Mapping[str, tuple[str, ...]] = {}
         self.states: dict[str, int] = {}
         self.dateline = _dateline(document, first, last)
+        self.seats: Mapping[int, int] = {}
         self.rulers: Mapping[int, tuple[int | None, int | None]] = {}
         self._settled = False
         self._members: dict[int, list[Referent]] = {}

@@ -42,9 +42,21 @@ def leads_here(tokens: Tokens, i: int) -> bool:
     after = word_at(tokens, i + 1)
     if after == "," and "of" in (behind := tokens.low[i + 2 : i + 7]):
         return not CHIEFS.isdisjoint(behind[: behind.index("of")]) and behind[0] not in {"whose", "which", "and"}
+    if after == "," and tokens.shape[i] == "C" and _owned_office(tokens, i + 2):
+        return True
     if after in {"was", "is"} and tokens.shape[i] == "C" and word_at(tokens, i - 1) in {"", "."}:
         return word_at(tokens, i + 2) in _FATES
     return after in {"leads", "led", "heads", "commands"} and word_at(tokens, i - 1) in {"which", "whom"}
+
+
+def _owned_office(tokens: Tokens, i: int) -> bool:
+    """Whether "the Tigers' commander" stands at a token."""
+    for k in range(i + 1, min(i + 6, len(tokens) - 1)):
+        if tokens.shape[k] == "s" or tokens.text[k] in "'’":
+            return tokens.low[k + 1] in CHIEFS or tokens.low[min(k + 2, len(tokens) - 1)] in CHIEFS
+        if tokens.text[k] in ".,;:":
+            return False
+    return False
 
 
 def of_army(tokens: Tokens, last: int, world: World) -> bool:

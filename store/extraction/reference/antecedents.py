@@ -245,9 +245,10 @@ def called_so(noun: str, focus: Focus) -> list[int]:
 def opening(clauses: Clauses, number: int) -> int:
     """Where a clause begins behind a participle that opens its sentence: "Armed by B, it fought C"."""
     items = clauses.items
-    if items[0].tag != "V" or items[0].form not in ("past", "participle", "ing"):
+    start = 1 if items[0].tag == "A" and len(items) > 1 else 0  # "Once allied with B, it attacked T"
+    if items[start].tag != "V" or items[start].form not in ("past", "participle", "ing"):
         return 0
-    for k in range(1, number):
+    for k in range(start + 1, number):
         if items[k].tag == ",":
             return k + 1 if clauses.word(items[k + 1]) in {"it", "its", "their", "they"} else 0
         if items[k].tag in ("X", "M", "S", "R") or (items[k].tag == "V" and items[k].form not in ("ing", "participle")):

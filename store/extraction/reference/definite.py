@@ -12,6 +12,7 @@ from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.identities import adjective_state
 from store.extraction.reference.antecedents import Focus, nouns_for_bodies
 from store.extraction.reference.bare_nouns import army_units, bare
+from store.extraction.reference.officials import official
 from store.extraction.reference.pronouns import HURTING, THEY, affiliation, described, person, pronoun, sayer
 from store.extraction.reference.regimes import regime_forces
 from store.records import Kind, Relation
@@ -111,15 +112,23 @@ def _resolve_phrase(
         elif (sides := _owning_sides(clauses, item)) is not None:
             item.group = _pair(clauses, sides, focus, here)
         elif clauses.low(item) in _OF_TWO and item.last == item.first + 1:
-            two = focus.subjects if len(focus.subjects) == 2 else [e for e in focus.recent if _armed(clauses, e)]
-            if len(two) == 2:
-                one = two[clauses.low(item) in {"latter", "second"}]
-                item.pronoun = Referent(one, item.first, item.last, f"plainly 'the {clauses.low(item)}' of two")
+            item.pronoun = _one_of_two(clauses, item, focus, here)
         elif word not in _PAIR and not _tells_whose(clauses, number):
             item.pronoun = bare(clauses, item, focus, here)
     elif item.pronoun is None and word == "army" and clauses.low(item) in words_of("state_asset"):
         item.pronoun = army_units(clauses.document, item)
-    item.pronoun = item.pronoun or regime_forces(clauses, item)
+    item.pronoun = item.pronoun or regime_forces(clauses, item) or official(clauses, item, number)
+
+
+def _one_of_two(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Referent | None:
+    """Whom "the former" and "the latter" mean: of two in this sentence, else in the one before."""
+    two = [e for e in here if _armed(clauses, e)]
+    if len(two) != 2:
+        two = focus.subjects if len(focus.subjects) == 2 else [e for e in focus.recent if _armed(clauses, e)]
+    if len(two) != 2:
+        return None
+    one = two[clauses.low(item) in {"latter", "second"}]
+    return Referent(one, item.first, item.last, f"plainly 'the {clauses.low(item)}' of two")
 
 
 def _armed(clauses: Clauses, entity: int) -> bool:
@@ -259,7 +268,7 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
     if number and clauses.items[number - 1].tag == "V" and word == "both":
         doing = {r.entity for r in subjects(clauses, number - 1)}
         here = [e for e in here if e not in doing]  # "the army warned both"
-    elif len(here) == 1 and word not in THEY:
+    elif here and word not in THEY:
         here = _meant_before(clauses, item)  # "The movement fought A until the two sides signed a truce"
         pool = here if len(here) == 2 else pool
     if not pool and word not in THEY:
@@ -298,5 +307,7 @@ def _owner(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> Refer
     for i in range(item.first + 2, item.mentions[0].first if item.mentions else item.last):
         if clauses.tag(i) == "s":
             owner = Item("NP", item.first, i - 1)
+            if clauses.low(owner) in _OF_TWO and owner.last == owner.first + 1:
+                return _one_of_two(clauses, owner, focus, here)
             return bare(clauses, owner, focus, here)
     return None

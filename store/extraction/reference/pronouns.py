@@ -107,7 +107,7 @@ def _of_clause_before(
     document = clauses.document
     fronted = number if clauses.items[0].tag == "P" and focus.subject is not None and item.tag == "O" else 0
     fronted = 0 if any(i.tag in ("V", "X", "S", ";") for i in clauses.items[:number]) else fronted
-    fronted = fronted or (opening(clauses, number) if focus.subject is not None else 0)
+    fronted = fronted or (opening(clauses, number) if focus.subject is not None and word != "them" else 0)
     for before in clauses.items[fronted:number]:  # "With the help of B it took T": A of the sentence before
         if word in _IT | {"its"} and len(before.group) > 1:
             continue  # "both broke with the gang after its leader was shot"
@@ -117,6 +117,7 @@ def _of_clause_before(
             if r.entity not in others
             and (document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE) or before.tag == "O")
             and document.entities[r.entity].kind.acts
+            and not (word in THEY and _one_state(document, r.entity))
         ]
         if not acting and before.possessor is not None and others and before.possessor.entity not in others:
             acting = [before.possessor]  # "Its former wing, B, split from it"
@@ -129,16 +130,20 @@ def _of_clause_before(
     return False, None
 
 
+def _one_state(document: Document, entity: int) -> bool:
+    """Whether an entity is a state or its government, which nobody calls "they"."""
+    state = document.entities[entity]
+    return state.kind is Kind.STATE and state.role in (None, "government") and not state.name.endswith("s")
+
+
 def _of_sentence_before(clauses: Clauses, item: Item, focus: Focus, others: frozenset[int]) -> Referent | None:
     """The subject of the sentence before, or what several formed there."""
     word = clauses.word(item)
     document = clauses.document
     if word in _IT | {"its"} and len(focus.subjects) > 1 and focus.formed is not None:
         return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
-    if word in THEY | {"their"} and focus.subject is not None and document.entities[focus.subject].kind is Kind.STATE:
-        state = document.entities[focus.subject]
-        if state.role in (None, "government") and not state.name.endswith("s"):
-            return None  # one state is no "they"
+    if word in THEY | {"their"} and focus.subject is not None and _one_state(document, focus.subject):
+        return None
     if focus.subject is not None and focus.subject not in others:
         plainly = "plainly " if item.first == clauses.first else ""
         return Referent(
@@ -152,12 +157,11 @@ def _again(clauses: Clauses, item: Item, number: int, others: frozenset[int]) ->
     if clauses.items[number - 1].tag != "V":
         return None
     doing = others | {r.entity for r in subjects(clauses, number - 1)}
-    for before in reversed(clauses.items[: number - 1]):
+    for before in clauses.items[: number - 1]:
         if before.tag == "O" and clauses.word(before) == "it" and before.pronoun is not None:
             meant = before.pronoun.entity
-            if meant in doing or not clauses.document.entities[meant].kind.acts:
-                return None
-            return Referent(meant, item.first, item.first, "'it' that was 'it' before")
+            if meant not in doing and clauses.document.entities[meant].kind.acts:
+                return Referent(meant, item.first, item.first, "'it' that was 'it' before")
     return None
 
 
@@ -174,8 +178,9 @@ def _hit_again(clauses: Clauses, item: Item, number: int) -> Referent | None:
     if number < 2 or clauses.items[number - 1].tag != "V":
         return None
     doing = {r.entity for r in subjects(clauses, number - 1)}
+    first = next((k for k, i in enumerate(clauses.items) if i.tag == "V"), 1)
     done_before = [
-        r for before in clauses.items[1 : number - 1] for r in clauses.named(before)
+        r for before in clauses.items[first : number - 1] for r in clauses.named(before)
         if r.entity not in doing and document.entities[r.entity].kind in (Kind.ARMED_GROUP, Kind.STATE)
     ]  # fmt: skip
     verbs = clauses.lexicon.verbs.get(clauses.items[number - 1].lemma, ())
@@ -187,6 +192,11 @@ def _hit_again(clauses: Clauses, item: Item, number: int) -> Referent | None:
 def _not_meant(clauses: Clauses, number: int) -> frozenset[int]:
     """Whom "it" cannot mean: who does it ("B split from it"), or who is told of ("B, which it hit")."""
     before = clauses.items[number - 1]
+    if before.tag == "V" and clauses.word(clauses.items[number]) == "them":
+        helping = (
+            clauses.named(clauses.items[number - 3]) if clauses.items[number - 2].tag == "T" and number > 2 else []
+        )
+        return frozenset(r.entity for r in (*subjects(clauses, number - 1), *helping))
     if before.tag == "R":
         return frozenset(r.entity for r in antecedent(clauses, number - 1))
     k = number - 2
@@ -251,9 +261,10 @@ def described(clauses: Clauses, number: int) -> Referent | None:
     """Whom a bare noun describes: "X, a rebel group (that ...)", "X is a faction (linked to ...)"."""
     items = clauses.items
     item = items[number]
-    if clauses.tag(item.first) != "D" or number < 1:
-        return None
     head = clauses.low(item)
+    several = head.endswith(("s", "men")) and head in words_of("fighter_noun") and clauses.tag(item.first) == "N"
+    if number < 1 or not (clauses.tag(item.first) == "D" or (several and _is(clauses, items[number - 1]))):
+        return None
     if head not in nouns_for_bodies() and head not in words_of("fighter_noun"):
         return None
     if head in words_of("attribution_person") and _says(clauses, number + 1):
@@ -275,6 +286,10 @@ def described(clauses: Clauses, number: int) -> Referent | None:
     if not acting:
         return None
     return Referent(acting[-1].entity, item.first, item.last, f"described as '{head}'")
+
+
+def _is(clauses: Clauses, item: Item) -> bool:
+    return item.tag == "X" and clauses.word(item) in words_of("be")
 
 
 def _says(clauses: Clauses, number: int) -> bool:
