@@ -233,12 +233,10 @@ def can_claim(document: Document, clauses: Clauses) -> bool:
         clauses.umbrella is not None or _GOING_ON & set(clauses.document.tokens.low[clauses.first : clauses.last])
     ):
         named.update(e for e in (clauses.umbrella, clauses.before) if e is not None)
-    low = document.tokens.low
     if len(named) < 2 or not any(document.entities[number].kind.acts for number in named):
         # "Turkish President X": the adjective means a state that is named elsewhere
-        adjectives = any(low[i] in clauses.adjectives for i in range(clauses.first, clauses.last + 1))
-        if not named or not adjectives:
-            return False
+        words = document.tokens.low[clauses.first : clauses.last + 1]
+        return bool(named) and not clauses.adjectives.keys().isdisjoint(words)
     return True
 
 
@@ -251,9 +249,7 @@ def _claimable(clauses: Clauses) -> frozenset[Relation]:
     if "regime" in clauses.vocabulary and (named := only_regime(document, "regime")) is not None:
         numbers.add(named[0])
     numbers.update(who for who in (clauses.before, clauses.umbrella) if who is not None)
-    for word in document.tokens.low[clauses.first : clauses.last + 1]:
-        if word in clauses.adjectives:
-            numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)
+    numbers |= clauses.by_adjective
     found = possible_relations([document.entities[number] for number in numbers])
     # who hits a member of a group fights the group; only of persons it can be told whose they are
     return found | {Relation.FIGHTS} if Relation.SANCTIONS in found else found

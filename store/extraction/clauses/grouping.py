@@ -300,6 +300,12 @@ class Grouped:
                 numbers.update(referent.entity for referent in item.group)
         return frozenset(numbers)
 
+    @cached_property
+    def by_adjective(self) -> frozenset[int]:
+        """The numbers of the states that its adjectives mean, named elsewhere in the text."""
+        words = self.adjectives.keys() & set(self.document.tokens.low[self.first : self.last + 1])
+        return frozenset(self.states[key] for word in words for key in self.adjectives[word] if key in self.states)
+
     def undone(self, i: int) -> bool:
         """Whether a prefix turns a word into its opposite: the "escalation" of "de-escalation"."""
         tokens = self.document.tokens

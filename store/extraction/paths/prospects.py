@@ -121,10 +121,5 @@ def _forms_of(word_class: str) -> frozenset[str]:
 
 def _meant(clauses: Clauses) -> list[Named]:
     """Everybody whom a noun, pronoun or adjective of the sentence can stand for."""
-    document = clauses.document
-    low = document.tokens.low
-    numbers = set(clauses.meant)
-    for word in low[clauses.first : clauses.last + 1]:
-        if word in clauses.adjectives:
-            numbers.update(clauses.states[key] for key in clauses.adjectives[word] if key in clauses.states)
-    return [document.entities[number] for number in numbers]
+    entities = clauses.document.entities
+    return [entities[number] for number in clauses.meant | clauses.by_adjective]

@@ -58,8 +58,9 @@ def date_of_claim(document: Document, sentence: int, trigger: int, date: str | N
     text = document.text[start:end]
     if not _likely_patterns(text):
         return None
-    for mention in document.mentions:
-        if first <= mention.first <= last:
+    for number in {at for at in document.at[first : last + 1] if at >= 0}:
+        mention = document.mentions[number]
+        if first <= mention.first:
             name = slice(mention.start - start, mention.end - start)
             text = text[: name.start] + "_" * (min(name.stop, len(text)) - name.start) + text[name.stop :]
     return find_date(text, parse_iso(date), tokens.start[trigger] - start)
