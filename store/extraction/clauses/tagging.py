@@ -101,6 +101,7 @@ _SAYING: Final = frozenset("say claim insist deny believe allege admit argue".sp
 
 # Words that show a form in -ing behind a noun to be a noun: "a suicide bombing that".
 _MUTUAL: Final = frozenset("clash battle fight exchange trade swap sign agree resume hold reach seal unite vow".split())
+_STRIKES_DO: Final = frozenset("kill wound injure leave hit strike destroy target displace".split())
 _SUPPOSED: Final = frozenset({"suspected", "presumed", "alleged"})
 _BEHIND_NOUN: Final = frozenset("of in on , . and by against that which at near for has was were killed left".split())
 
@@ -444,6 +445,8 @@ class Tagger:
             return False
         if i == last:
             return False
+        if low in self.nouns and after in _STRIKES_DO:
+            return False  # "A attacks kill six B soldiers"
         named = document.at[i + 1] >= 0 or self._titled(document, i + 1, last)
         if previous in ("R", "O"):
             return True

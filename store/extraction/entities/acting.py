@@ -198,12 +198,6 @@ def _by_its_own(around: _Around) -> bool | None:
 def _by_what_leads(around: _Around) -> bool | None:
     """Tell by verbs and nouns whose object acts, and by relative clauses about who does something."""
     low, before, following, mention = around.document.tokens.low, around.before, around.following, around.mention
-    forms = lexicon().forms
-    if before in {"which", "whom"} and any(name in ("s", "past") for _, name in forms.get(following, ())):
-        return True  # "a militia which A arms"
-    participle = next(iter(around.words(1, 2)), "")
-    if following == "," and "by" in around.words(2, 5) and any(name == "past" for _, name in forms.get(participle, ())):
-        return before not in words_of("preposition")  # "A, armed and paid by B, besieged"
     if (
         before in _TAKES_ACTOR
         or before in _done_to_actors()

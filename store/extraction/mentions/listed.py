@@ -74,7 +74,7 @@ def _goes_on(tokens: Tokens, last: int) -> bool:
     """Whether a capitalised head behind a listed name, in a sentence of small words, makes another name of it."""
     if tokens.low[last + 1 : last + 2] == [] or tokens.low[last + 1] not in _ANOTHER or tokens.shape[last + 1] != "C":
         return False
-    return tokens.shape[last + 2 : last + 3] not in ("C", "A")
+    return last + 2 >= len(tokens) or tokens.shape[last + 2] not in ("C", "A")
 
 
 def _without_los(tokens: Tokens, mentions: list[Mention], world: World) -> Iterator[Mention]:

@@ -10,9 +10,9 @@ from store.extraction.candidates import Candidate
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item
 from store.extraction.lexicon.words import words_of
+from store.extraction.qualification.attribution import attribution
 from store.extraction.qualification.refusals import denied_claim, refused, sought
-from store.extraction.qualification.speakers import can_speak
-from store.records import Kind, Relation, Status
+from store.records import Relation, Status
 
 _IDENTITY: Final = frozenset({Relation.LEADS, Relation.PART_OF, Relation.AFFILIATED_WITH, Relation.SAME_AS})
 # What a name tells by itself is not denied with the clause around it: "rejected talks with the B of P".
@@ -225,6 +225,8 @@ def _outer_plan(clauses: Clauses, to: int) -> str:
 def _hedged(clauses: Clauses, candidate: Candidate) -> str:
     low = clauses.document.tokens.low
     first, last = span_of(clauses, candidate)
+    if "whether" in low[clauses.first : first]:
+        return "whether"
     for i in range(max(clauses.first, first - 4), min(last + 3, clauses.last + 1)):
         word = low[i]
         if word in {"reportedly", "allegedly", "alleged", "purportedly", "supposedly", "apparently", "presumably"}:
@@ -287,97 +289,3 @@ def _in_quotes(clauses: Clauses, token: int) -> bool:
     before = clauses.tags[: token - clauses.first] if token > clauses.first else []
     quotes = sum(text[i] in '"“”' for i, tag in enumerate(before, clauses.first) if tag == "Q")
     return quotes % 2 == 1
-
-
-def attribution(clauses: Clauses) -> tuple[int, int, int | None, str | None] | None:
-    """The words of a sentence that attribute it: first and last token, entity and name of the source."""
-    document = clauses.document
-    items = clauses.items
-    low = document.tokens.low
-    for i in range(clauses.first, clauses.last):
-        if low[i] == "according" and low[i + 1] == "to":
-            number = clauses.item_of[i - clauses.first]
-            return _source_behind(clauses, number, clauses.item_of[i + 1 - clauses.first] + 1)
-    for number, item in enumerate(items):
-        if item.tag != "V" or clauses.word(item) not in words_of("stative_report"):
-            continue
-        if item.passive or (item.form == "ing" and not item.auxiliary and number and items[number - 1].tag != ","):
-            continue
-        source = _speaker_of(clauses, number)
-        if source is None:
-            continue
-        return source
-    del document
-    return None
-
-
-def _source_behind(clauses: Clauses, number: int, at: int) -> tuple[int, int, int | None, str | None] | None:
-    items = clauses.items
-    if at >= len(items):
-        return None
-    if items[at].tag not in ("NP", "O"):
-        at = min(at + 1, len(items) - 1)
-    for k in range(at, min(at + 4, len(items))):
-        if items[k].tag in (",", ".", "V"):
-            break
-        sources = [m for m in items[k].mentions if can_speak(clauses.document, m.entity)]
-        if sources:
-            mention = sources[-1]
-            return items[number].first, items[k].last, mention.entity, clauses.document.entities[mention.entity].name
-    return items[number].first, items[at].last, None, None
-
-
-def _speaker_of(clauses: Clauses, verb: int) -> tuple[int, int, int | None, str | None] | None:
-    """The subject of a verb of saying, before it ("X said that"), or behind it ("..., said X")."""
-    from store.extraction.clauses.arguments import subjects
-
-    items = clauses.items
-    document = clauses.document
-    item = items[verb]
-    found = subjects(clauses, verb)
-    people = words_of("attribution_person")
-    nearest = verb - 1
-    while nearest >= 0 and items[nearest].tag in ("A", "X"):
-        nearest -= 1
-    if (
-        nearest >= 0
-        and items[nearest].tag == "NP"
-        and not clauses.named(items[nearest])
-        and (
-            clauses.low(items[nearest]) in people
-            and clauses.tag(items[nearest].first) == "D"
-            and not items[nearest].mentions
-        )
-    ):
-        # "... held by A a monitoring group said": an unnamed source, not A
-        return items[nearest].first, item.last, None, None
-    if found:
-        person = next((r for r in found if document.entities[r.entity].kind is Kind.PERSON), found[-1])
-        return min(person.first, item.first), item.last, person.entity, document.entities[person.entity].name
-    k = verb + 1
-    if (
-        k < len(items)
-        and items[k].tag == "NP"
-        and (verb == 0 or items[verb - 1].tag in (",", "Q", "NP", "t", "N", "A"))
-    ):
-        named = clauses.named(items[k]) or [clauses.referent(m) for m in items[k].mentions[-1:]]
-        if named and (k + 1 >= len(items) or items[k + 1].tag in (".", ",", "Q", "t", "P")):
-            return item.first, items[k].last, named[-1].entity, document.entities[named[-1].entity].name
-    j = verb - 1
-    while j >= 0 and items[j].tag in ("A", "X"):
-        j -= 1
-    while j >= 2 and items[j - 1].tag == "P" and items[j - 2].tag == "NP" and clauses.low(items[j]) not in people:
-        if clauses.word(items[j - 1]) not in {"of", "in", "for", "at"}:
-            break
-        j -= 2  # "the ministry of defence said", "the ministry in Ankara said"
-    if j >= 0 and items[j].tag == "NP":
-        head = clauses.low(items[j])
-        sources = [m for m in items[j].mentions if can_speak(document, m.entity)]
-        if sources:
-            mention = sources[-1]
-            return items[j].first, item.last, mention.entity, document.entities[mention.entity].name
-        if head in people:
-            return items[j].first, item.last, None, None
-    if j >= 0 and items[j].tag == "O" and clauses.word(items[j]) in {"he", "she", "they", "it"}:
-        return items[j].first, item.last, None, None
-    return None

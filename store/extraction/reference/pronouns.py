@@ -224,7 +224,7 @@ def _parallel(clauses: Clauses, number: int) -> int | None:
 
 def _speaking(clauses: Clauses, item: Item, word: str, speaker: int | None) -> Referent | None:
     if speaker is None:
-        from store.extraction.qualification.statuses import attribution
+        from store.extraction.qualification.attribution import attribution
 
         source = attribution(clauses)
         speaker = source[2] if source is not None else None

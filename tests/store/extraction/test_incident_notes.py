@@ -49,7 +49,7 @@ def test_a_joint_force_makes_allies() -> None:
 )
 def test_countries_at_the_head_of_a_title_act(title: str, relation: str) -> None:
     found = claims_of(f"{title}\n\nResidents were afraid of what would come next.")
-    first, second = title.split()[0].strip(","), title.split()[1]
+    first, second = title.split(maxsplit=1)[0].strip(","), title.split()[1]
     assert (first, relation, second) in found or (second, relation, first) in found
 
 

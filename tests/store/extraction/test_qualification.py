@@ -65,3 +65,21 @@ def test_who_is_quoted_speaks_until_the_quotation_ends() -> None:
 def test_a_quotation_that_is_never_closed_ends_with_its_sentence() -> None:
     claim = the_claim(f'General Omar Haddad said, "We were patient. {A} attacked {B} near the dam.', "fights")
     assert (claim.status, claim.said_by) == (Status.ASSERTED, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        (
+            "FACT rebels attacked Mao and captured ten Chadian soldiers, said Amnesty International.",
+            "Amnesty International",
+        ),
+        ("When Libya invaded Chad, many men were taken to Niger, said the US army.", "US army"),
+        ("Human Rights Watch found that the Chadian army had shelled villages held by FACT.", "Human Rights Watch"),
+        ("It is not clear whether FACT attacked the Chadian army in Nokou.", None),
+        ("FACT rebels attacked the Chadian army in Nokou, said a witness.", None),
+    ],
+)
+def test_who_speaks_behind_the_verb_and_what_is_left_open_is_reported(text: str, said_by: str | None) -> None:
+    claim = the_claim(text, "fights")
+    assert (claim.status.value, claim.said_by) == ("reported", said_by)
