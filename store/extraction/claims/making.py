@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ from store.extraction.patterns.companions import companion_claims
 from store.extraction.patterns.echoing import echoed_claims
 from store.extraction.patterns.exchanges import exchange_claims
 from store.extraction.patterns.fellowship import fellowship_claims
+from store.extraction.patterns.gains import gain_claims
 from store.extraction.patterns.giving import giving_claims
 from store.extraction.patterns.identities import identity_claims
 from store.extraction.patterns.incidents import goes_on_about, incident_claims
@@ -54,6 +55,7 @@ from store.extraction.patterns.sequels import sequel_claims
 from store.extraction.patterns.strikes import strike_claims
 from store.extraction.patterns.successions import succession_claims
 from store.extraction.patterns.threats import announced, threat_claims
+from store.extraction.patterns.umbrellas import umbrella_claims
 from store.extraction.patterns.verbal import verbal_claims
 from store.extraction.qualification.speakers import speakers
 from store.extraction.qualification.statuses import qualify
@@ -78,6 +80,10 @@ _GOING_ON: Final = frozenset({"so", "part", "independent"})
 _SUFFERED: Final = frozenset(
     "killed wounded injured captured seized abducted kidnapped overrun taken died claimed responsibility blamed".split()
 )
+
+
+# "arrested P, a member of A": A's members are arrested.
+_ARRESTED: Final = frozenset("arrested apprehended detained nabbed held captured".split())
 
 
 @lru_cache(maxsize=1)
@@ -161,8 +167,9 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
 
 
 def _through_members(document: Document, weighed: list[Weighed]) -> list[Weighed]:
-    """Let who hits a member or leader of a group fight the group, where the text says whose he is."""
+    """Let who hits or arrests a member of a group hit the group, where the text says whose he is."""
     groups: dict[int, Referent] = {}
+    low = document.tokens.low
     for one in weighed:
         claim = one.candidate
         if (
@@ -181,6 +188,13 @@ def _through_members(document: Document, weighed: list[Weighed]) -> list[Weighed
                 continue  # "him"
             name = document.entities[claim.object.entity].name
             claim.object = Referent(group.entity, claim.object.first, claim.object.last, f"of whom {name} is")
+        arrested = claim.relation is Relation.SANCTIONS and low[claim.trigger] in _ARRESTED
+        if arrested and document.entities[claim.object.entity].kind is Kind.PERSON:
+            group = groups.get(claim.object.entity)
+            if group is not None and fits(document, Relation.SANCTIONS, claim.subject.entity, group.entity):
+                name = document.entities[claim.object.entity].name
+                member = Referent(group.entity, claim.object.first, claim.object.last, f"of whom {name} is")
+                kept.append(replace(one, candidate=replace(claim, object=member)))
         kept.append(one)
     return kept
 
@@ -289,6 +303,8 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *described_place_claims(clauses, number),
         *devoted_claims(clauses, number),
         *terror_labels(clauses, number),
+        *umbrella_claims(clauses, number),
+        *gain_claims(clauses, number),
         *giving_claims(clauses, number),
         *fellowship_claims(clauses, number),
         *exchange_claims(clauses, number),

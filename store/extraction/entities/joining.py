@@ -12,6 +12,7 @@ from store.extraction.document import Document, Mention, Named
 from store.extraction.entities.clusters import Clusters, join_branches, join_states
 from store.extraction.lexicon.words import words_of
 from store.extraction.mentions.acronyms import initials, is_acronym, stands_for
+from store.extraction.mentions.blends import is_blend
 from store.records import Kind
 from store.world import World, fold
 
@@ -142,7 +143,7 @@ def _join_short_names(clusters: Clusters) -> None:
         if not mentions or not words:
             continue
         target = None
-        if len(words) == 1 and is_acronym(document.surface(mentions[0])):
+        if len(words) == 1 and (is_acronym(document.surface(mentions[0])) or is_blend(document.surface(mentions[0]))):
             target = _spelled_out(clusters, key)
         if target is None:
             target = _longer(clusters, key, words, names)

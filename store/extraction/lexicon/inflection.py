@@ -43,7 +43,7 @@ IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "overtake": ("overtook", "overtaken"),
 }  # fmt: skip
 _DOUBLES: Final = frozenset(
-    "ban rob stab trap pin rid plan stop kidnap equip repel expel propel quit split cut hit put set let"
+    "ban rob lob nab stab trap pin rid plan stop kidnap equip repel expel propel quit split cut hit put set let"
     " begin win run rebel shut sit get prop commit admit permit refer transfer occur defer ship drop grab"
     " snub scrap step strip wrap tap pit swap slap chop cap top trim dub net control patrol compel dispel"
     " bar war spur stir abet slam spot plot jam gun rig tip bet plug outgun snap spin submit emit lob".split()

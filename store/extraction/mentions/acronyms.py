@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extraction.document import Document, Mention
 from store.extraction.lexicon.words import words_of
+from store.extraction.mentions.blends import is_blend
 from store.extraction.text.tokens import Tokens
 
 _SMALL = frozenset("of the for and in de la del los e i al el on a to by und et y".split())
@@ -21,7 +22,7 @@ def defined_acronyms(document: Document, mentions: list[Mention]) -> list[Mentio
         inside = i < len(tokens) and tokens.text[i] == "("
         if inside:
             i += 1
-        if i >= len(tokens) or not is_acronym(tokens.text[i]):
+        if i >= len(tokens) or not (is_acronym(tokens.text[i]) or is_blend(tokens.text[i])):
             continue
         letters = initials(tokens, mention.first, mention.last)
         if i in covered:
@@ -83,13 +84,14 @@ def _span(document: Document, first: int, last: int, whole: Mention, source: str
 
 def _take_over(document: Document, mentions: list[Mention], whole: Mention, listed: Mention, letters: str) -> None:
     """Let a listed acronym mean the name that the text itself shortens to it: "Kuki National Army (KNA)"."""
-    if listed.first != listed.last or listed.source != "list" or listed.entry is whole.entry:
-        return
     acronym = document.surface(listed)
-    if "".join(sign for sign in acronym if sign.isalnum()).lower() != letters:
+    blend = is_blend(acronym)
+    if listed.first != listed.last or not (blend or listed.source == "list") or listed.entry is whole.entry is not None:
+        return
+    if "".join(sign for sign in acronym if sign.isupper() or (sign.isalnum() and not blend)).lower() != letters:
         return
     for other in mentions:
-        if other.source == "list" and other.first == other.last and document.surface(other) == acronym:
+        if other.source in ("list", listed.source) and other.first == other.last and document.surface(other) == acronym:
             other.source, other.kind, other.entry = "acronym", whole.kind, whole.entry
             other.state, other.role = whole.state, whole.role
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction.lexicon.words import words_of
+from store.extraction.mentions.blends import is_blend
 from store.extraction.mentions.kind_cues import renamed_to
 from store.extraction.text.tokens import Tokens
 from store.world import World
@@ -24,6 +25,10 @@ _OFFICERS: Final = frozenset(
 _SEATS: Final = frozenset({"office", "bureau", "ministry", "directorate", "department"})
 # Heads before which a direction belongs to the name of a group.
 _SIDED: Final = frozenset({"front", "alliance", "command", "column", "bloc", "brigade", "coalition", "battalion"})
+# What stands before the hyphen of a title: "Secretary-General X", "ex-Minister X".
+_HYPHENED: Final = frozenset(
+    "then ex former vice co secretary director attorney governor major lieutenant inspector brigadier".split()
+)
 _OFFICES: Final = frozenset({"police", "state", "staff", "defense", "defence"})
 _LETTERS: Final = str.isalpha
 
@@ -255,6 +260,10 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         titled = tokens.low[i - 2] in words_of("title")  # "Superintendent of Police X", "Secretary of State X"
         i += titled
     pieces: list[Shape] = []
+    cut = _holder(tokens, i, last)
+    if cut > i:
+        pieces.append(Shape(i, cut - 1, titled, initial and i == first))
+        i, titled = cut, True
     start = i
     end = last - 1 if last > i + 1 and tokens.shape[last] == "A" else last  # "Konta Guerrilla Squad LGS"
     end_is_head = tokens.low[end] in _bodies() and tokens.low[end] not in {"general"}
@@ -272,6 +281,17 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         pieces.append(Shape(start, last, titled, initial and start == first))
     pieces = [part for shape in pieces for part in _split_places(tokens, shape, world)]
     return [piece for shape in pieces for piece in _split_acronyms(tokens, shape, world) if piece.first <= piece.last]
+
+
+def _holder(tokens: Tokens, first: int, last: int) -> int:
+    """Where the person begins behind a body and his office: "president of the Syrian Coalition Anas Abdah", or -1."""
+    if last - first < 3 or any(shape != "C" for shape in tokens.shape[first : last + 1]):
+        return -1
+    behind = first - 1 - (tokens.low[first - 1] == "the") if first else -1
+    if behind < 1 or tokens.low[behind] != "of" or tokens.low[behind - 1] not in words_of("title"):
+        return -1
+    own = tokens.low[last - 2] in _bodies() and not {tokens.low[last - 1], tokens.low[last]} & _bodies()
+    return last - 1 if own else -1
 
 
 def _keeps_opener(tokens: Tokens, i: int, last: int) -> bool:
@@ -299,7 +319,7 @@ def _is_title(tokens: Tokens, i: int, last: int, *, end_is_head: bool) -> bool:
     low = tokens.low[i]
     if low not in words_of("title"):
         return False
-    if i and tokens.text[i - 1] == "-" and (i < 2 or tokens.low[i - 2] not in {"then", "ex", "former", "vice", "co"}):
+    if i and tokens.text[i - 1] == "-" and (i < 2 or tokens.low[i - 2] not in _HYPHENED):
         return False
     if low in {"sheikh", "sheik", "shaykh", "don", "mullah"} and 0 < i < last and _given_name(tokens, i - 1):
         return False  # "Hassan Sheikh Mohamud"
@@ -368,6 +388,10 @@ def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shap
     if first == last and (tokens.low[first] in world.demonyms or tokens.low[first] in words_of("religion_ethnic")):
         if tokens.low[first] == "maoists":
             yield Shape(first, last)
+        return
+    if last > first and tokens.low[last - 1] in _bodies() and is_blend(tokens.text[last]):
+        yield Shape(first, last - 1, shape.titled, shape.initial)
+        yield Shape(last, last, False, False)
         return
     k = first
     start = first

@@ -73,6 +73,9 @@ def _claims(
         yield from _each_to_other(clauses, number, item, (first, last), sentence, predicate)
         return
     reversed_ = predicate.subject[0] != "self"
+    relation = predicate.relation
+    if predicate.form == "offshoot" and first and document.tokens.low[first - 1] in clauses.adjectives:
+        relation = Relation.AFFILIATED_WITH  # "B's Syrian offshoot" is its branch
     for how, selves in _selves(clauses, number, item, first, last, predicate):
         found = []
         for one in selves:
@@ -92,7 +95,7 @@ def _claims(
         source = describer(clauses, number) if predicate.relation is not Relation.LEADS else None
         for subject, object_ in found:
             yield Candidate(
-                subject, predicate.relation, object_, first, sentence, f"identity {predicate.form}", 1.0,
+                subject, relation, object_, first, sentence, f"identity {predicate.form}", 1.0,
                 [f"'{document.tokens.span(first, last)}' {how}"], item=number, said_by=source,
             )  # fmt: skip
         return
@@ -282,6 +285,7 @@ def _selves(
         if found:
             yield "is said of the subject", found + along_with(clauses, number)
     yield from behind_copula(clauses, number, last)
+    yield "stands before the name", _right_behind(clauses, number, last)
     # "the leader of Y, X" and "leader of Y X"
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":
@@ -307,6 +311,15 @@ def _over_circumstances(clauses: Clauses, k: int) -> int:
         elif k >= 1 and (items[k].tag == "t" or clauses.word(items[k]) in {"itself", "themselves"}):
             k -= 1
     return k
+
+
+def _right_behind(clauses: Clauses, number: int, last: int) -> list[Referent]:
+    """The name right behind a noun, whose comma was lost: "Y's offshoot the X"."""
+    after = clauses.items[number + 1 : number + 2]
+    if last != clauses.items[number].last or not after or not after[0].mentions or clauses.word(after[0]) != "the":
+        return []
+    beside = after[0].mentions[0].first == after[0].first + 1 and not after[0].owners
+    return [clauses.referent(after[0].mentions[0])] if beside else []
 
 
 def _explaining(clauses: Clauses, number: int, last: int, j: int) -> Iterator[tuple[str, list[Referent]]]:

@@ -112,7 +112,12 @@ def army_units(document: Document, item: Item) -> Referent | None:
 
 
 def _army(document: Document, item: Item, head: str) -> Referent | None:
-    """The only army that the text names."""
+    """The only army that the text names; "the free army" is the rebels' own."""
+    if "free" in document.tokens.low[item.first : item.last]:
+        free = [
+            e.number for e in document.entities if e.kind is Kind.ARMED_GROUP and e.name.lower().startswith("free ")
+        ]
+        return Referent(free[0], item.first, item.last, "plainly 'the free army'") if len(free) == 1 else None
     armies = [e.number for e in document.entities if e.kind is Kind.STATE and (e.role or "").startswith("military")]
     armies += [
         e.number

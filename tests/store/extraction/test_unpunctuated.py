@@ -144,3 +144,52 @@ def test_an_s_that_belongs_to_a_plural_stays() -> None:
     text = "The groups said they would fight. The armies' leaders met the country's president."
     assert {"group", "s"}.isdisjoint(Tokens(text).low)
     assert Tokens("The armys leader and the groups leader saw two groups.").low.count("'s") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The Sudanese army said on Monday that Heglig had been retaken.", ("Sudanese army", "controls", "Heglig")),
+        (
+            "The Yemeni army said six villages including Bayt Dahra Bayt Qasim Jabal Haylan and Wadi Nawaa had been"
+            " wrested back from the rebels.",
+            ("Yemeni army", "controls", "Bayt Qasim"),
+        ),
+        (
+            "The Joint Committee JoCom a conglomerate of four hill based outfits including the Kuki National Army called a"
+            " strike.",
+            ("Kuki National Army", "part_of", "Joint Committee"),
+        ),
+        (
+            "The Joint Council (JC), an alliance of three outfits, namely the Karbi Tigers (KT) and the Garo National"
+            " Liberation Army (GNLA), called a strike.",
+            ("Garo National Liberation Army", "part_of", "Joint Council"),
+        ),
+        (
+            "Manipur Police arrested Ibo Singh, a member of the Kuki National Army.",
+            ("Manipur Police", "sanctions", "Kuki National Army"),
+        ),
+        (
+            "Boko Haram declared a caliphate in 2014 with the town of Gwoza as its capital.",
+            ("Boko Haram", "controls", "Gwoza"),
+        ),
+        (
+            "Troops shelled al Qaedas Yemeni offshoot the Ansar al-Sharia group on Monday.",
+            ("Ansar al-Sharia", "affiliated_with", "al Qaeda"),
+        ),
+        (
+            "A letter was sent by the president of the National Coalition Nabil Saad to the minister.",
+            ("Nabil Saad", "leads", "National Coalition"),
+        ),
+        ("The free army blamed the ISIL. The Free Syrian Army lost men.", ("Free Syrian Army", "accuses", "ISIL")),
+        ("Karbi Tigers lobbed a grenade at a CRPF camp.", ("Karbi Tigers", "fights", "CRPF")),
+    ],
+)
+def test_descriptions_and_gains_are_read(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims_of(text)
+
+
+def test_what_others_took_or_may_take_is_not_the_speakers() -> None:
+    army = ("Sudanese army", "controls", "Heglig")
+    assert army not in claims_of("The Sudanese army said Heglig had been seized by the rebels.")
+    assert army not in claims_of("The Sudanese army said Heglig had not been retaken.")
