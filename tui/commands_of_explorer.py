@@ -47,7 +47,7 @@ EXPLORER_COMMANDS: Final[tuple[Command, ...]] = (
         ("f",),
         _E,
         "Narrow by stance, kind, outlet, dates …",
-        "narrow by stance, kind, outlet, dates, status, confidence",
+        "narrow by stance, kind, status, relation, outlet, dates …",
         "narrow",
     ),
     Command(

@@ -12,11 +12,12 @@ from store.queries.filters import (
     Filter,
     KindFilter,
     OutletFilter,
+    RelationFilter,
     StanceFilter,
     StatusFilter,
 )
 from store.queries.overview import OutletCount
-from store.records import Confidence, Kind, Stance, Status
+from store.records import Confidence, Kind, Relation, Stance, Status
 from tui.screens.choose import Answer
 from tui.wording import CONFIDENCE_SIGNS, KIND_SIGNS, SIGNS, STATUS_SIGNS, count
 
@@ -29,9 +30,9 @@ def fixed_answers() -> list[Answer[Filter]]:
     answers: list[Answer[Filter]] = [Answer(f"stance {s}", StanceFilter(s), sign=SIGNS[s]) for s in Stance]
     answers += [Answer(KindFilter(k).label, KindFilter(k), sign=KIND_SIGNS[k]) for k in Kind if k.acts]
     answers += [Answer(f"status {status}", StatusFilter(status), sign=STATUS_SIGNS[status]) for status in Status]
-    answers += [
-        Answer(f"confidence {level}", ConfidenceFilter(level), sign=CONFIDENCE_SIGNS[level][1]) for level in Confidence
-    ]
+    answers += [Answer(f"confidence {level}", ConfidenceFilter(level), CONFIDENCE_SIGNS[level]) for level in Confidence]
+    relations = (RelationFilter(relation) for relation in Relation)
+    answers += [Answer(chosen.label, chosen, sign=SIGNS[chosen.relation.stance]) for chosen in relations]
     return answers
 
 

@@ -250,6 +250,19 @@ async def test_narrowing_by_stance_shows_it_in_the_breadcrumb_and_x_removes_it(s
         assert explorer(app).state.crumbs() == []
 
 
+async def test_narrowing_by_relation(small_store: Path) -> None:
+    app = ConflictApp(small_store)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await settle(pilot)
+        await pilot.press("f")
+        await wait_for(pilot, lambda: isinstance(app.screen, ChooseScreen), "the question is asked")
+        await pilot.press(*"split from", "enter")
+        await settle(pilot)
+        assert [crumb.label for crumb in screen.state.crumbs()] == ["relation split from"]
+        told = count(small_store, "SELECT count(*) FROM claims WHERE relation = 'split_from'")
+        assert len(pane(app, Listing.CLAIMS).rows.ids) == told > 0
+
+
 async def test_narrowing_by_typed_dates(small_store: Path) -> None:
     app = ConflictApp(small_store)
     async with app.run_test(size=WIDE) as pilot:
