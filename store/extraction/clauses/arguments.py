@@ -20,6 +20,7 @@ BLAMING: Final = frozenset(
 )
 
 
+_WHEN: Final = frozenset({"after", "before", "when", "while", "since", "until", "as"})
 _TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
 
 
@@ -265,6 +266,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
     """Who does the second thing in "A attacked B and captured C": the subject of the first verb."""
     items = clauses.items
     j = conjunction - 1
+    passed = False
     while j >= 0:
         item = items[j]
         if item.lemma == "know" and item.passive and verb.form in ("past", "participle") and j + 2 < conjunction:
@@ -273,7 +275,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
         if item.tag == "V" and (
             item.form == verb.form
             or {item.form, verb.form} <= {"past", "participle", "s", "base"}
-            or (verb.auxiliary and item.form in ("past", "s") and items[conjunction - 1].tag == ",")
+            or (verb.auxiliary and item.form in ("past", "s") and (passed or items[conjunction - 1].tag == ","))
         ):
             if item.form == "base" and item.modal and verb.form in ("past", "s") and not verb.auxiliary:
                 j -= 1
@@ -289,6 +291,10 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
             before = items[j - 1]
             if before.tag in ("NP", "O") and verb.form in ("s", "past", "base"):
                 return phrase_left(clauses, j - 1, verb) if before.tag == "NP" else clauses.named(before)
+        if item.tag == "S" and verb.auxiliary and clauses.word(item) in _WHEN and clauses.open_subject(j) is False:
+            passed = True  # "A fled after B was hit, and has been fighting C"
+            j -= 1
+            continue
         if item.tag in (";", "S"):
             return []
         if item.tag == "T" and verb.form == "base":
@@ -368,7 +374,7 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
         return subjects(clauses, comma - 1, depth + 1)  # "of arming, training and leading B"
     if verb.form == "ing" and not verb.auxiliary:
         j = verb_before(clauses, comma - 1)
-        while j >= 0 and items[j].form == "ing" and not items[j].auxiliary:
+        while j >= 0 and not items[j].auxiliary and (items[j].form == "ing" or clauses.word(items[j + 1]) == "by"):
             j = verb_before(clauses, j - 1)
         return subjects(clauses, j, depth + 1) if j >= 0 else []
     opening = next((k for k in range(comma - 1, -1, -1) if items[k].tag in (",", "-", "Q")), -1)

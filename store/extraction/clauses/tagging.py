@@ -270,6 +270,10 @@ class Tagger:
             )
             named = i < last and document.at[i + 1] >= 0
             return "T" if base and not named else "P"
+        if low == "since" and before and before[-1] == "X":
+            return "A"  # "have since fought"
+        if low == "that" and before and before[-1] == "P" and after in self.bodies | {"government", "group", "country"}:
+            return "D"  # "the head of that government"
         if low == "that":
             # "that" after a noun may open a relative clause, after a verb a reported one
             return "R" if before and before[-1] in "NE" else "S"

@@ -156,13 +156,16 @@ def _superlative(clauses: Clauses) -> bool:
 def _nameless(clauses: Clauses) -> frozenset[str]:
     """The nouns by which a sentence brings in groups without a name: "a gang from T", "the gang of P"."""
     low = clauses.document.tokens.low
+    entities = clauses.document.entities
     found = set()
     for number, item in enumerate(clauses.items[:-1]):
         if item.tag != "NP" or item.mentions or item.pronoun is not None or item.group or item.possessor is not None:
             continue
         head = low[item.last]
         following = clauses.items[number + 1]
-        if head not in _BROUGHT_IN or clauses.tag(item.first) != "D" or clauses.named(item) or clauses.denotes(number):
+        if head not in _BROUGHT_IN or clauses.tag(item.first) != "D" or clauses.named(item):
+            continue
+        if any(entities[r.entity].kind.acts for r in clauses.denotes(number)):
             continue
         behind = clauses.word(following)
         new = low[item.first] in {"a", "an", "another"} and behind not in {"of", ",", "called", "known", "named"}

@@ -272,7 +272,8 @@ def _pair(clauses: Clauses, item: Item, focus: Focus, here: list[int]) -> list[R
         here = _meant_before(clauses, item)  # "The movement fought A until the two sides signed a truce"
         pool = here if len(here) == 2 else pool
     if not pool and word not in THEY:
-        pool = here if len(here) == 2 else (focus.recent if len(focus.recent) == 2 else [])
+        recent = focus.recent if len(focus.recent) == 2 and len(here) < 3 else []
+        pool = here if len(here) == 2 else recent
         if not pool and not here:
             pool = [e for e in focus.recent if _armed(clauses, e)]
             pool = pool if len(pool) == 2 else []

@@ -21,6 +21,7 @@ _WE: Final = frozenset({"we", "us", "our"})
 _LEADS: Final = frozenset("leads heads commands led headed founded formed established".split())
 _LED: Final = frozenset("led headed commanded founded formed established created".split())
 _CHIEFS: Final = frozenset("leader commander chief governor emir boss head lieutenant founder chairman".split())
+_SENDING: Final = frozenset("send deploy dispatch move bring fly rush post station".split())
 HURTING: Final = frozenset("accuse blame condemn criticise criticize denounce".split()) | frozenset(
     "kill arrest free release detain jail capture sanction blacklist extradite sentence behead execute assassinate"
     " imprison indict meet wound injure shoot".split()
@@ -47,13 +48,18 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
         return Referent(whole, item.first, item.first, "'they' of the clause before")
     if word in {"their", "they", "them", "themselves"}:
         near = next(
-            (b for b in reversed(clauses.items[:number]) if b.tag == "NP" and (b.mentions or _people(clauses, b))), None
+            (
+                b
+                for b in reversed(clauses.items[:number])
+                if b.tag == "NP" and (_names_actor(clauses, b) or _people(clauses, b))
+            ),
+            None,
         )
         if near is not None:
             found = clauses.named(near)
             acting = [r for r in found if document.entities[r.entity].kind.acts]
             if not acting and not near.mentions:
-                return None
+                return _sent(clauses, item, near)
             several = bool(acting) and clauses.low(near).endswith("s")
             if (
                 several
@@ -109,6 +115,8 @@ def _of_clause_before(
     fronted = 0 if any(i.tag in ("V", "X", "S", ";") for i in clauses.items[:number]) else fronted
     fronted = fronted or (opening(clauses, number) if focus.subject is not None and word != "them" else 0)
     for before in clauses.items[fronted:number]:  # "With the help of B it took T": A of the sentence before
+        if word == "them" and _apposed(clauses, before):
+            continue  # "A, the wing of B, shot them"
         if word in _IT | {"its"} and len(before.group) > 1:
             continue  # "both broke with the gang after its leader was shot"
         acting = [
@@ -128,6 +136,13 @@ def _of_clause_before(
             plainly = "plainly " if one else ""
             return True, Referent(acting[0].entity, item.first, item.first, f"{plainly}'{word}' after the subject")
     return False, None
+
+
+def _apposed(clauses: Clauses, item: Item) -> bool:
+    """Whether a phrase only tells what somebody before a comma is: B in "A, the wing of B,"."""
+    k = clauses.item_of[item.first - clauses.first]
+    before = clauses.items[max(0, k - 3) : k]
+    return len(before) == 3 and before[0].tag == "," and before[1].tag == "NP" and clauses.word(before[2]) == "of"
 
 
 def _one_state(document: Document, entity: int) -> bool:
@@ -248,12 +263,29 @@ def sayer(clauses: Clauses, number: int) -> list[Referent]:
     return []
 
 
+def _sent(clauses: Clauses, item: Item, near: Item) -> Referent | None:
+    """Whose "they" are in "A has sent 2,000 soldiers to T, where they": A's."""
+    number = clauses.item_of[near.first - clauses.first]
+    if (
+        not number
+        or clauses.items[number - 1].lemma not in _SENDING
+        or clauses.low(near) not in words_of("fighter_noun")
+    ):
+        return None
+    acting = [r for r in subjects(clauses, number - 1) if clauses.document.entities[r.entity].kind.acts]
+    return Referent(acting[0].entity, item.first, item.first, "'they' whom it sent") if len(acting) == 1 else None
+
+
+def _names_actor(clauses: Clauses, item: Item) -> bool:
+    return any(clauses.document.entities[m.entity].kind is not Kind.PLACE for m in item.mentions)
+
+
 def _people(clauses: Clauses, item: Item) -> bool:
     head = clauses.low(item)
     return (
         head in words_of("group_noun")
         or (head in words_of("fighter_noun") and head in words_of("body_noun"))
-        or head in {"people", "civilians", "troops", "forces", "soldiers", "residents"}
+        or head in {"others", "people", "civilians", "troops", "forces", "soldiers", "residents"}
     )
 
 
