@@ -20,6 +20,8 @@ _WORDLIKE: Final = 4
 _ARABIC: Final = "\u0600"
 # Among the lengths of the names that begin with a word, as bits: that the word alone is one.
 _ONE_WORD: Final = 1 << 1
+# Spellings whose meaning is remembered.
+_REMEMBERED: Final = 1 << 12
 # No listed name is longer, in words.
 _MOST_WORDS: Final = 24
 
@@ -98,6 +100,7 @@ class World:
         # first word of the phrases to the set of their lengths in words, as bits
         self._heads: dict[str, int] = compiled["heads"]
         self._open_places = open_places
+        self._asked: dict[tuple[str, str, str], tuple[tuple[Entry, ...], ListedName, bool, bool] | None] = {}
 
     @cached_property
     def places(self) -> Places:
@@ -223,6 +226,28 @@ class World:
         if possessive:
             written[-1] = last.base_cased
         surface = " ".join(written)
+        meant = self._written(hits, surface, last.base if possessive else last.folded)
+        if meant is None:
+            return None
+        end = last.end + 1 if bracketed else last.base_end if possessive else last.end
+        return Match(i, count, span[0].start, end, *meant)
+
+    def _written(self, hits: str, surface: str, folded: str) -> tuple[tuple[Entry, ...], ListedName, bool, bool] | None:
+        """What is listed under a spelling and may be written so: entries, name, exact and common of :class:`Match`.
+
+        ``folded`` is the last word. Most names stand in many articles: what was asked lately is remembered.
+        """
+        key = hits, surface, folded
+        try:
+            return self._asked[key]
+        except KeyError:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            judged = self._asked[key] = self._judge(hits, surface, folded)
+            return judged
+
+    def _judge(self, hits: str, surface: str, folded: str) -> tuple[tuple[Entry, ...], ListedName, bool, bool] | None:
+        written = surface.split(" ")
         lower = all(word[:1].islower() for word in written)
         fitting = [hit for hit in _triples(hits) if _fits(hit[1], hit[2], surface, lower=lower)]
         if not fitting:
@@ -233,9 +258,8 @@ class World:
             (name for name in entries[0].names if name.text == text and name.type == kind),
             ListedName(text, cast("NameType", kind)),
         )
-        end = last.end + 1 if bracketed else last.base_end if possessive else last.end
-        common = count == 1 and not _is_acronym(text, kind) and is_everyday(last.base if possessive else last.folded)
-        return Match(i, count, span[0].start, end, entries, name, cased(text) == surface, common)
+        common = len(written) == 1 and not _is_acronym(text, kind) and is_everyday(folded)
+        return entries, name, cased(text) == surface, common
 
 
 def _fits(name: str, kind: str, surface: str, *, lower: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from struct import unpack_from
 from typing import Final, NamedTuple
 
@@ -84,6 +85,12 @@ class Places:
             if not following.joined:
                 break
             run.append(following)
+        if not self._may_be_listed(run):
+            # no town's name ends in a small word ("Paris and")
+            while run[-1].cased[:1].islower():
+                del run[-1]
+        if len(run) < shortest:
+            return None
         folded = [token.folded for token in run]
         for count in range(len(run), shortest - 1, -1):
             last = run[count - 1]
@@ -93,7 +100,7 @@ class Places:
                 forms.append((last.base, last.base_end))
             for form, end in forms:
                 phrase = " ".join([*folded[: count - 1], form])
-                # no town's name ends in a small word ("Paris and"), some listed ones do ("Aleppo province")
+                # some listed names end in a small word ("Aleppo province")
                 if small and phrase not in self._listed:
                     continue
                 places = self._lookup(phrase)
@@ -101,6 +108,18 @@ class Places:
                     sure = any(place.strength is Strength.SURE for place in places)
                     return PlaceMatch(i, count, tokens[i].start, end, places, sure)
         return None
+
+    @cached_property
+    def _listed_pairs(self) -> frozenset[str]:
+        """The first two words of all listed names of several words."""
+        return frozenset(" ".join(name.split(" ", 2)[:2]) for name in self._listed if " " in name)
+
+    def _may_be_listed(self, run: list[Word]) -> bool:
+        """Whether a listed name of several words may begin with these."""
+        if len(run) == 1:
+            return False
+        first, second = run[0].folded, run[1]
+        return f"{first} {second.folded}" in self._listed_pairs or f"{first} {second.base}" in self._listed_pairs
 
     def _lookup(self, folded: str) -> tuple[Place, ...]:
         known = self._known.get(folded)
