@@ -21,6 +21,7 @@ BLAMING: Final = frozenset(
 
 
 _WHEN: Final = frozenset({"after", "before", "when", "while", "since", "until", "as"})
+_BOUND_TO: Final = frozenset({"ally", "align", "affiliate", "link"})
 _TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
 
 
@@ -370,6 +371,10 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
     """Jump a parenthesis between commas, or go on with the verb before a comma."""
     items = clauses.items
     verb = items[number]
+    if verb.lemma in _BOUND_TO and not verb.auxiliary and verb.form != "ing" and items[comma - 1].tag == "NP":
+        beside = clauses.named(items[comma - 1])[-1:]
+        if beside and clauses.document.entities[beside[0].entity].kind.acts:
+            return beside  # "beaten by B, allied at the time with C": B
     if verb.form == "ing" and not verb.auxiliary and items[comma - 1].form == "ing" and comma:
         return subjects(clauses, comma - 1, depth + 1)  # "of arming, training and leading B"
     if verb.form == "ing" and not verb.auxiliary:

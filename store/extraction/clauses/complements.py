@@ -8,6 +8,8 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Referent
 from store.extraction.clauses.lists import antecedent
 
+# Prepositions of which the first tells, named or not: "left the border after a warning from A".
+_FIRST: Final = frozenset({"from", "by"})
 _FURTHEST: Final = 14
 _PARTICLES: Final = frozenset({"out", "off", "down", "up", "over", "back", "away", "aside"})
 
@@ -86,7 +88,7 @@ def _note(clauses: Clauses, found: dict[str, list[Referent]], word: str, m: int)
         # "on A and on B"
         entities = {r.entity for r in found[word]}
         found[word] = [*found[word], *(r for r in who if r.entity not in entities)]
-    elif not found.get(word):
+    elif not found.get(word) and not (word in found and word in _FIRST):
         found[word] = who
     if clauses.low(items[m]) == "side" and word in {"on", "at", "by"}:
         # "fights on A's side"

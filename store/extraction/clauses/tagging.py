@@ -326,6 +326,8 @@ class Tagger:
             return False  # "and suspected A militants"
         if previous in ("D", "s") or (previous == "P" and "ing" not in names):
             return False
+        if {"base", "past"} <= names and previous == "E" and "R" in before[-6:] and "V" not in before[-6:]:
+            return True  # "from which A split in 2010"
         if {"base", "past"} <= names and previous in ("E", "N", "O", "R", ")", "A", "t"):
             # "split", "hit", "cut": the form tells nothing, what stands behind does
             struck = low == "hit" and word in self.forces and previous == "N" and after.endswith("s")

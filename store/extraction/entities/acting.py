@@ -21,7 +21,8 @@ _OFFICE: Final = frozenset(
     " attack attacks airstrikes offensive role policy sanctions security missile nuclear bombing invasion"
     " occupation annexation involvement intervention strikes actions aggression launches shelling bombardment war"
     " campaign incursion refusal demand response claim accusations threat threats nationals ruling ruler rulers"
-    " operation operations agents treatment".split()
+    " operation operations agents treatment strike airstrike raid raids assault blockade siege incursions war backing"
+    " troops soldiers drone bombings raids offensives garrison envoys negotiators delegation".split()
 )
 _TAKES_ACTOR: Final = frozenset(
     "accuse accuses accused accusing blame blames blamed against with by attack attacked condemn condemned warn warned"
@@ -67,6 +68,7 @@ _OFFICERS: Final = frozenset(
     "president prime minister premier king emir chancellor ambassador secretary parliament envoy".split()
 )
 
+_AID: Final = frozenset({"aid", "support", "assistance", "help"})
 _OUTLAWED: Final = frozenset("banned outlawed proscribed blacklisted prohibited illegal".split())
 _BLAMED: Final = frozenset({"behind", "responsible", "guilty"})
 _LETTING: Final = frozenset("let lets letting help helps helped helping made make".split())
@@ -198,6 +200,8 @@ def _by_its_own(around: _Around) -> bool | None:
 def _by_what_leads(around: _Around) -> bool | None:
     """Tell by verbs and nouns whose object acts, and by relative clauses about who does something."""
     low, before, following, mention = around.document.tokens.low, around.before, around.following, around.mention
+    if before == "to" and around.lead in _AID and low[max(0, mention.first - 3)] == "military":
+        return True  # "military aid to A"
     if (
         before in _TAKES_ACTOR
         or before in _done_to_actors()

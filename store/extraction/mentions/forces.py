@@ -40,6 +40,7 @@ _DEEDS: Final = frozenset(
     " sponsorship training help cover patronage protection blessing financing logistics intelligence weaponry".split()
 )
 _HYPHENED: Final = frozenset("backed supported sponsored funded financed armed trained equipped supplied".split())
+_OFFICES: Final = frozenset("president prime premier chancellor foreign defence defense king".split())
 _MANNER: Final = frozenset(
     "air drone missile artillery military rocket ground naval aerial heavy intense deadly recent fresh new renewed"
     " financial logistical repeated overnight cover".split()
@@ -48,7 +49,9 @@ _MANNER: Final = frozenset(
 _RULING: Final = frozenset(
     "ruler rulers leader leaders junta council government regime chief commander commanders rule coup".split()
 )
-_SMALL_STARTS: Final = frozenset({"government", "regime", "international", "global", "wider", "army", "armed"})
+_SMALL_STARTS: Final = frozenset(
+    {"government", "regime", "international", "global", "wider", "army", "armed", "coalition"}
+)
 
 
 def find_forces(tokens: Tokens, world: World, taken: list[Mention]) -> Iterator[Mention]:
@@ -124,7 +127,8 @@ def _deed(tokens: Tokens, world: World, i: int) -> Mention | None:
         return _made(tokens, i, last, keys[0], "government")  # "the Eritrean-supported A"
     while j < min(last + 3, len(tokens)) and tokens.low[j] in _MANNER and tokens.shape[j] == "w":
         j += 1
-    if j >= len(tokens) or tokens.shape[j] != "w" or tokens.low[j] not in _DEEDS:
+    office = j < len(tokens) and tokens.shape[j] == "C" and tokens.low[j] in _OFFICES
+    if j >= len(tokens) or not (office or (tokens.shape[j] == "w" and tokens.low[j] in _DEEDS)):
         return None
     return _made(tokens, i, last, keys[0], "government")
 
@@ -349,6 +353,12 @@ def _squeeze(word: str) -> str:
 def _coalition(tokens: Tokens, i: int) -> Mention | None:
     """Read "the Coalition", "Global Coalition", "Counter-Daesh Coalition", "international coalition"."""
     low, k = tokens.low[i], i
+    if (
+        low == "coalition"
+        and tokens.shape[i] == "w"
+        and tuple(tokens.low[i + 1 : i + 2]) in phrases_of("military_noun")
+    ):
+        return _allied(tokens, i, i)  # "coalition aircraft"
     if low == "coalition" and tokens.shape[i] == "C":
         if (i and tokens.shape[i - 1] in "CA" and tokens.low[i - 1] != "the") or tokens.low[i + 1 : i + 2] == ["of"]:
             return None

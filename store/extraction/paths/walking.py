@@ -165,7 +165,7 @@ def _fill(
 ) -> list[tuple[Referent, Referent]]:
     document = graph.clauses.document
     slots = dict(slots)
-    if predicate.note == "passive-only" and not passive:
+    if (predicate.note == "passive-only" and not passive) or predicate.note == "to-talks":
         return []
     if belongs_elsewhere(graph.clauses, predicate, slots):
         return []

@@ -18,6 +18,7 @@ from store.records import Kind, Relation
 _OFFICES: Final = frozenset(
     "president king emir leader commander chancellor premier minister sultan head chief director".split()
 )
+_RANKS: Final = frozenset("general colonel commander comandante major captain brigadier marshal warlord".split())
 _COMMAND: Final = frozenset({"command", "leadership", "guidance"})
 _CALLED: Final = frozenset("man warlord commander leader general preacher cleric boss chief officer".split())
 _SECTIONS: Final = frozenset({"faction", "wing", "brigade", "battalion", "unit", "branch", "cell"})
@@ -166,6 +167,8 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
             k += 2  # "under the command of P"
         person = _person(clauses, k + 1, plain=word == "of") or _called(clauses, k + 1)
         groups = [r for r in clauses.named(item) if _leadable(clauses, item, r)] if person is not None else []
+        if person is not None and not groups and word == "under" and _ranked(clauses, items[k + 1]):
+            groups = [r for r in clauses.named(item) if clauses.document.entities[r.entity].kind is Kind.ARMED_GROUP]
         if person is not None and not groups and word == "of":
             groups = _described(clauses, number)
         if person is None or not groups or (number and clauses.word(items[number - 1]) in {"under"}):
@@ -175,6 +178,11 @@ def leading_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                 person, Relation.LEADS, groups[-1], items[k].first, sentence, "leading", 0.9,
                 [f"'{word}' between the group and the person"], item=number,
             )  # fmt: skip
+
+
+def _ranked(clauses: Clauses, item: Item) -> bool:
+    """Whether a person is named with a rank to lead by: "A guerrillas under General P"."""
+    return item.mentions[-1].first > item.first and clauses.word(item) in _RANKS
 
 
 def _described(clauses: Clauses, number: int) -> list[Referent]:

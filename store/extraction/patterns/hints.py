@@ -15,8 +15,10 @@ from store.extraction.patterns.surroundings import hits_people, hostile_thing
 _WILL: Final = frozenset({"will", "would"})
 _ITSELF: Final = frozenset({"it", "they", "he", "we", "its", "their"})
 _STRIKE: Final = frozenset(
-    "strike attack bomb shell hit invade destroy crush fight punish kill march target respond retaliate".split()
+    "strike attack bomb shell hit invade destroy crush fight punish kill march target respond retaliate force"
+    " war".split()
 )
+_TALKS: Final = frozenset({"talks", "negotiations", "dialogue", "discussions", "table"})
 _LISTED: Final = frozenset({"terrorist", "terrorists", "terror", "blacklist"})
 
 
@@ -38,6 +40,7 @@ def hints(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
         "purpose": _not_mutual(clauses, number),
         "settling": comes_to_terms(clauses, number),
         "people": hits_people(clauses, number),
+        "talks": bool(_TALKS & further),
         "clause": _opens_clause(clauses, number),
     }
     return {name: [Referent(-1, 0, 0)] for name, holds in found.items() if holds}

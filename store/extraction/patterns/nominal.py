@@ -25,7 +25,7 @@ CUTTING: Final = frozenset(
 # What is no more once it is cut.
 CUT: Final = frozenset({Relation.SUPPORTS, Relation.ALLIED_WITH, Relation.AFFILIATED_WITH})
 _SPANS: Final = frozenset("hours days weeks months years day week month year".split())
-_IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under"})
+_IN_EVENT: Final = frozenset({"after", "in", "during", "following", "amid", "under", "until", "before"})
 
 
 def nominal_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
@@ -212,7 +212,11 @@ def _in_event(clauses: Clauses, number: int) -> list[Referent]:
     items = clauses.items
     if number == 1 and clauses.word(items[0]) in _IN_EVENT | {"under", "despite"}:
         return following_subject(clauses, number)  # "under a deal with B, A withdrew"
-    if number < 2 or items[number - 1].tag != "P" or clauses.word(items[number - 1]) not in _IN_EVENT | {"of"}:
+    if (
+        number < 2
+        or items[number - 1].tag not in ("P", "S")
+        or clauses.word(items[number - 1]) not in _IN_EVENT | {"of"}
+    ):
         return []
     before = items[number - 2]
     if clauses.word(items[number - 1]) == "of" and number >= 3 and clauses.low(before) in _SPANS:

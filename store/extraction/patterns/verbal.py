@@ -69,7 +69,7 @@ _TERROR: Final = frozenset({"terrorist", "terror"})
 _PARTICLES: Final = frozenset({"out", "back", "off", "down", "up", "over", "away"})
 _DYING: Final = frozenset({"die", "perish", "lose", "fall"})
 _HARMED: Final = frozenset("kill wound injure hurt maim slay murder behead shoot massacre slaughter hit".split())
-_TAILS: Final = frozenset({"to", "under", "behind", "in", "on", "into", "with", "by", "as"})
+_TAILS: Final = frozenset({"from", "off", "to", "under", "behind", "in", "on", "into", "with", "by", "as"})
 _SKIPPED: Final = ("D", "A", "Q")
 
 
@@ -391,6 +391,8 @@ def _fill(
         return []
     if predicate.form == "expel" and predicate.relation is Relation.SANCTIONS and arguments.get("from"):
         return []  # driven out of a place
+    if predicate.note == "to-talks" and not arguments.get("talks"):
+        return []
     if (predicate.note == "passive-only" and not passive) or belongs_elsewhere(clauses, predicate, slots):
         return []
     if predicate.note == "unveiled" and len(predicate.words) == 1 and arguments.get("clause"):

@@ -19,11 +19,12 @@ _REFUSING: Final = {
     "refuse": "", "reject": "", "decline": "", "spurn": "", "rebuff": "", "shun": "", "turn": "down", "dismiss": "",
     "boycott": "", "oppose": "", "resist": "", "snub": "", "disavow": "", "repudiate": "", "block": "", "veto": "",
 }  # fmt: skip
+_LIFTING: Final = frozenset("remove delist strike drop take lift revoke rescind unban legalize legalise ease".split())
 _SEEKING: Final = {
     "offer": "", "propose": "", "seek": "", "demand": "", "request": "", "urge": "", "call": "for", "push": "for",
     "press": "for", "appeal": "for", "plead": "for", "plan": "", "consider": "", "expect": "", "postpone": "",
     "ask": "for", "advocate": "", "envisage": "", "contemplate": "", "prepare": "", "favour": "", "favor": "",
-    "want": "", "mull": "", "weigh": "", "suggest": "", "threaten": "", "await": "",
+    "want": "", "mull": "", "weigh": "", "suggest": "", "threaten": "", "await": "", "invite": "",
 }  # fmt: skip
 _ALL: Final = frozenset({*_CANCELLING, *_REFUSING, *_SEEKING})
 _FRIENDLY: Final = frozenset(
@@ -45,7 +46,9 @@ def turned_down() -> frozenset[str]:
 
 
 def refused(clauses: Clauses, candidate: Candidate, item: Item) -> str:
-    """The words that say of the deed of a candidate that it will not be, or ""."""
+    """The words that say of the deed of a candidate that it will not be, or is no more, or ""."""
+    if candidate.relation is Relation.SANCTIONS and item.tag == "V" and item.lemma in _LIFTING and not item.negated:
+        return f"'{clauses.word(item)}' ends it"
     governing = _governing(clauses, candidate, item)
     if governing is None or governing.negated:
         return ""
@@ -90,7 +93,7 @@ def _governing(clauses: Clauses, candidate: Candidate, item: Item) -> Item | Non
     """The verb whose object the deed is: the candidate's own where it has several words, or that beside a noun."""
     items = clauses.items
     if item.tag == "V":
-        return item if len(candidate.rule.split()) > 2 or candidate.rule == "giving" else None
+        return item if len(candidate.rule.split()) > 2 or candidate.rule == "giving" or item.lemma == "invite" else None
     if item.tag != "NP" or not candidate.rule.startswith(("noun", "path noun")):
         return None
     for k in range(candidate.item - 1, max(-1, candidate.item - 6), -1):
