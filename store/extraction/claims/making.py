@@ -78,7 +78,8 @@ LONGEST_CLAIMING: Final = 250
 _GOING_ON: Final = frozenset({"so", "part", "independent"})
 # Deeds whose doer may only stand in the sentence before.
 _SUFFERED: Final = frozenset(
-    "killed wounded injured captured seized abducted kidnapped overrun taken died claimed responsibility blamed".split()
+    "killed wounded injured captured seized abducted kidnapped overrun taken died claimed"
+    " responsibility blamed carried staged".split()
 )
 
 

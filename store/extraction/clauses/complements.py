@@ -27,6 +27,8 @@ def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
             return found
         if item.tag == "P" or (item.tag == "T" and k + 1 < len(items) and items[k + 1].tag == "NP"):
             word = clauses.word(item)
+            if word == "with" and clauses.word(items[k - 1]) in {"together", "along"}:
+                word = "together with"
             m = k + 1
             if m < len(items) and items[m].tag == "P":
                 second = clauses.word(items[m])

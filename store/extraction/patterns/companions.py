@@ -38,7 +38,7 @@ def companion_claims(
 ) -> Iterator[Candidate]:
     """Candidates that follow from those ``found`` for companions, and for deeds whose doer stands before."""
     vocabulary = clauses.vocabulary
-    if found and not vocabulary.isdisjoint(_BESIDE | {"with"}):
+    if not vocabulary.isdisjoint(_BESIDE | {"with"}):
         yield from _beside(clauses, sentence, found)
     if not vocabulary.isdisjoint(_JOINT):
         yield from _joint(clauses, sentence, found)
@@ -68,6 +68,8 @@ def _beside(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator
             continue
         others = _acting(clauses, clauses.members(start))
         done = [c for c in found if c.verb and c.relation in _DONE and c.rule.startswith("verb")]
+        if not done and word in _WITH:
+            yield from _went_with(clauses, sentence, number, others)
         for one in done:
             if not (clauses.first <= one.subject.first < item.first):
                 continue
@@ -84,6 +86,27 @@ def _beside(clauses: Clauses, sentence: int, found: list[Candidate]) -> Iterator
                     yield joined
                 if fits(clauses.document, one.relation, other.entity, one.object.entity):
                     yield replace(one, subject=other, rule="beside", reasons=[*one.reasons, f"'{word}': does it, too"])
+
+
+def _went_with(clauses: Clauses, sentence: int, number: int, others: list[Referent]) -> Iterator[Candidate]:
+    """Candidates of "A attacked T together with B", where T is nobody."""
+    verb = next((k for k in range(number - 1, -1, -1) if clauses.items[k].tag == "V"), -1)
+    if (
+        verb < 0
+        or clauses.items[verb].passive
+        or clauses.items[verb].negated
+        or not _hostile(clauses, clauses.items[verb])
+    ):
+        return
+    if any(i.tag in ("S", ";", "R", ":") for i in clauses.items[verb:number]):
+        return
+    for one in _acting(clauses, subjects(clauses, verb)):
+        for other in others:
+            if fits(clauses.document, Relation.ALLIED_WITH, one.entity, other.entity):
+                yield Candidate(
+                    one, Relation.ALLIED_WITH, other, clauses.items[number].first, sentence, "beside", 0.8,
+                    [f"'{clauses.word(clauses.items[number])} with' tells who does it with whom"], item=verb, verb=True,
+                )  # fmt: skip
 
 
 def _right_behind(clauses: Clauses, number: int, found: list[Candidate]) -> bool:

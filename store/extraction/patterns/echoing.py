@@ -33,6 +33,9 @@ _PARTING: Final = {
     "strike": (("out", "on", "its"),),
 }
 _DISSOLVING: Final = frozenset({"dissolve", "disband"})
+_MERGED: Final = frozenset({"merged", "united", "merge", "unite"})
+_WHEN: Final = frozenset({"when", "after", "as"})
+_CAME_ABOUT: Final = frozenset("form found create establish come emerge arise launch announce originate".split())
 _OF_ONE: Final = frozenset({Relation.LEADS, Relation.SAME_AS})
 
 
@@ -46,6 +49,7 @@ def echoed_claims(
     yield from _rest(clauses, sentence)
     yield from _taking_part(clauses, sentence)
     yield from _dissolving(clauses, sentence)
+    yield from _merged_when(clauses, sentence)
     yield from _gapped(clauses, found)
     yield from _parted(clauses, sentence, before)
     yield from _jointly(clauses, sentence, found)
@@ -224,6 +228,30 @@ def _dissolving(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     member, Relation.MERGED_INTO, target, item.first, sentence, "dissolving", 0.8,
                     [f"'{clauses.word(item)}' behind a sentence about a merger"],
                 )  # fmt: skip
+
+
+def _merged_when(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "A was formed when B and C merged": B and C merged into A."""
+    items = clauses.items
+    if clauses.vocabulary.isdisjoint(_MERGED) or clauses.vocabulary.isdisjoint(_WHEN):
+        return
+    for number, item in enumerate(items):
+        if item.tag != "V" or item.passive or item.negated or item.lemma not in {"merge", "unite"}:
+            continue
+        when = next((k for k in range(number - 1, 0, -1) if clauses.word(items[k]) in _WHEN), -1)
+        following = clauses.word(items[number + 1]) if number + 1 < len(items) else "."
+        verb = next((k for k in range(when - 1, 0, -1) if items[k].tag == "V"), -1)
+        if verb < 0 or following in {"with", "into", "to"} or items[verb].lemma not in _CAME_ABOUT:
+            continue
+        for whole in subjects(clauses, verb)[:1]:
+            for part in subjects(clauses, number):
+                if part.entity != whole.entity and fits(
+                    clauses.document, Relation.MERGED_INTO, part.entity, whole.entity
+                ):
+                    yield Candidate(
+                        part, Relation.MERGED_INTO, whole, item.first, sentence, "merged when", 0.9,
+                        [f"'{clauses.word(item)}' tells how it was formed"], item=number, verb=True,
+                    )  # fmt: skip
 
 
 def _gapped(clauses: Clauses, found: list[Candidate]) -> Iterator[Candidate]:

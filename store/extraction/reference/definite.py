@@ -13,7 +13,16 @@ from store.extraction.patterns.identities import adjective_state
 from store.extraction.reference.antecedents import Focus, nouns_for_bodies
 from store.extraction.reference.bare_nouns import army_units, bare
 from store.extraction.reference.officials import official
-from store.extraction.reference.pronouns import HURTING, THEY, affiliation, described, person, pronoun, sayer
+from store.extraction.reference.pronouns import (
+    HURTING,
+    THEY,
+    affiliation,
+    described,
+    nameless_say,
+    person,
+    pronoun,
+    sayer,
+)
 from store.extraction.reference.regimes import regime_forces
 from store.records import Kind, Relation
 
@@ -42,7 +51,8 @@ def resolve(clauses: Clauses, focus: Focus, speaker: int | None) -> None:
     for number, item in enumerate(clauses.items):
         word = low[item.first]
         if item.tag == "O" or (item.first == item.last and word in _PAIR):
-            own = word == "they" and bool(sayer(clauses, number))  # "the rebels claim that they"
+            # "the rebels claim that they"
+            own = word == "they" and (bool(sayer(clauses, number)) or nameless_say(clauses, number))
             item.group = _pair(clauses, item, focus, here) if word in THEY | _PAIR and not own else []
             if word == "they" and not item.group:
                 item.group = _listed_before(clauses, item, number)

@@ -71,6 +71,10 @@ def pronoun(clauses: Clauses, item: Item, number: int, focus: Focus, speaker: in
         return held
     others = _not_meant(clauses, number) if word in {"it", "them"} and number > 1 else frozenset()
     said = [r for r in sayer(clauses, number) if r.entity not in others]
+    if said and word == "it" and _of_topic(clauses, number, focus, said[0].entity):
+        return Referent(
+            focus.subject or 0, item.first, item.first, "'it' of which the text tells, for no state is a group"
+        )
     if said:
         return Referent(said[0].entity, item.first, item.first, f"'{word}' of the one who says so")
     if word == "it" and number > 2 and (again := _again(clauses, item, number, others)) is not None:
@@ -165,6 +169,18 @@ def _of_sentence_before(clauses: Clauses, item: Item, focus: Focus, others: froz
             focus.subject, item.first, item.first, f"{plainly}'{word}' for the subject of the sentence before"
         )
     return None
+
+
+def _of_topic(clauses: Clauses, number: int, focus: Focus, says: int) -> bool:
+    """Whether "it" is the group of the sentence before in "India says it is a front of B"."""
+    items = clauses.items
+    document = clauses.document
+    if focus.subject is None or not _one_state(document, says) or number + 2 >= len(items):
+        return False
+    group = document.entities[focus.subject].kind is Kind.ARMED_GROUP
+    be, noun = items[number + 1], items[number + 2]
+    told = be.tag == "X" and clauses.word(be) in words_of("be") and noun.tag == "NP" and not noun.mentions
+    return group and told and (clauses.low(noun) in nouns_for_bodies() | clauses.lexicon.identities.keys())
 
 
 def _again(clauses: Clauses, item: Item, number: int, others: frozenset[int]) -> Referent | None:
@@ -278,6 +294,19 @@ def _sent(clauses: Clauses, item: Item, near: Item) -> Referent | None:
 
 def _names_actor(clauses: Clauses, item: Item) -> bool:
     return any(clauses.document.entities[m.entity].kind is not Kind.PLACE for m in item.mentions)
+
+
+def nameless_say(clauses: Clauses, number: int) -> bool:
+    """Whether people without a name say what "they" do: "the rebels said they had left"."""
+    for k in range(number - 1, max(0, number - 4), -1):
+        item = clauses.items[k]
+        if item.tag == "V":
+            subject = clauses.items[k - 1]
+            people = subject.tag == "NP" and not subject.mentions and _people(clauses, subject)
+            return item.lemma in words_of("saying_verb") and people and subject.pronoun is None
+        if item.tag not in ("S", "A", "R"):
+            return False
+    return False
 
 
 def _people(clauses: Clauses, item: Item) -> bool:

@@ -17,7 +17,7 @@ FRESH = fresh_reports()  # only their form is looked at here
 
 # What was reached when they were last set, less .03: for the shipped sample reports, and for the others.
 FLOORS = {
-    "samples": {"entity": 0.945, "precision": 0.82, "recall": 0.61, "relation": 0.70, "stance": 0.725, "status": 0.915},
+    "samples": {"entity": 0.945, "precision": 0.84, "recall": 0.66, "relation": 0.74, "stance": 0.765, "status": 0.915},
     "others": {"entity": 0.935, "precision": 0.84, "recall": 0.56, "relation": 0.675, "stance": 0.685, "status": 0.865},
 }
 
