@@ -25,6 +25,7 @@ class Candidate:
     strength: float
     reasons: list[str] = field(default_factory=list)
     hedge: str = ""
+    planned: str = ""
     item: int = -1
     said_by: int | None = None
     verb: bool = False

@@ -48,6 +48,7 @@ from store.extraction.patterns.phrases import (
     support_phrases,
     terror_labels,
 )
+from store.extraction.patterns.releases import described_place, release_claims
 from store.extraction.patterns.renamed import led_group_claims, name_change_claims
 from store.extraction.patterns.retreats import described_place_claims, retreat_claims
 from store.extraction.patterns.rosters import roster_claims
@@ -85,6 +86,7 @@ _SUFFERED: Final = frozenset(
 
 # "arrested P, a member of A": A's members are arrested.
 _ARRESTED: Final = frozenset("arrested apprehended detained nabbed held captured".split())
+_TERRITORIAL: Final = frozenset({Relation.CONTROLS, Relation.WITHDRAWS_FROM})
 
 
 @lru_cache(maxsize=1)
@@ -158,6 +160,8 @@ def finish(search: Search, graphs: dict[int, Graph]) -> list[FoundClaim]:
             found.extend(path_claims(graphs[number], number))
         found = [one for one in found if not belied(document, one)]
         for one in found:
+            if one.relation in _TERRITORIAL and (town := described_place(document, one.object)) is not None:
+                one.object = town
             if one.relation is Relation.FIGHTS and one.verb and announced(clauses, one.item):
                 one.relation = Relation.THREATENS
             if one.relation is Relation.MERGED_INTO and document.entities[one.subject.entity].kind is Kind.STATE:
@@ -308,5 +312,6 @@ def surface_claims(clauses: Clauses, number: int) -> list[Candidate]:
         *gain_claims(clauses, number),
         *giving_claims(clauses, number),
         *fellowship_claims(clauses, number),
+        *release_claims(clauses, number),
         *exchange_claims(clauses, number),
     ]

@@ -22,6 +22,7 @@ BLAMING: Final = frozenset(
 
 _WHEN: Final = frozenset({"after", "before", "when", "while", "since", "until", "as"})
 _BOUND_TO: Final = frozenset({"ally", "align", "affiliate", "link"})
+_QUOTING: Final = frozenset({"quote", "cite", "portray", "describe", "depict", "see", "name"})
 _TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
 
 
@@ -337,6 +338,9 @@ def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
     ):
         # "accused A of arming B, and C of sheltering it": C
         return clauses.named(items[number - 2])
+    if governing >= 0 and clauses.word(items[number - 1]) == "as" and items[governing].lemma in _QUOTING:
+        # "quoted P as accusing B": P
+        return (subjects if items[governing].passive else objects)(clauses, governing)
     j = number - 2
     while j >= 0:
         if items[j].tag == "V" and items[j].form not in ("ing",):
@@ -383,6 +387,10 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
             j = verb_before(clauses, j - 1)
         return subjects(clauses, j, depth + 1) if j >= 0 else []
     opening = next((k for k in range(comma - 1, -1, -1) if items[k].tag in (",", "-", "Q")), -1)
+    if opening > 1 and items[opening - 1].tag == "X" and verb.form in ("past", "participle"):
+        return subjects(clauses, opening, depth + 1)  # "A has, with help, trained B"
+    if (whose := _long_relative(clauses, comma, opening)) >= 0:
+        return phrase_left(clauses, whose, verb)
     while opening >= 1:
         inside = items[opening + 1 : comma]
         if items[opening - 1].tag in ("NP", ")", "O") and inside:
@@ -412,6 +420,19 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
         if j >= 0 and (items[j].form == verb.form or {items[j].form, verb.form} <= {"past", "participle"}):
             return subjects(clauses, j, depth + 1)
     return []
+
+
+def _long_relative(clauses: Clauses, comma: int, inner: int) -> int:
+    """The phrase before a relative clause with commas of its own ("A, whose chief P, alias Q, left"), or -1."""
+    items = clauses.items
+    for k in range(inner - 1, 1, -1):
+        if items[k].tag in (";", "S"):
+            return -1
+        if items[k].tag == "R":
+            told = any(i.tag in ("V", "X") for i in items[inner:comma])
+            whose = clauses.word(items[k]) == "whose" and items[k - 1].tag == "," and items[k - 2].tag == "NP"
+            return k - 2 if told and whose else -1
+    return -1
 
 
 def _inside_another(clauses: Clauses, opening: int) -> bool:

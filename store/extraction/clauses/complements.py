@@ -11,6 +11,8 @@ from store.extraction.clauses.lists import antecedent
 # Prepositions of which the first tells, named or not: "left the border after a warning from A".
 _FIRST: Final = frozenset({"from", "by"})
 _FURTHEST: Final = 14
+# "strikes consisting of ten engagements against B", "strikes using bombers against B"
+_CONSISTING: Final = frozenset({"consist", "use", "comprise", "total", "employ"})
 _PARTICLES: Final = frozenset({"out", "off", "down", "up", "over", "back", "away", "aside"})
 
 
@@ -46,7 +48,7 @@ def prepositional(clauses: Clauses, number: int) -> dict[str, list[Referent]]:
             continue
         if item.tag in (";", ".", "S", "R", ":"):
             return found
-        if item.tag == "V" and item.form not in ("participle", "past"):
+        if item.tag == "V" and item.form not in ("participle", "past") and item.lemma not in _CONSISTING:
             return found
         if item.tag in ("X", "M"):
             return found

@@ -208,6 +208,7 @@ def _longer(clusters: Clusters, key: str, words: list[str], names: dict[str, lis
         elif (
             (longer[: len(words)] == words and set(longer[len(words) :]) <= _dropped_heads() and len(words[0]) > 3)
             or (longer[: len(words)] == words and len(words) > 1 and longer[len(words)] in {"of", "for"})
+            or (longer[: len(words)] == words and len(words) > 1 and kind is Kind.PERSON and of is Kind.ARMED_GROUP)
             or (longer[-len(words) :] == words and len(words) > 1 and kind is not Kind.PERSON)
             or (len(words) == 1 and words[0] in longer and words[0] in _body_heads())
             or (len(words) == 1 and kind in (None, Kind.PERSON) and _ends_in(longer, words[0]))

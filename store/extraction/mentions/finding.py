@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from store.extraction.document import Document, Mention
 from store.extraction.lexicon.words import words_of
-from store.extraction.mentions.acronyms import bracketed_names, defined_acronyms
+from store.extraction.mentions.acronyms import bracketed_names, defined_acronyms, is_acronym
 from store.extraction.mentions.forces import find_forces
 from store.extraction.mentions.kind_cues import leads_here
 from store.extraction.mentions.kinds import is_guess, kind_of
@@ -21,6 +21,9 @@ from store.world import World
 _SEVERAL = frozenset("districts provinces counties governorates regions towns villages".split())
 
 
+_WITHIN = (["in"], ["of"], ["for"], ["in", "the"], ["of", "the"], ["for", "the"])
+
+
 def find_mentions(document: Document, world: World) -> list[Mention]:
     """All mentions of a text, none overlapping, in their order; ``kind`` is None where only repetition can tell."""
     tokens = document.tokens
@@ -30,7 +33,8 @@ def find_mentions(document: Document, world: World) -> list[Mention]:
     shapes = _find_shapes(document, world, mentions)
     _cut_before_persons(tokens, shapes)
     mentions = _without_overlap(shapes, mentions)
-    mentions = bracketed_names(document, mentions)
+    mentions.sort(key=lambda mention: mention.first)
+    mentions = bracketed_names(document, _with_countries(document, mentions))
     mentions.extend(_without_overlap([], defined_acronyms(document, mentions), mentions))
     mentions.sort(key=lambda mention: mention.first)
     _spread_kinds(document, mentions)
@@ -48,6 +52,36 @@ def _cut_before_persons(tokens: Tokens, shapes: list[Mention]) -> None:
         elif mention.kind is Kind.PLACE and several and tokens.low[mention.last] in given:
             mention.last -= 1
             mention.end = tokens.end[mention.last]
+
+
+def _with_countries(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Take a country into the name before it whose letters follow: "Mission in the Republic of X (MIREX)"."""
+    tokens = document.tokens
+    kept: list[Mention] = []
+    for number, mention in enumerate(mentions):
+        before = kept[-1] if kept else mention
+        between = tokens.low[before.last + 1 : mention.first]
+        country = mention.kind in (Kind.STATE, Kind.PLACE) and mention.role in (None, "government")
+        if not country or not _spelled_behind(document, mention) or between not in _WITHIN or before is mention:
+            kept.append(mention)
+            continue
+        if before.kind is None and len(kept) > 1 and kept[-2].last + 1 == before.first:
+            kept.pop()  # "United Nations Mission in X (UNMIX)"
+            before = kept[-1]
+        if before.kind is None or not before.kind.acts:
+            kept.append(mention)
+            continue
+        before.last, before.end, before.entry = mention.last, mention.end, None
+        short = mentions[number + 1] if number + 1 < len(mentions) else mention
+        if short.first == mention.last + 2 and short.kind is not None and short.kind.acts:
+            before.entry, before.kind, before.source = short.entry, short.kind, short.source
+    return kept
+
+
+def _spelled_behind(document: Document, mention: Mention) -> bool:
+    """Whether letters in brackets follow a name."""
+    behind = document.tokens.text[mention.last + 1 : mention.last + 4]
+    return len(behind) == 3 and behind[0] == "(" and behind[2] == ")" and is_acronym(behind[1])
 
 
 def _spread_kinds(document: Document, mentions: list[Mention]) -> None:

@@ -150,7 +150,8 @@ def _same_body(clauses: Clauses, item: Item, number: int, sentence: int) -> Iter
         return
     items = clauses.items
     k = number - 1
-    while k > 0 and (items[k].tag in ("P", "A") or clauses.low(items[k]) in _PARTS):
+    over = _PARTS | {"until"}
+    while k > 0 and (items[k].tag in ("P", "A", "t") or clauses.low(items[k]) in over):
         k -= 1
     if k < 1:
         return

@@ -284,16 +284,40 @@ def _selves(
         found = objects(clauses, k) if named else subjects(clauses, k)
         if found:
             yield "is said of the subject", found + along_with(clauses, number)
+    yield from _told_beside(clauses, number, last, j, led=led)
     yield from behind_copula(clauses, number, last)
     yield "stands before the name", _right_behind(clauses, number, last)
-    # "the leader of Y, X" and "leader of Y X"
+    yield from _named_behind(clauses, number, last, predicate, led=led)
+
+
+def _told_beside(
+    clauses: Clauses, number: int, last: int, j: int, *, led: bool
+) -> Iterator[tuple[str, list[Referent]]]:
+    """Of whom it is said in "A has, as a member of B, trained C", and who is named in "their rivals the As"."""
+    items = clauses.items
+    item = items[number]
+    if j >= 2 and clauses.word(items[j]) == "as" and items[j - 1].tag == "," and items[j - 2].tag == "X":
+        yield "is said of the subject", copula_subject(clauses, j - 2)
+    behind = items[number + 1] if number + 1 < len(items) else item
+    named = behind.tag == "NP" and behind.mentions and clauses.tag(behind.first) == "D"
+    if named and last == item.last and item.possessor is not None and not led:
+        yield "stands before the name", clauses.members(number + 1)
+
+
+def _named_behind(
+    clauses: Clauses, number: int, last: int, predicate: Predicate, *, led: bool
+) -> Iterator[tuple[str, list[Referent]]]:
+    """Who stands behind the noun and what it is of: "the leader of Y, X" and "leader of Y X"."""
+    items, document = clauses.items, clauses.document
     k = number + 1
     while k + 1 < len(items) and items[k].tag == "P" and items[k + 1].tag == "NP":
         own = items[k + 1]
-        if len(own.mentions) > 1 and own.mentions[-1].last == own.last:
+        several = len(own.mentions) > 1 and own.mentions[-1].last == own.last
+        if several and (led or document.entities[own.mentions[0].entity].kind is Kind.PLACE):
             yield "stands before the name", [clauses.referent(own.mentions[-1])]
         k += 2
-    if k + 1 < len(items) and items[k].tag in (",", "(") and items[k + 1].tag == "NP":
+    signs = (",", "(") if k == number + 1 else (",",)
+    if k + 1 < len(items) and items[k].tag in signs and items[k + 1].tag == "NP":
         follow = _apposed(clauses, items[k + 1])
         if _announces_several(clauses, number, last, follow):
             yield "stands before the names", clauses.members(k + 1)
@@ -350,6 +374,8 @@ def _before(clauses: Clauses, number: int) -> int:
     if number >= 3 and clauses.word(items[number - 1]) == "of" and clauses.low(items[number - 2]) == "one":
         number -= 2 if items[number - 3].tag == "," else 0
     j = number - 1
+    if j >= 3 and items[j].tag == "Q" and items[j - 1].tag == "," and clauses.document.tokens.glued[items[j].first]:
+        j -= 1  # X, alias "Y," the leader
     return j - 1 if j >= 1 and items[j].tag == "A" and items[j - 1].tag in (",", "(") else j
 
 

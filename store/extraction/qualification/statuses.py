@@ -42,7 +42,7 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
     """The status of a candidate in its sentence; ``speaker`` is who speaks where the sentence stands in a statement."""
     item = clauses.items[candidate.item] if candidate.item >= 0 else None
     denied = item is not None and _denied(clauses, candidate, item)
-    planned = "" if item is None else _planned(clauses, candidate, item)
+    planned = candidate.planned if item is None else candidate.planned or _planned(clauses, candidate, item)
     said = _said(clauses, candidate, speaker)
     if said is None and item is not None and (accuser := _accuser_of_subject(clauses, candidate)) is not None:
         said = (clauses.document.entities[accuser].name, accuser)
