@@ -19,7 +19,10 @@ CLASSES: Final = frozenset({"verb", "noun", "identity", "suffix", "adjective"})
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One predicate: its words (lemmas), and in which slots its subject and object stand, likeliest first."""
+    """One predicate: its words (lemmas), and in which slots its subject and object stand, likeliest first.
+
+    ``form`` are the words as they stand in the file.
+    """
 
     words: tuple[str, ...]
     kind: str
@@ -27,11 +30,10 @@ class Predicate:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     note: str = ""
+    form: str = field(init=False, compare=False)
 
-    @property
-    def form(self) -> str:
-        """The words as they stand in the file."""
-        return " ".join(self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "form", " ".join(self.words))
 
 
 @dataclass(slots=True)
