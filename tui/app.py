@@ -16,6 +16,7 @@ from store.queries.connections import Connections
 from tui.commands import Place, rebind
 from tui.curation import CuratesStore
 from tui.everywhere import WorksEverywhere
+from tui.heap import use_one_arena
 from tui.keys import bindings
 from tui.message_log import Level
 from tui.safe_text import safe_text
@@ -34,8 +35,11 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
-_THREADS: Final = 6
-"""Questions to the store that are answered at once; one is stopped at once when nobody waits for it any more."""
+_THREADS: Final = 2
+"""Questions to the store that are answered at once, beside those for the rows on screen: each takes memory.
+
+One is stopped at once when nobody waits for it any more.
+"""
 _KEEP_SECONDS: Final = 3.0
 """How often a changed session is written while the program runs; it is written at the end as well."""
 
@@ -61,6 +65,8 @@ class ConflictApp(WorksEverywhere, CuratesStore):
         super().__init__()
         self.settings = settings or Settings()
         self.connections = Connections(store_path)
+        self.soon = ThreadPoolExecutor(1, "rows")
+        """Answers what the rows on screen wait for, however many other questions there are."""
         self.connections.on_slow(self.settings.slow_query, self.tell_slow)
         rebind(self.settings.keys)
         if self.settings.keys:
@@ -157,6 +163,7 @@ class ConflictApp(WorksEverywhere, CuratesStore):
         if self.job is not None:
             self.job.cancel()
         self.connections.close()
+        self.soon.shutdown(wait=False, cancel_futures=True)
 
 
 def run(store_path: Path) -> int:
@@ -171,6 +178,7 @@ def run(store_path: Path) -> int:
         session = session_path(store_path)
     # Nothing made before the first frame is garbage: looking for some took a sixth of the start. The explorer goes on.
     gc.disable()
+    use_one_arena()
     app = ConflictApp(store_path, settings, session, problems)
     app.run()
     return app.return_code or 0

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class IdsRead(Message, bubble=False):
-    """Some ids of a pane's list: the first ones replace what was shown, later ones follow."""
+    """Some ids of a pane's list: the first ones replace what was shown, later ones follow.
+
+    ``complete`` where there are no others; ``last`` where no others are being read.
+    """
 
     turn: int
     ids: array[int]
     first: bool
     complete: bool
+    last: bool
 
 
 @dataclass(eq=False, repr=False)

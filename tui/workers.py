@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 
 from textual.message import Message
 from textual.widget import Widget
@@ -17,9 +20,17 @@ from tui.messages import StoreFailed
 class AsksStore(Widget):
     """Mixed into whatever asks the store: a question runs in a thread, a later one of the same name replaces it."""
 
-    def ask(self, name: str, question: Callable[[], object], *, exclusive: bool = True) -> None:
-        """Run a question in a worker; its answer comes back as a message that the question posts."""
-        self.run_worker(question, name=name, group=name, thread=True, exclusive=exclusive, exit_on_error=False)
+    def ask(self, name: str, question: Callable[[], object], *, exclusive: bool = True, soon: bool = False) -> None:
+        """Run a question in a worker; its answer comes back as a message that the question posts.
+
+        Questions to be answered ``soon`` have a thread of their own: for what is quick and waited for.
+        """
+        work = partial(self._answer_soon, question) if soon else question
+        self.run_worker(work, name=name, group=name, thread=not soon, exclusive=exclusive, exit_on_error=False)
+
+    async def _answer_soon(self, question: Callable[[], object]) -> None:
+        threads = getattr(self.app, "soon", None)
+        await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, question)
 
     def answer(
         self, connections: Connections, name: str, question: Callable[[sqlite3.Connection], Message], turn: int = 0

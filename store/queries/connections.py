@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Final
 
 from store.database import explain, open_reader
@@ -17,7 +17,6 @@ from store.errors import StoreError
 _STEPS: Final = 20_000
 """Steps of SQLite's machine, a fraction of a millisecond, between two looks at whether the answer is wanted."""
 _MOST_IDLE: Final = 8
-_LOOK_SECONDS: Final = 0.01
 
 
 class Superseded(Exception):  # noqa: N818 - not an error, a newer question came
@@ -85,18 +84,6 @@ class Connections:
             if lasted >= self._slow_from and self._tell_slow is not None and not loan.stopped:
                 self._tell_slow(name, lasted)
 
-    def pause(self, name: str, turn: int, seconds: float) -> None:
-        """Wait before work that a next question would make useless.
-
-        Raises :class:`Superseded` as soon as a use of the same name and a later turn has begun.
-        """
-        end = monotonic() + seconds
-        while monotonic() < end:
-            with self._lock:
-                if self._closed or self._turns.get(name, turn) > turn:
-                    raise Superseded
-            sleep(_LOOK_SECONDS)
-
     def close(self) -> None:
         """Stop everything and close; uses that still run close their connection when they end."""
         with self._lock:
@@ -131,7 +118,7 @@ class Connections:
         if loan.connection is None:
             loan.connection = open_reader(self.path)
         # A small cache, of pages as a new store has them: the file is in the memory of the system anyway.
-        loan.connection.execute("PRAGMA cache_size = -768")
+        loan.connection.execute("PRAGMA cache_size = -384")
         loan.connection.set_progress_handler(loan.is_stopped, _STEPS)
         return loan.connection
 

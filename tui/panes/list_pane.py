@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -16,31 +14,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from store.errors import StoreError
-from store.queries.connections import Connections, Superseded
+from store.queries.connections import Connections
 from store.queries.filters import Filter, Listing
-from tui.messages import ActivityRead, IdsRead, RecordsRead, StoreFailed
-from tui.state import Request
+from tui.panes.filling import FillsList
 from tui.widgets.cells import Piece, fit_line
-from tui.widgets.windowed_list import WindowedList, joined
-from tui.wording import showing
-from tui.workers import AsksStore
+from tui.widgets.windowed_list import WindowedList
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from store.queries.activity import Months
     from store.queries.listing import Source
-
-FIRST_IDS: Final = 256
-"""Ids after which a list is shown for the first time, while the rest is still being read."""
-FIRST_TYPED: Final = 48
-"""The same while something is typed: a screenful, for the next letter may make the rest useless."""
-_TYPING_SECONDS: Final = 0.25
-"""How long the rest waits for that letter."""
-_MORE_IDS: Final = 50_000
-_MOST_ACTIVITY: Final = 4000
-"""Rows whose bars are kept; those of a screen are read again in no time."""
 
 
 class ColumnHeads(Widget):
@@ -83,16 +66,7 @@ class ColumnHeads(Widget):
                 self.post_message(self.Clicked(key))
 
 
-def _packed(found: Iterator[int]) -> array[int]:
-    """Return ids in four bytes each, or in eight where a store has greater ones."""
-    wide = array("q", found)
-    try:
-        return array("i", wide)
-    except OverflowError:
-        return wide
-
-
-class ListPane(AsksStore, Vertical):
+class ListPane(FillsList, Vertical):
     """One pane. Subclasses give the listing's source, the column heads and the lines of a record."""
 
     listing: ClassVar[Listing]
@@ -127,28 +101,14 @@ class ListPane(AsksStore, Vertical):
         key: str
 
     def __init__(self, make_source: Callable[[], Source], connections: Connections) -> None:
-        super().__init__(id=self.listing.value)
-        self._make_source = make_source
-        self.connections = connections
+        super().__init__(make_source, connections, id=self.listing.value)
         self.rows = WindowedList(self.lines, row_height=self.row_height)
         self.rows.why_empty = self._why_empty
-        self.request: Request | None = None
-        self.total: int | None = None
-        self.complete = True
-        self.busy = False
-        self.arrived = False
         self._heads = ColumnHeads(self)
         self._typing = False
         self._told = ""
         self._unheard = 0
-        self._turn = 0
-        self._fresh = True
-        self._kept: int | None = None
-        self._age = 0
-        self.row_wanted: int | None = None
         self.columns: frozenset[str] | None = None
-        self.months: Months | None = None
-        self.activity: dict[int, tuple[int, ...]] = {}
         self._spread = False
 
     def show_columns(self, columns: frozenset[str] | None) -> None:
@@ -165,11 +125,6 @@ class ListPane(AsksStore, Vertical):
 
     def on_mount(self) -> None:
         self.border_title = f"{self.number} {self.listing.value.title()}"
-
-    @cached_property
-    def source(self) -> Source:
-        """The listing that is shown; made with its first use, for the first frame is painted without it."""
-        return self._make_source()
 
     # For subclasses
 
@@ -197,108 +152,8 @@ class ListPane(AsksStore, Vertical):
             return Piece(text.rstrip() + mark + " " * (len(text) - len(text.rstrip()) - 1), key + "!")
         return Piece(text + mark, key + "!")
 
-    # Loading, in workers
-
-    def load(self, request: Request) -> None:
-        """List what a request asks for; the rows shown stay until the first new ones are there."""
-        self._fresh = self.request is None or self.request.text != request.text
-        if request != self.request:
-            self._kept = None
-        self.request = request
-        self._turn += 1
-        self.busy, self.arrived = True, False
-        self.ask(f"{self.listing}-ids", partial(self._read_ids, request, self._turn, self._kept))
+    def asked_anew(self) -> None:
         self._heads.refresh()
-
-    def reload(self) -> None:
-        """Read ids and records anew, after a change of the store; the position is kept."""
-        self._age += 1
-        self.rows.forget_records()
-        if self.request is not None:
-            self._kept = self.rows.current
-            self.load(self.request)
-
-    def _read_ids(self, request: Request, turn: int, kept: int | None) -> None:
-        name, enough = f"{self.listing}-ids", FIRST_TYPED if request.text else FIRST_IDS
-        try:
-            with self.connections.use(name, turn) as connection:
-                found = iter(self.source.ids(connection, request.filters, request.text, request.order))
-                ids = _packed(islice(found, enough))
-                complete = len(ids) < enough
-                while not complete and kept is not None and kept not in ids:
-                    before = len(ids)
-                    ids = joined(ids, _packed(islice(found, _MORE_IDS)))
-                    complete = len(ids) < before + _MORE_IDS
-                self.post_message(IdsRead(turn, ids, first=True, complete=complete))
-                if not complete:
-                    # The records of the rows on screen come before the ends of long lists.
-                    self.connections.pause(name, turn, _TYPING_SECONDS)
-                while not complete:
-                    ids = _packed(islice(found, _MORE_IDS))
-                    complete = len(ids) < _MORE_IDS
-                    self.post_message(IdsRead(turn, ids, first=False, complete=complete))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
-
-    def _read_records(self, ids: Sequence[int], age: int, months: Months | None) -> None:
-        try:
-            with self.connections.use(f"{self.listing}-rows") as connection:
-                self.post_message(RecordsRead(self.source.rows(connection, ids), age))
-                if months is not None:
-                    from store.queries.activity import activity
-
-                    self.post_message(ActivityRead(activity(connection, self.listing, ids, months)))
-        except Superseded:
-            return
-        except StoreError as error:
-            self.post_message(StoreFailed(str(error)))
-
-    @on(IdsRead)
-    def _show_ids(self, message: IdsRead) -> None:
-        if message.turn != self._turn:
-            return
-        if message.first:
-            self.rows.set_ids(message.ids, keep=not self._fresh, near=self._kept is not None)
-            self._fresh, self._kept = False, None
-        else:
-            self.rows.append_ids(message.ids)
-        if self.row_wanted is not None and (self.rows.reveal(self.row_wanted) or message.complete):
-            self.row_wanted = None
-        self.complete = message.complete
-        self.busy, self.arrived = not message.complete, True
-        self.show_count()
-
-    @on(RecordsRead)
-    def _show_records(self, message: RecordsRead) -> None:
-        if message.age == self._age:
-            self.rows.add_records(message.records)
-
-    @on(WindowedList.Wanted)
-    def _fetch_records(self, message: WindowedList.Wanted) -> None:
-        message.stop()
-        self.ask(
-            f"{self.listing}-rows",
-            partial(self._read_records, message.ids, self._age, self._months_shown),
-            exclusive=False,
-        )
-
-    def activity_width(self, width: int) -> int:
-        """Return the cells for bars over time in a pane of some width; subclasses that have them say from when on."""
-        return 0
-
-    @property
-    def _months_shown(self) -> Months | None:
-        """The months that the bars cover, or None where there are no bars."""
-        return self.months if self.activity_width(self.rows.scrollable_content_region.width) else None
-
-    @on(ActivityRead)
-    def _show_activity(self, message: ActivityRead) -> None:
-        if len(self.activity) > _MOST_ACTIVITY:
-            self.activity.clear()
-        self.activity.update(message.counts)
-        self.rows.forget_strips()
 
     def on_resize(self) -> None:
         """Read what a wider pane has room for."""
@@ -313,15 +168,6 @@ class ListPane(AsksStore, Vertical):
         from tui.panes.why_empty import why_empty  # most panes are never empty
 
         return why_empty(self.listing, self.request, width)
-
-    def show_count(self) -> None:
-        """Say how many rows are listed, of how many there are."""
-        self.border_subtitle = showing(len(self.rows.ids), self.total, complete=self.complete)
-
-    @property
-    def settled(self) -> bool:
-        """Whether everything that is seen has been read."""
-        return self.request is not None and not self.busy and self.rows.settled
 
     # Moving and typing
 

@@ -25,8 +25,8 @@ from tui.widgets.parts import style_of
 RecordLines = Callable[[Any, int], Sequence[Sequence[Piece]]]
 """Turns a record into its lines of a given width; the texts in it are safe already."""
 
-_STRIPS_KEPT: Final = 1000
-_RECORDS_KEPT: Final = 4000
+_STRIPS_KEPT: Final = 400
+_RECORDS_KEPT: Final = 1500
 WAITING: Final = "·"
 """Stands in a row whose record is still being fetched."""
 
@@ -79,6 +79,17 @@ class WindowedList(ScrollView, can_focus=True):
         def control(self) -> WindowedList:
             return self.list
 
+    @dataclass(eq=False, repr=False)
+    class FurtherWanted(Message):
+        """More ids are needed, up to some number of rows; add them with :meth:`WindowedList.append_ids`."""
+
+        list: WindowedList
+        rows: int
+
+        @property
+        def control(self) -> WindowedList:
+            return self.list
+
     def __init__(
         self,
         lines: RecordLines,
@@ -98,13 +109,16 @@ class WindowedList(ScrollView, can_focus=True):
         self._styles: dict[tuple[int, str], Style] = {}
         self._asked: frozenset[int] = frozenset()
         self._moved = False
+        self._complete = True
+        self._expected = 0
+        self._going: int | None = None
 
     # What is listed
 
-    def set_ids(self, ids: array[int], *, keep: bool = True, near: bool = False) -> None:
+    def set_ids(self, ids: array[int], *, keep: bool = True, near: bool = False, complete: bool = True) -> None:
         """Show other rows. With ``keep`` the cursor stays on its row where that is still there; else it goes first.
 
-        With ``near`` it stays in its place where its row is gone.
+        With ``near`` it stays in its place where its row is gone. Unless ``complete``, others may be added.
         """
         current = self.current
         place = 0
@@ -116,6 +130,7 @@ class WindowedList(ScrollView, can_focus=True):
                 place = self.cursor if near else 0
         offset = self.cursor * self.row_height - self.scroll_offset.y
         self.ids = ids
+        self._complete, self._expected, self._going = complete, 0, None
         self._asked = frozenset()
         self._measure()
         self.set_reactive(WindowedList.cursor, max(0, min(place, len(ids) - 1)))
@@ -125,12 +140,26 @@ class WindowedList(ScrollView, can_focus=True):
         self.want_records()
         self.post_message(self.Moved(self, self.current, by_hand=False))
 
-    def append_ids(self, more: array[int]) -> None:
-        """Add rows at the end; the cursor stays."""
+    def append_ids(self, more: array[int], *, complete: bool = True) -> None:
+        """Add rows at the end; the cursor stays, unless it is on its way there."""
         self.ids = joined(self.ids, more)
+        self._complete = complete
         self._measure()
         self.refresh()
         self.want_records()
+        if self._going is not None and (complete or self._going < len(self.ids)):
+            self._move(self._going)
+
+    def expect(self, rows: int) -> None:
+        """Say how many rows there will be once all ids are known: the scrollbar shows them already."""
+        if rows != self._expected:
+            self._expected = rows
+            self._measure()
+
+    @property
+    def _length(self) -> int:
+        """Rows, those included whose ids are not known yet."""
+        return len(self.ids) if self._complete else max(len(self.ids), self._expected)
 
     def add_records(self, records: Mapping[int, Any]) -> None:
         """Give the records that were asked for."""
@@ -171,7 +200,7 @@ class WindowedList(ScrollView, can_focus=True):
     def settled(self) -> bool:
         """Whether every visible row has its record."""
         first, last = self._visible_rows()
-        return all(row in self.records for row in self.ids[first:last])
+        return first <= last and all(row in self.records for row in self.ids[first:last])
 
     def reveal(self, row_id: int) -> bool:
         """Put the cursor on a row; return whether it is listed."""
@@ -193,13 +222,15 @@ class WindowedList(ScrollView, can_focus=True):
 
     def want_records(self) -> None:
         """Ask for the records of what is seen and of a screen around it."""
+        first, last = self._visible_rows()
+        margin = self._rows_per_page
+        if not self._complete and max(first, last) + 2 * margin > len(self.ids):
+            self.post_message(self.FurtherWanted(self, max(first, last) + 2 * margin))
         if self._asked or not self.ids:
             return
-        first, last = self._visible_rows()
         seen = self.ids[first:last]
         if all(row in self.records for row in seen):
             return
-        margin = last - first
         around = self.ids[max(0, first - margin) : last + margin]
         wanted = [row for row in around if row not in self.records][:128]
         missing_now = [row for row in seen if row not in self.records]
@@ -225,7 +256,7 @@ class WindowedList(ScrollView, can_focus=True):
         self._move(0)
 
     def action_last(self) -> None:
-        self._move(len(self.ids) - 1)
+        self._move(self._length - 1)
 
     @property
     def _rows_per_page(self) -> int:
@@ -234,7 +265,13 @@ class WindowedList(ScrollView, can_focus=True):
     def _move(self, place: int) -> None:
         if not self.ids:
             return
-        place = max(0, min(place, len(self.ids) - 1))
+        place = max(0, min(place, self._length - 1))
+        self._going = None
+        if place >= len(self.ids):
+            # The cursor follows as soon as that row is known, unless it is sent elsewhere first.
+            self._going = place
+            self.post_message(self.FurtherWanted(self, place + 1))
+            return
         self._moved = True
         if place != self.cursor:
             self.cursor = place
@@ -300,7 +337,7 @@ class WindowedList(ScrollView, can_focus=True):
         self._styles.clear()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids) * self.row_height)
+        self.virtual_size = Size(self.scrollable_content_region.width, self._length * self.row_height)
 
     def _visible_rows(self) -> tuple[int, int]:
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
@@ -309,6 +346,8 @@ class WindowedList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         row, line = divmod(self.scroll_offset.y + y, self.row_height)
         width = self.scrollable_content_region.width
+        if len(self.ids) <= row < self._length:
+            return self._strip([Piece(f" {WAITING}", "quiet")], 0, width)
         if row >= len(self.ids):
             return self._blank(width) if self.ids or self.why_empty is None else self._told_empty(y, width)
         state = 0 if row != self.cursor else 2 if self.has_focus else 1

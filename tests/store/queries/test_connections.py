@@ -111,27 +111,3 @@ def test_a_store_that_appears_counts_as_changed(tmp_path: Path) -> None:
     assert connections.changed()
     assert not connections.changed()
     connections.close()
-
-
-def test_a_pause_ends_as_soon_as_a_later_question_is_asked(made_store: Path) -> None:
-    connections = Connections(made_store)
-    ended: list[str] = []
-
-    def ask() -> None:
-        try:
-            with connections.use("list", 1):
-                asked.set()
-                connections.pause("list", 1, 600)
-        except Superseded:
-            ended.append("superseded")
-
-    asked = threading.Event()
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    asked.wait(10)
-    with connections.use("list", 2):
-        pass
-    thread.join(30)
-    connections.pause("list", 2, 0.02)
-    connections.close()
-    assert ended == ["superseded"]
