@@ -44,10 +44,12 @@ class FirstNames:
         order: Order,
         words: Sequence[str],
         condition_of: Callable[[FoundNames], Condition],
+        best: Sequence[int] = (),
     ) -> list[int]:
         """Return the first ids of a listing that pass a condition on the entities whose names hold some words.
 
-        They come in the listing's order, none where they are few. ``listed`` begins the listing without the condition.
+        They come in the listing's order, none where they are few. ``listed`` begins the listing without the condition;
+        the ``best`` entities are found whatever their names.
         """
         with self._lock:
             self._prepare(connection, listed, (filters, order, state_of(connection)))
@@ -55,7 +57,7 @@ class FirstNames:
         held = (
             entity for entity, folded in names.items() if any(all(word in name for word in words) for name in folded)
         )
-        condition = condition_of(FoundNames(tuple(words), held=tuple(held)))
+        condition = condition_of(FoundNames(tuple(words), best, tuple(held)))
         test, values = condition.sql, condition.values
         if condition.broad is not None:
             test, values = condition.broad.sql, condition.broad.values
@@ -96,5 +98,6 @@ def typed(
     words = names.letters_of(text)
     if first is None or not words:
         return rest()
-    found = first.passing(connection, listed, filters, order, words, lambda held: condition_of(held, text))
+    best = names.alike(connection, text)
+    found = first.passing(connection, listed, filters, order, words, lambda held: condition_of(held, text), best)
     return after(found, rest)

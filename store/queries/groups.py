@@ -79,27 +79,24 @@ class Groups:
         def listed() -> Iterator[int]:
             return stream(connection, select, conditions, ordering)
 
+        def best_of(best: Sequence[int]) -> list[int]:
+            if not best or order != Order(self.sorts[0].key):
+                return []
+            among = Condition(f"entities.id IN ({','.join(map(str, best))})")
+            passing = set(stream(connection, select, [*conditions, among], ""))
+            return [entity for entity in best if entity in passing]
+
         def rest() -> Iterator[int]:
             found = self.names.search(connection, text)
             passing = [*conditions, found.entities()]
-            if not found.best or order != Order(self.sorts[0].key):
-                return stream(connection, select, passing, ordering)
-            return self._best_first(connection, select, passing, ordering, found.best)
+            return after(best_of(found.best), lambda: stream(connection, select, passing, ordering))
 
         words = self.names.letters_of(text)
         if self._first is None or not words:
             return rest()
-        first = self._first.passing(connection, listed, filters, order, words, lambda found: found.entities())
-        return after(first, rest)
-
-    @staticmethod
-    def _best_first(
-        connection: sqlite3.Connection, select: str, conditions: list[Condition], ordering: str, best: Sequence[int]
-    ) -> Iterator[int]:
-        listed = Condition(f"entities.id IN ({','.join(map(str, best))})")
-        passing = set(stream(connection, select, [*conditions, listed], ""))
-        yield from (entity for entity in best if entity in passing)
-        yield from (entity for entity in stream(connection, select, conditions, ordering) if entity not in passing)
+        best = self.names.alike(connection, text)
+        first = self._first.passing(connection, listed, filters, order, words, lambda found: found.entities(), best)
+        return after([*dict.fromkeys((*best_of(best), *first))] if first else [], rest)
 
     def rows(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, GroupRow]:
         """Fetch the records of some groups (or of any entities)."""

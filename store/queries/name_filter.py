@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, Self
 from store.names import fold
 from store.queries.filters import Broad, Condition
 from store.queries.first_texts import state_of
+from store.queries.name_texts import NameTexts
 
 if TYPE_CHECKING:
-    from store.queries.name_index import StoreNames
+    from store.queries.name_index import NameHit, StoreNames
 
 MOST_BEST: Final = 50
 """Entities that the search over spellings adds at most to those that hold the typed letters."""
@@ -83,34 +84,20 @@ class LiteralNames(FoundNames):
         return r"name LIKE ? ESCAPE '\'"
 
 
-_NARROWED: Final = 20_000
-"""Names up to which those found last are kept: the next letter leaves some of them."""
-
-
 class NameFilter:
     """Finds entities by parts of any of their names, ignoring case, accents and punctuation."""
 
-    def __init__(self) -> None:
-        self._last: tuple[object, tuple[str, ...], list[tuple[int, str]]] | None = None
-
     def letters_of(self, text: str) -> tuple[str, ...]:
-        """Return the folded words that names must hold, where nothing else decides; none where something else does."""
+        """Return the folded words; the names that hold all of them are found. None where something else decides."""
         return _words_of(text)
+
+    def alike(self, connection: sqlite3.Connection, text: str) -> tuple[int, ...]:
+        """Return the best entities that are found beside those whose names hold the words, where some do."""
+        return ()
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities one of whose names holds every word of the text."""
-        found = FoundNames(_words_of(text))
-        if len("".join(found.words)) < _SHORTEST_SEARCH:
-            return found.looked_up(connection)
-        state, last = state_of(connection), self._last
-        if last is not None and last[0] == state and _narrows(last[1], found.words):
-            names = [name for name in last[2] if all(word in name[1] for word in found.words)]
-        else:
-            names = connection.execute(
-                f"SELECT entity_id, folded FROM names WHERE {found.holds}", found.words
-            ).fetchall()
-        self._last = (state, found.words, names) if len(names) <= _NARROWED else None
-        return replace(found, held=tuple({name[0]: None for name in names}))
+        return FoundNames(_words_of(text)).looked_up(connection)
 
     def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
         """Return why entities were found whose names do not hold the words as they were typed."""
@@ -121,11 +108,6 @@ def _words_of(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split()[:8])
 
 
-def _narrows(before: tuple[str, ...], now: tuple[str, ...]) -> bool:
-    """Whether every name that holds some words also holds those before."""
-    return all(any(earlier in word for word in now) for earlier in before)
-
-
 class SpellingFilter(NameFilter):
     """Finds entities by any spelling as well, as soon as the search over the store's names is ready.
 
@@ -133,10 +115,11 @@ class SpellingFilter(NameFilter):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
         self.exact = False
         self._path = path
         self._names: StoreNames | None = None
+        self._texts = NameTexts()
+        self._hits: tuple[object, list[NameHit]] = ((), [])
 
     @property
     def ready(self) -> bool:
@@ -147,29 +130,39 @@ class SpellingFilter(NameFilter):
         """Load or build the search; takes seconds for a million names, so it belongs into a worker of its own."""
         from store.queries.name_index import StoreNames  # heavy, and not needed before something is typed
 
+        self._texts.prepare(connection)
         names = StoreNames(self._path)
         names.refresh(connection)
         names.search(connection, "first", 1)  # loads what a search needs
         self._names = names
 
     def letters_of(self, text: str) -> tuple[str, ...]:
-        """Return the folded words, where look-alikes are not searched for as well."""
-        words = super().letters_of(text)
-        alike = self._names is not None and len("".join(words)) >= _SHORTEST_SEARCH
-        return () if self.exact or alike else words
+        """Return the folded words, unless the letters count as they are typed."""
+        return () if self.exact else super().letters_of(text)
+
+    def alike(self, connection: sqlite3.Connection, text: str) -> tuple[int, ...]:
+        """Return the entities of which a name is surely meant, however it is spelled, best first."""
+        return self._best(connection, text, _SURE)
+
+    def _best(self, connection: sqlite3.Connection, text: str, least: float) -> tuple[int, ...]:
+        if self._names is None or len("".join(_words_of(text))) < _SHORTEST_SEARCH:
+            return ()
+        asked, hits = self._hits
+        now = (self._names, text, state_of(connection))
+        if asked != now:
+            hits = self._names.search(connection, text, MOST_BEST)
+            self._hits = (now, hits)
+        return tuple(dict.fromkeys(hit.entity_id for hit in hits if hit.score >= least))
 
     def search(self, connection: sqlite3.Connection, text: str) -> FoundNames:
         """Return the entities that hold the text's words, and before them the best by spelling."""
         if self.exact:
             literal = re.sub(r"([%_\\])", r"\\\1", " ".join(text.split()))
             return LiteralNames((f"%{literal}%",)).looked_up(connection)
-        found = super().search(connection, text)
-        if self._names is None or len("".join(found.words)) < _SHORTEST_SEARCH:
-            return found
-        hits = self._names.search(connection, text, MOST_BEST)
-        least = _SURE if found.held else _LIKELY
-        best = dict.fromkeys(hit.entity_id for hit in hits if hit.score >= least)
-        return replace(found, best=tuple(best))
+        found = FoundNames(_words_of(text))
+        held = self._texts.holding(connection, found.words) if len("".join(found.words)) >= _SHORTEST_SEARCH else None
+        found = found.looked_up(connection) if held is None else replace(found, held=held)
+        return replace(found, best=self._best(connection, text, _SURE if found.held else _LIKELY))
 
     def reasons(self, connection: sqlite3.Connection, text: str) -> dict[int, str]:
         """Return the name that each look-alike was found by, and what makes it alike."""
