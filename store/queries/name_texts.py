@@ -16,6 +16,8 @@ from store.queries.first_texts import state_of
 _END: Final = b"\n"
 _ID: Final = b"\x1f"
 """Stands between a name and its entity: no folded name holds control characters."""
+_NARROWED: Final = 20_000
+"""Names up to which those found last are kept: the next letter leaves some of them."""
 _ALL: Final = "SELECT CAST(group_concat(folded || char(31) || entity_id, char(10)) AS BLOB) FROM names"
 
 
@@ -26,6 +28,7 @@ class NameTexts:
         self._lock = threading.Lock()
         self._made: tuple[object, bytes] = (None, b"")
         self._seen: object = None
+        self._last: tuple[Sequence[bytes], list[bytes]] | None = None
 
     def prepare(self, connection: sqlite3.Connection) -> None:
         """Make the string now, so that the first letters find it ready."""
@@ -45,24 +48,38 @@ class NameTexts:
                 if not rests:
                     return None
                 self._make(connection, now)
-            texts = self._made[1]
-        return list(dict.fromkeys(_entities(texts, [word.encode("utf-8", "replace") for word in words])))
+            sought, last = [word.encode("utf-8", "replace") for word in words], self._last
+            if last is not None and _narrows(last[0], sought):
+                found = [name for name in last[1] if _holds(name, sought)]
+            else:
+                found = [*_names(self._made[1], sought)]
+            self._last = (sought, found) if len(found) <= _NARROWED else None
+        return list(dict.fromkeys(int(name.rpartition(_ID)[2]) for name in found))
 
     def _make(self, connection: sqlite3.Connection, state: object) -> None:
         if self._made[0] != state:
             self._made = (state, connection.execute(_ALL).fetchone()[0] or b"")
-            self._seen = state
+            self._seen, self._last = state, None
 
 
-def _entities(texts: bytes, words: Sequence[bytes]) -> Iterator[int]:
-    """Yield the entities of the names that hold all words, the most telling of which is looked for first."""
-    first, *others = sorted(words, key=len, reverse=True)
+def _names(texts: bytes, words: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield the names that hold all words, each with its entity; the most telling word is looked for first."""
+    first = max(words, key=len)
     at = texts.find(first)
     while at >= 0:
-        cut, end = texts.find(_ID, at), texts.find(_END, at)
+        end = texts.find(_END, at)
         end = len(texts) if end < 0 else end
-        if 0 <= cut < end:  # else the letters stand in the number of an entity
-            begin = texts.rfind(_END, 0, at) + 1 if others else at
-            if all(texts.find(word, begin, cut) >= 0 for word in others):
-                yield int(texts[cut + 1 : end])
+        name = texts[texts.rfind(_END, 0, at) + 1 : end]
+        if _holds(name, words):  # the letters may stand in the number of the entity
+            yield name
         at = texts.find(first, end)
+
+
+def _holds(name: bytes, words: Sequence[bytes]) -> bool:
+    end = name.index(_ID)
+    return all(name.find(word, 0, end) >= 0 for word in words)
+
+
+def _narrows(before: Sequence[bytes], now: Sequence[bytes]) -> bool:
+    """Whether every name that holds some words also holds those before."""
+    return all(any(earlier in word for word in now) for earlier in before)
