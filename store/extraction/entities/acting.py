@@ -102,7 +102,7 @@ _LEADS: Final = {
     "of": _OF_ACTOR | _HEADS | {"support", "help", "backing", "assistance", "aid", "hands", "behalf", "side"},
     "from": _GIVEN | _MEN,
     "to": _ARMS | _DEVOTED,
-    "for": frozenset({"fight", "fighting", "fought", "support"}),
+    "for": frozenset({"fight", "fights", "fighting", "fought", "support"}),
 }
 
 

@@ -9,6 +9,7 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.words import words_of
+from store.records import Kind
 
 # Verbs whose participle tells whose deed it is: "the attack claimed by A".
 _OWNED: Final = frozenset({"claim", "commit", "perpetrate", "launch", "stage", "conduct", "order"})
@@ -130,7 +131,7 @@ def holders(clauses: Clauses, number: int) -> list[Referent]:
     while k < min(number + 6, len(items)):
         item = items[k]
         if item.tag == "NP":
-            if holder := _hyphened(clauses, item):
+            if holder := _hyphened(clauses, item) or _led_by_it(clauses, item):
                 return holder
         elif (
             item.tag == "V"
@@ -144,6 +145,16 @@ def holders(clauses: Clauses, number: int) -> list[Referent]:
             return []
         k += 1
     return []
+
+
+def _led_by_it(clauses: Clauses, item: Item) -> list[Referent]:
+    """The A of "killed A's military chief, P"."""
+    owner = item.owners[-1] if item.owners and item.owners[-1] is item.mentions[-1] else None
+    if owner is None or clauses.document.entities[owner.entity].kind is not Kind.ARMED_GROUP:
+        return []
+    head = clauses.low(item)
+    leads = head in words_of("leader_noun") or head in {"command", "lieutenant", "emir", "deputy"}
+    return [clauses.referent(owner)] if leads else []
 
 
 def _hyphened(clauses: Clauses, item: Item) -> list[Referent]:

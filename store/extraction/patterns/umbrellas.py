@@ -21,7 +21,7 @@ _SEATS: Final = frozenset({"capital", "stronghold", "headquarters", "base", "bas
 
 def umbrella_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     """Candidates of the members and the seat that a description names."""
-    if not clauses.vocabulary.isdisjoint(_UMBRELLAS) and not clauses.vocabulary.isdisjoint(_NAMING):
+    if not clauses.vocabulary.isdisjoint(_UMBRELLAS):
         yield from _members(clauses, sentence)
     if "as" in clauses.vocabulary and not clauses.vocabulary.isdisjoint(_SEATS):
         yield from _seats(clauses, sentence)
@@ -33,6 +33,9 @@ def _members(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
         if item.tag != "NP" or item.mentions or clauses.low(item) not in _UMBRELLAS or clauses.tag(item.first) != "D":
             continue
         many = items[number + 2]
+        if many.mentions and clauses.word(items[number + 1]) in {"of", "between"}:
+            yield from _allies(clauses, number, sentence)  # "A, an alliance of B, C and D"
+            continue
         if clauses.word(items[number + 1]) != "of" or many.tag != "NP" or many.mentions:
             continue
         if clauses.low(many) not in words_of("group_noun") | words_of("body_noun") | {"parties", "outfits", "groups"}:
@@ -50,6 +53,19 @@ def _members(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
                     member, Relation.PART_OF, whole, item.last, sentence, "umbrella", 1.0,
                     [f"named as one of '{clauses.document.tokens.span(many.first, many.last)}'"], item=number,
                 )  # fmt: skip
+
+
+def _allies(clauses: Clauses, number: int, sentence: int) -> Iterator[Candidate]:
+    whole = _described(clauses, number)
+    members = clauses.members(number + 2)
+    if whole is None or len(members) < 2 or clauses.items[number - 1].tag not in (",", ")"):
+        return
+    for member in members:
+        if fits(clauses.document, Relation.PART_OF, member.entity, whole.entity):
+            yield Candidate(
+                member, Relation.PART_OF, whole, clauses.items[number].last, sentence, "umbrella", 1.0,
+                [f"named as one of the '{clauses.low(clauses.items[number])}'"], item=number,
+            )  # fmt: skip
 
 
 def _described(clauses: Clauses, number: int) -> Referent | None:
