@@ -30,6 +30,8 @@ def belied(document: Document, claim: Candidate) -> bool:
         # a relief organisation evacuates others
         return document.entities[claim.subject.entity].kind is Kind.ORGANIZATION and low[claim.trigger][:7] == "evacuat"
     if claim.relation is Relation.LEADS:
+        if low[claim.trigger - 1].startswith("spokes"):
+            return True  # "the navy's spokesman Commander P"
         # "led the A delegation", "head of the A survey group": what is led is only called after the state
         last, led = claim.object.last, document.entities[claim.object.entity]
         return led.kind is Kind.STATE and not _ENVOYS.isdisjoint(low[last : last + 3])

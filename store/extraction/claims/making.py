@@ -201,7 +201,18 @@ def _through_members(document: Document, weighed: list[Weighed]) -> list[Weighed
                 member = Referent(group.entity, claim.object.first, claim.object.last, f"of whom {name} is")
                 kept.append(replace(one, candidate=replace(claim, object=member)))
         kept.append(one)
-    return kept
+    leading = {
+        (claim.subject.entity, claim.object.entity)
+        for claim in (one.candidate for one in kept)
+        if claim.relation is Relation.LEADS
+    }
+    return [one for one in kept if not _only_member(one.candidate, leading)]
+
+
+def _only_member(claim: Candidate, leading: set[tuple[int, int]]) -> bool:
+    """Whether a claim makes a plain member of somebody who leads."""
+    listed = claim.relation is Relation.PART_OF and claim.rule in ("roster", "identified")
+    return listed and (claim.subject.entity, claim.object.entity) in leading
 
 
 def _read_clauses(document: Document, world: World, spoken: list[int | None]) -> dict[int, Clauses]:

@@ -24,6 +24,7 @@ _WHEN: Final = frozenset({"after", "before", "when", "while", "since", "until", 
 _BOUND_TO: Final = frozenset({"ally", "align", "affiliate", "link"})
 _QUOTING: Final = frozenset({"quote", "cite", "portray", "describe", "depict", "see", "name"})
 _TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
+_PARTS: Final = frozenset({"wing", "arm", "branch", "faction", "affiliate", "offshoot", "unit"})
 
 
 @lru_cache(maxsize=1)
@@ -155,6 +156,9 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
         person = [r for r in clauses.named(items[k - 1]) if clauses.document.entities[r.entity].kind is Kind.PERSON]
         if person and clauses.tag(items[k].first) == "D" and not items[k].mentions:
             return person[-1:]
+    wing = k >= 1 and items[k - 1].mentions and clauses.low(items[k]) in _PARTS and not items[k].mentions
+    if wing and items[k - 1].mentions[-1].last == items[k - 1].last and clauses.tag(items[k].first) == "D":
+        return clauses.named(items[k - 1])  # "A the youth wing of B attacked": the comma was lost
     found = list_ending(clauses, k)
     if found and k >= 1 and items[k - 1].tag == "NP" and all(r.via.startswith("described") for r in found):
         return list_ending(clauses, k - 1) or found  # "A and B a militia from T attacked": the commas were lost

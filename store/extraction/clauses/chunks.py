@@ -439,10 +439,24 @@ class Clauses(Grouped):
         item = items[number]
         led = k + 2 < len(items) and self.word(items[k + 1]) == "of" and items[k + 2].tag == "NP"
         group = item.mentions[-1] if item.mentions else None
-        if led and group is not None and group.last == item.last and self.document.entities[group.entity].acts:
+        if (
+            led
+            and group is not None
+            and (group.last == item.last or self.tag(item.last) == ")")
+            and self.document.entities[group.entity].acts
+        ):
             listed = k + 3 < len(items) and items[k + 3].tag in (",", "C") and self._only_place(items[k + 2])
+            listed = listed or self._unit_of(group, items[k + 2])  # "the Special Operations Group of the Kerala Police"
             return self._end(k + 2) if listed or self.names_person(k + 2) else k  # "the Liberation Army of P"
         open_ended = not self.named(item) and k + 2 < len(items) and items[k + 2].tag == "NP"
         if open_ended and items[k + 1].tag == "P" and self.word(items[k + 1]) in {"of", "from"}:
             return self._end(k + 2)
         return k
+
+    def _unit_of(self, unit: Mention, item: Item) -> bool:
+        """Whether a phrase behind "of" names the force that a unit belongs to."""
+        entities = self.document.entities
+        if entities[unit.entity].kind is not Kind.STATE or not item.mentions or item.owners:
+            return False
+        force = entities[item.mentions[-1].entity]
+        return force.kind is Kind.STATE and (force.role is not None or force.state is None)

@@ -20,7 +20,7 @@ _DONE: Final = frozenset({Relation.FIGHTS, Relation.CONTROLS})
 _JOINT: Final = frozenset({"joint", "combined", "coordinated"})
 _OPERATIONS: Final = frozenset(
     "operation offensive attack assault raid campaign patrol push ambush exercise drill mission action sweep team camp"
-    " base checkpoint convoy column headquarters unit force".split()
+    " base checkpoint convoy column headquarters unit force blast explosion".split()
 )
 _MADE_OF: Final = frozenset({"by", "of", "between", "involving", "from", "comprising"})
 _OWNED: Final = frozenset({"claimed", "blamed"})

@@ -73,6 +73,9 @@ def _whose(clauses: Clauses, number: int) -> tuple[Referent | None, int]:
         found = [item.pronoun]  # "the duo", "the militants"
     elif item.mentions:
         found = [clauses.referent(item.mentions[-1])]
+    elif number > 1 and items[number - 1].tag == "Q" and items[number - 2].mentions:
+        found = clauses.named(items[number - 2])[-1:]  # "an A (X) 'commander', identified as P"
+        behind += behind < len(items) and items[behind].tag == "Q"
     elif (
         number + 2 < len(items)
         and clauses.word(items[number + 1]) in {"of", "from"}

@@ -193,3 +193,36 @@ def test_what_others_took_or_may_take_is_not_the_speakers() -> None:
     army = ("Sudanese army", "controls", "Heglig")
     assert army not in claims_of("The Sudanese army said Heglig had been seized by the rebels.")
     assert army not in claims_of("The Sudanese army said Heglig had not been retaken.")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "A Karbi Tigers (KT) 'commander', identified as Nadeem Dar, was killed.",
+            ("Nadeem Dar", "leads", "Karbi Tigers"),
+        ),
+        (
+            "Two militants of the Karbi Tigers were killed in an encounter with the Special Operations Group (SOG) of the"
+            " Assam Police and the Central Reserve Police Force (CRPF) at Diphu.",
+            ("Karbi Tigers", "fights", "Central Reserve Police Force"),
+        ),
+        (
+            "The Young Workers League the youth wing of the Karbi Tigers attacked the Assam Police in Diphu.",
+            ("Young Workers League", "fights", "Assam Police"),
+        ),
+    ],
+)
+def test_commanders_units_and_wings_are_read(text: str, claim: tuple[str, str, str]) -> None:
+    subject, relation, other = claim
+    assert {claim, (other, relation, subject)} & claims_of(text)
+
+
+def test_whoever_leads_is_no_plain_member_and_a_spokesman_no_commander() -> None:
+    found = claims_of(
+        "Three militants of the Karbi Tigers, including its 'district commander' Nadeem Dar, were killed."
+    )
+    assert ("Nadeem Dar", "leads", "Karbi Tigers") in found
+    assert ("Nadeem Dar", "part_of", "Karbi Tigers") not in found
+    found = claims_of("Kenya Navy spokesman Commander Peter Otieno said ten pirates were held.")
+    assert not {c for c in found if c[1] == "leads"}
