@@ -54,6 +54,8 @@ def fits(document: Document, relation: Relation, subject: int, object_: int) -> 
         return first is second or (first.acts and second.acts and Kind.STATE not in (first, second))
     if relation in (Relation.SPLIT_FROM, Relation.MERGED_INTO) and _is_country(document, subject):
         return False
+    if relation is Relation.AFFILIATED_WITH and first is second is Kind.STATE and _is_country(document, subject):
+        return False  # the ties of two countries
     if relation is Relation.PART_OF:
         return (first.acts or first is Kind.PERSON) and second.acts
     if relation is Relation.ACCUSES:

@@ -12,6 +12,7 @@ from store.world import World
 CHIEFS: Final = frozenset(
     "leader commander chief founder head spokesman boss kingpin emir chairman president chairwoman warlord".split()
 )
+_PLACES: Final = frozenset({"town", "village", "city", "district", "port", "hamlet", "suburb", "province", "island"})
 _PARTISAN: Final = frozenset({"ruling", "opposition", "governing"})
 _PARTY_WORDS: Final = frozenset("social christian liberal conservative labour labor republican".split())
 _MEMBERS: Final = frozenset(
@@ -183,6 +184,18 @@ def after_place_words(tokens: Tokens, first: int) -> bool:
     if i >= 0 and tokens.low[i] == "the":
         i -= 1
     return i >= 1 and tokens.low[i] in {"of", "called", "named"} and tokens.low[i - 1] in words_of("place_lead")
+
+
+def called_a_place(tokens: Tokens, i: int) -> bool:
+    """Whether a phrase begins at token ``i`` that calls what stands before it a place: "a small town in R"."""
+    if word_at(tokens, i) not in {"a", "an", "the"}:
+        return False
+    for k in range(i + 1, min(i + 5, len(tokens) - 1)):
+        if tokens.shape[k] != "w":
+            return False
+        if tokens.low[k] in _PLACES:
+            return word_at(tokens, k + 1) in {"in", "on", "near", "of", "north", "south", "east", "west", "outside"}
+    return False
 
 
 def is_outlet(tokens: Tokens, first: int, last: int, before: str, after: str) -> bool:

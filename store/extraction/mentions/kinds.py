@@ -13,6 +13,7 @@ from store.extraction.mentions.kind_cues import (
     announced,
     before_plural_head,
     behind_office,
+    called_a_place,
     calling,
     is_listed_person,
     is_official,
@@ -123,6 +124,8 @@ def kind_of(tokens: Tokens, shape: Shape, world: World) -> Kind | None:
         return kind
     if after_place_words(tokens, first) or (head not in words_of("group_head") and is_origin(tokens, first)):
         return Kind.PLACE  # "the town of X rebels said"
+    if after == "," and called_a_place(tokens, last + 2) and tokens.shape[last] == "C":
+        return Kind.PLACE  # "X, a town in R"
     if after in words_of("group_noun") and tokens.shape[last + 1] == "w":
         lone = first == last and (start in words_of("opener") or start in words_of("initial_word"))
         return None if lone else Kind.ARMED_GROUP

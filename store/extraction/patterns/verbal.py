@@ -431,7 +431,10 @@ def _fill(
         for object_ in predicate.object:
             if subject == object_:
                 continue
-            found = paired(document, predicate.relation, slots.get(subject, []), slots.get(object_, []))
+            others = slots.get(object_, [])
+            if against and object_ == "with":
+                others = [r for r in others if r.entity not in {a.entity for a in against}]
+            found = paired(document, predicate.relation, slots.get(subject, []), others)
             if found:
                 return found
     if predicate.relation in (Relation.ACCUSES, Relation.SUPPORTS) and "obj" in predicate.object and not passive:

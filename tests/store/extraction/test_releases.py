@@ -22,6 +22,11 @@ KIA, KNU, CNF = "Kachin Independence Army", "Karen National Union", "Chin Nation
         (f"The minister congratulated the {KIA} on the liberation of Laiza.", {(KIA, "controls", "Laiza")}),
         (f"The {KIA} asked the {CNF} for weapons.", {(CNF, "supports", KIA)}),
         (f"The {KIA} sought help from the {CNF}.", {(CNF, "supports", KIA)}),
+        (f"The {KIA}'s ties with the {CNF} are old.", {(KIA, "affiliated_with", CNF)}),
+        (
+            "Zadawa, a small town in Borno State that is in the hands of Boko Haram, was quiet.",
+            {("Boko Haram", "controls", "Zadawa")},
+        ),
         (f"He said the {KIA} has, with great courage, attacked the {CNF}.", {(KIA, "fights", CNF)}),
         (
             "Gamboru, a town in Borno State which has been held by Boko Haram since 2014, was quiet.",
@@ -58,6 +63,16 @@ def test_claims_are_made(text: str, claims: set[tuple[str, str, str]]) -> None:
 )
 def test_claims_are_not_made(text: str, claim: tuple[str, str, str]) -> None:
     assert claim not in claims_of(text)
+
+
+def test_those_fought_against_are_no_company() -> None:
+    text = f"The {KNU} left. Fighters of the {KIA} work with the {CNF} against the {KNU}."
+    assert (KIA, "allied_with", KNU) not in claims_of(text)
+    assert (KIA, "allied_with", CNF) in claims_of(text)
+
+
+def test_tribute_is_no_help() -> None:
+    assert claims_of(f"The {KIA} paid tribute to the {CNF}.") == set()
 
 
 def test_who_is_called_on_to_settle_is_to_negotiate() -> None:
