@@ -103,8 +103,10 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         and relative + 1 < len(items)
         and (clauses.word(items[relative + 1]) in {"are", "were", "have"} or items[relative + 1].form == "base")
     ):
-        # "A and B, which are": both
-        return list_ending(clauses, j)
+        # "A and B, which are": both, also in "the courage of A and B, which fight C"
+        both = list_ending(clauses, j)
+        first = clauses.members(j - 2) if len(both) == 1 and items[j - 2].tag == "NP" else []
+        return first if both and both[0].entity in {r.entity for r in first[1:]} else both
     # "a group operating in Syria that ...": the group, not Syria
     k = j
     by_itself = [r for r in found if kinds[r.entity].kind is not Kind.PLACE]

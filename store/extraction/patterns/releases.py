@@ -18,6 +18,7 @@ from store.records import Kind, Relation
 _FLOWN: Final = frozenset(
     "strikes airstrikes strike airstrike aircraft missions sorties warplanes jets bombers".split()
 )
+_CONDEMNING: Final = frozenset({"condemn", "denounce", "deplore", "decry"})
 _TAKEN: Final = frozenset("liberation capture recapture retaking seizure recovery takeover".split())
 _PRAISING: Final = frozenset("congratulate praise commend salute applaud thank hail".split())
 _CALLING: Final = frozenset("call urge ask press invite encourage appeal".split())
@@ -40,6 +41,8 @@ def release_claims(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
     words = clauses.vocabulary
     if "support" in words and not words.isdisjoint(_FLOWN):
         yield from _flown_for(clauses, sentence)
+    if "claimed" in words:
+        yield from _claimed_attack(clauses, sentence)
     if not words.isdisjoint(_TAKEN):
         yield from _congratulated(clauses, sentence)
     if not words.isdisjoint(_TALKS) or not words.isdisjoint(_HELP):
@@ -89,6 +92,33 @@ def _whose(clauses: Clauses, item: Item) -> Referent | None:
     if len(named) != 1:
         return None
     return Referent(named[0], item.first, item.last, f"whose {clauses.low(item)} the text tells of")
+
+
+def _claimed_attack(clauses: Clauses, sentence: int) -> Iterator[Candidate]:
+    """Candidates of "condemned the attack on B, which was claimed by A": A fights B and is accused."""
+    items = clauses.items
+    for number, item in enumerate(items[:-2]):
+        if item.tag != "V" or clauses.word(item) != "claimed" or clauses.word(items[number + 1]) != "by":
+            continue
+        strike = next((k for k in range(number - 1, max(-1, number - 14), -1) if _is_strike(clauses, items[k])), -1)
+        if strike < 0 or any(i.tag in ("S", ";") for i in items[strike:number]):
+            continue
+        slots = prepositional(clauses, strike)
+        hit = next((slots[word] for word in ("on", "against", "upon", "targeting") if slots.get(word)), [])
+        verb = verb_before(clauses, strike - 1)
+        condemned = verb >= 0 and items[verb].lemma in _CONDEMNING and not items[verb].passive
+        for doer in clauses.members(number + 2):
+            if clauses.document.entities[doer.entity].kind not in (Kind.ARMED_GROUP, Kind.STATE):
+                continue
+            for victim in hit:
+                yield from _claim(clauses, doer, Relation.FIGHTS, victim, number, sentence, "claimed the attack")
+            for one in subjects(clauses, verb) if condemned else []:
+                yield from _claim(clauses, one, Relation.ACCUSES, doer, verb, sentence, "condemns what it claimed")
+
+
+def _is_strike(clauses: Clauses, item: Item) -> bool:
+    head = clauses.low(item)
+    return item.tag == "NP" and (head in words_of("strike_noun") or head.removesuffix("s") in words_of("strike_noun"))
 
 
 def _congratulated(clauses: Clauses, sentence: int) -> Iterator[Candidate]:

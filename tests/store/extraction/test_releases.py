@@ -21,6 +21,18 @@ KIA, KNU, CNF = "Kachin Independence Army", "Karen National Union", "Chin Nation
         ),
         (f"The minister congratulated the {KIA} on the liberation of Laiza.", {(KIA, "controls", "Laiza")}),
         (f"The {KIA} asked the {CNF} for weapons.", {(CNF, "supports", KIA)}),
+        (
+            f"The {KNU} condemned the attack of 3 May on a base of the {CNF} near Laiza, which was claimed by the {KIA}.",
+            {(KIA, "fights", CNF), (KNU, "accuses", KIA)},
+        ),
+        (
+            f"The {KIA}, with the support of Coalition air strikes, returned.",
+            {("Coalition", "supports", KIA)},
+        ),
+        (
+            f"They praised the courage of the {KIA} and the {CNF}, which continue to fight the {KNU}.",
+            {(KIA, "fights", KNU), (CNF, "fights", KNU)},
+        ),
         (f"The {KIA} sought help from the {CNF}.", {(CNF, "supports", KIA)}),
         (f"The {KIA}'s ties with the {CNF} are old.", {(KIA, "affiliated_with", CNF)}),
         (
