@@ -10,6 +10,8 @@ from store.records import Kind, Relation
 
 _FOR: Final = frozenset("support favor favour behalf defense defence".split())
 _LYING_AROUND: Final = frozenset("surrounded encircled ringed surround encircle ring surrounds encircles".split())
+_SENT: Final = frozenset({"sent", "send", "sends", "sending"})
+_MAIL: Final = frozenset("letter letters message messages note notes complaint complaints envoy envoys request".split())
 _ENVOYS: Final = frozenset(
     "delegation team mission survey tour bureau desk embassy negotiators side contingent squad group office".split()
 )
@@ -29,6 +31,8 @@ def belied(document: Document, claim: Candidate) -> bool:
     if claim.relation is Relation.WITHDRAWS_FROM:
         # a relief organisation evacuates others
         return document.entities[claim.subject.entity].kind is Kind.ORGANIZATION and low[claim.trigger][:7] == "evacuat"
+    if claim.relation is Relation.SUPPORTS and low[claim.trigger] in _SENT:
+        return not _MAIL.isdisjoint(low[claim.trigger + 1 : claim.trigger + 4])  # "sent letters to B"
     if claim.relation is Relation.LEADS:
         if low[claim.trigger - 1].startswith("spokes"):
             return True  # "the navy's spokesman Commander P"

@@ -389,6 +389,8 @@ def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shap
         if tokens.low[first] == "maoists":
             yield Shape(first, last)
         return
+    if last > first and tokens.low[last] in words_of("religion_ethnic") and tokens.low[last - 1].endswith("s"):
+        last -= 1  # "Bashar al-Assads Alawite sect", whose apostrophe was lost
     if last > first and tokens.low[last - 1] in _bodies() and is_blend(tokens.text[last]):
         yield Shape(first, last - 1, shape.titled, shape.initial)
         yield Shape(last, last, False, False)

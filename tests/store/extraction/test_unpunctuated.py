@@ -226,3 +226,9 @@ def test_whoever_leads_is_no_plain_member_and_a_spokesman_no_commander() -> None
     assert ("Nadeem Dar", "part_of", "Karbi Tigers") not in found
     found = claims_of("Kenya Navy spokesman Commander Peter Otieno said ten pirates were held.")
     assert not {c for c in found if c[1] == "leads"}
+
+
+def test_letters_are_no_help_and_a_sect_no_name() -> None:
+    assert not {c for c in claims_of("Chad sent letters to the African Union.") if c[1] == "supports"}
+    text = "Bashar al-Assad left. Members of President Bashar al-Assads Alawite sect live there."
+    assert not {name for name in kinds_of(text) if "Alawite" in name}
