@@ -9,7 +9,7 @@ from typing import Final
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
-from store.extraction.clauses.lists import antecedent, list_ending
+from store.extraction.clauses.lists import antecedent, list_ending, over_time
 from store.extraction.lexicon.words import words_of
 from store.records import Kind
 
@@ -23,7 +23,6 @@ BLAMING: Final = frozenset(
 _WHEN: Final = frozenset({"after", "before", "when", "while", "since", "until", "as"})
 _BOUND_TO: Final = frozenset({"ally", "align", "affiliate", "link"})
 _QUOTING: Final = frozenset({"quote", "cite", "portray", "describe", "depict", "see", "name"})
-_TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
 _PARTS: Final = frozenset({"wing", "arm", "branch", "faction", "affiliate", "offshoot", "unit"})
 
 
@@ -53,7 +52,7 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
             )  # "Allied with B, A"
         )
         return following_subject(clauses, number) if fronted else []
-    j = _over_time(clauses, j)
+    j = over_time(clauses, j)
     before = items[j]
     if before.tag == "T":
         return of_infinitive(clauses, j, depth)
@@ -79,18 +78,6 @@ def subjects(clauses: Clauses, number: int, depth: int = 0) -> list[Referent]:
     if before.tag in (",", "-", "Q"):
         return over_comma(clauses, j, number, depth)
     return []
-
-
-def _over_time(clauses: Clauses, j: int) -> int:
-    """The item before words of time that stand between a subject and its verb: "A, which until last week called"."""
-    item = clauses.items[j]
-    timely = item.tag == "t" or (item.tag == "NP" and not item.mentions and clauses.low(item) in _TIMES)
-    if not timely or j < 2:
-        return j
-    k = j - 1
-    if clauses.items[k].tag in ("P", "S"):
-        k -= 1
-    return k if k >= 0 and clauses.items[k].tag in ("R", "O", "NP") else j
 
 
 def _of_attack(clauses: Clauses, relative: int, depth: int) -> list[Referent]:

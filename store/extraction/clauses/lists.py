@@ -10,6 +10,7 @@ from store.records import Kind
 
 _DEVOTED: Final = frozenset("loyal close linked allied affiliated aligned friendly hostile opposed".split())
 _TEAMS: Final = frozenset({"team", "patrol", "party", "column", "force"})
+_TIMES: Final = frozenset("week month year day night morning weekend evening today yesterday decade".split())
 _QUANTITIES: Final = frozenset({"both", "all", "some", "most", "many", "one", "each", "neither"})
 
 
@@ -120,3 +121,15 @@ def antecedent(clauses: Clauses, relative: int) -> list[Referent]:
         if any(kinds[r.entity].kind.acts for r in earlier):
             return earlier
     return found
+
+
+def over_time(clauses: Clauses, j: int) -> int:
+    """The item before words of time that stand between a subject and its verb: "A, which until last week called"."""
+    item = clauses.items[j]
+    timely = item.tag == "t" or (item.tag == "NP" and not item.mentions and clauses.low(item) in _TIMES)
+    if not timely or j < 2:
+        return j
+    k = j - 1
+    if clauses.items[k].tag in ("P", "S"):
+        k -= 1
+    return k if k >= 0 and clauses.items[k].tag in ("R", "O", "NP") else j

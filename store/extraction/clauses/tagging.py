@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from store.extraction.clauses.closed_words import closed_tags
 from store.extraction.document import Document
 from store.extraction.lexicon.predicates import lexicon
 from store.extraction.lexicon.words import words_of
@@ -27,56 +28,6 @@ _SIGNS: Final = {
     "/": "C",
 }
 _QUOTES: Final = frozenset('"“”«»„‘')
-_BY_CLASS: Final = (
-    ("negation", "G"), ("modal", "M"), ("be", "X"), ("have", "X"), ("do", "X"), ("relative", "R"), ("possessive", "D"),
-    ("pronoun", "O"), ("coordinator", "C"), ("preposition", "P"), ("subordinator", "S"), ("determiner", "D"),
-    ("adverb", "A"),     ("weekday", "t"),
-)  # fmt: skip
-
-
-def _closed() -> dict[str, str]:
-    tags: dict[str, str] = {}
-    for name, tag in _BY_CLASS:
-        for word in words_of(name):
-            tags.setdefault(word, tag)
-    tags.update(
-        {
-            "that": "R",
-            "those": "D",
-            "this": "D",
-            "these": "D",
-            "her": "D",
-            "his": "D",
-            "no": "D",
-            "as": "P",
-            "so": "A",
-            "like": "P",
-            "may": "M",
-            "will": "M",
-            "can": "M",
-            "well": "A",
-            "than": "S",
-            "before": "P",
-            "after": "P",
-            "since": "P",
-            "while": "S",
-            "until": "S",
-            "neither": "D",
-            "either": "D",
-            "both": "D",
-            "including": "P",
-            "following": "P",
-            "one": "D",
-            "particularly": "P",
-            "especially": "P",
-            "notably": "P",
-            "namely": "P",
-            "once": "A",
-        }
-    )
-    return tags
-
-
 # Words that _tag, or _closed_tag, looks at together with what stands around them.
 _BY_SURROUNDINGS: Final = frozenset(
     "itself themselves himself close at than back set call calls reports styled based proclaimed".split()
@@ -115,7 +66,7 @@ class Tagger:
     """Tags sentences; keeps the word lists that it needs."""
 
     def __init__(self) -> None:
-        self.closed = _closed()
+        self.closed = closed_tags()
         self.forms = lexicon().forms
         self.never = words_of("never_verb")
         self.doubtful = words_of("ambiguous_verb")
