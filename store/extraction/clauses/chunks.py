@@ -29,6 +29,7 @@ _QUANTITY: Final = frozenset(
 _WRITTEN: Final = frozenset("report statement study communique investigation".split())
 _ARMS: Final = frozenset({"wing", "arm", "branch"})
 _RULERS: Final = frozenset({"government", "authorities", "regime", "junta", "administration"})
+_GONE: Final = frozenset({"deserter", "deserters", "defector", "defectors", "veteran", "veterans"})
 _HELD: Final = frozenset("use man run operate own control occupy hold".split())
 _LIST_LEADS: Final = frozenset({"including", "like", "especially", "notably", "namely", "particularly", "e.g"})
 
@@ -187,6 +188,8 @@ class Clauses(Grouped):
             return self.members(number + 2)
         if head in _WRITTEN and following.tag == "P" and word in {"by", "from"}:
             return self.named(self.items[number + 2])
+        if head in _GONE and word in {"of", "from"}:
+            return []  # "deserters of the army" are not the army
         people = head in words_of("fighter_noun") or head in words_of("group_noun") or head in words_of("body_noun")
         if following.tag == "P" and self.items[number + 2].tag in ("NP", "O"):
             place = head in words_of("place_lead") or head in words_of("part_noun")

@@ -69,6 +69,11 @@ def _claims(
     whole = _whole(clauses, number, item, first, last, predicate)
     if not whole and predicate.relation is Relation.SPLIT_FROM and clauses.word(item) in {"a", "an", "another", "one"}:
         whole = _of_topic(clauses, number)
+    if not whole and number > 1 and predicate.relation is Relation.PART_OF and clauses.word(item) in {"a", "an"}:
+        has = clauses.items[number - 1]
+        named = number + 2 < len(clauses.items) and clauses.items[number + 1].tag == ","
+        if named and has.tag == "X" and clauses.word(has) in words_of("have"):
+            whole = [r for r in copula_subject(clauses, number - 1) if document.entities[r.entity].kind.acts]
     if not whole:
         yield from _each_to_other(clauses, number, item, (first, last), sentence, predicate)
         return

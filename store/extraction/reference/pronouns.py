@@ -163,6 +163,9 @@ def _of_sentence_before(clauses: Clauses, item: Item, focus: Focus, others: froz
         return Referent(focus.formed, item.first, item.first, f"plainly '{word}' for the one that several formed")
     if word in THEY | {"their"} and focus.subject is not None and _one_state(document, focus.subject):
         return None
+    rest = [e for e in focus.recent if e not in others and document.entities[e].kind is Kind.ARMED_GROUP]
+    if word == "it" and focus.subject in others and len(rest) == 1:
+        return Referent(rest[0], item.first, item.first, "'it' for the other group of the sentence before")
     if focus.subject is not None and focus.subject not in others:
         plainly = "plainly " if item.first == clauses.first else ""
         return Referent(
