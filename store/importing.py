@@ -10,20 +10,21 @@ import gc
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from store.awaited import Waiting, in_line, items_of, recognised, text_of
 from store.event_mentions import EventMention
 from store.extracting import Outcome, read_in_order
-from store.extraction import Text
 from store.fetching import Fetcher, is_address, kept_address
-from store.readers import Item, Skipped, Source, find_sources, read_source
+from store.own_files import belongs_to, is_part_of
+from store.readers import Item, Skipped, Source, find_sources
 from store.readers.decoding import clean
-from store.records import Article, CodedRecord, Reading
-from store.writing import Writer, text_hash
+from store.records import CodedRecord, Reading
+from store.writing import Writer
 
 if TYPE_CHECKING:
     from store.readers.feeds import FeedState
@@ -33,8 +34,6 @@ BATCH_SECONDS: Final = 1.0
 """How long a transaction may stay open while articles are still being read."""
 
 BATCH_ARTICLES: Final = 500
-_ROWS_TOGETHER: Final = 200
-"""Rows of coded data need no reading: they go to the writer so many together, and fill larger transactions."""
 
 BATCH_EVENTS: Final = 20_000
 """Each batch writes every entity and relationship that it touches once: few large ones cost less than many."""
@@ -42,9 +41,6 @@ BATCH_EVENTS: Final = 20_000
 _BATCH_CHARACTERS: Final = 16_000_000
 
 _FIRST: Final = "import the events first, then these again"
-
-_STORE_FILES: Final = ("", "-wal", "-shm")
-"""What the names of the files of a store end in."""
 
 REASONS_KEPT: Final = 1000
 """Skipped items whose reasons a summary keeps; a file of a million broken rows must not fill the memory."""
@@ -94,18 +90,6 @@ class Summary:
         return self.added + self.updated + self.known + self.skipped
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """An article, or some rows of coded data, on their way from their reader to the writer."""
-
-    article: Article | None
-    skipped: Skipped | None
-    done_bytes: int
-    known: bool = False
-    coded: tuple[CodedRecord, ...] = ()
-    mentions: tuple[EventMention, ...] = ()
-
-
 def import_paths(
     store: Path,
     paths: Sequence[str],
@@ -128,8 +112,8 @@ def import_paths(
     """
     stop = stop or threading.Event()
     sources, missing = find_sources(paths)
-    missing = [skip for skip in missing if not _belongs_to(skip.path, store)]
-    own = [source for source in sources if source.path is not None and _is_part_of(source.path, store)]
+    missing = [skip for skip in missing if not belongs_to(skip.path, store)]
+    own = [source for source in sources if source.path is not None and is_part_of(source.path, store)]
     sources = [source for source in sources if source not in own]
     missing += [Skipped(source.name, None, "is the store that is imported into") for source in own]
     fetcher = Fetcher(allow_private=allow_private, stop=stop)
@@ -137,7 +121,7 @@ def import_paths(
     summary = import_items(
         store,
         [clean(kept_address(path) if is_address(path) else path) for path in paths],
-        _items(sources, missing, fetcher, feeds.append),
+        items_of(sources, missing, fetcher, feeds.append),
         total_bytes=_total(sources),
         jobs=jobs,
         world=world,
@@ -179,9 +163,9 @@ def import_items(
         run = _Run(writer, import_id, summary, extractor_version(world, model), on_progress)
         run.total_bytes = total_bytes
         try:
-            waiting = _waiting(items, stop)
+            waiting = in_line(items, stop)
             with _collecting_seldom():
-                run.write_all(read_in_order(_recognised(waiting, writer), _text_of, jobs, world, stop, model, cluster))
+                run.write_all(read_in_order(recognised(waiting, writer), text_of, jobs, world, stop, model, cluster))
             summary.interrupted = stop.is_set()
         except KeyboardInterrupt:
             summary.interrupted = True
@@ -224,8 +208,8 @@ class _Run:
         self._homeless: Counter[str] = Counter()
         self._done_bytes = 0
 
-    def write_all(self, waiting: Iterator[tuple[_Waiting, Outcome]]) -> None:
-        ready: list[tuple[_Waiting, Outcome]] = []
+    def write_all(self, waiting: Iterator[tuple[Waiting, Outcome]]) -> None:
+        ready: list[tuple[Waiting, Outcome]] = []
         last = monotonic()
         size = rows = 0
         try:
@@ -255,9 +239,9 @@ class _Run:
             for path, count in self._homeless.items()
         ]
         self._homeless.clear()
-        self._write([(_Waiting(None, skip, self._done_bytes), None) for skip in skips])
+        self._write([(Waiting(None, skip, self._done_bytes), None) for skip in skips])
 
-    def _write(self, ready: list[tuple[_Waiting, Outcome]]) -> None:
+    def _write(self, ready: list[tuple[Waiting, Outcome]]) -> None:
         if not ready:
             return
         summary = self._summary
@@ -333,19 +317,6 @@ class _Run:
         )
 
 
-def _belongs_to(path: str, store: Path) -> bool:
-    """Whether a file that was passed over in a folder is the store itself, or one of those that stand beside it."""
-    found = Path(path)
-    return found.name.startswith(store.name) and found.parent.resolve() == store.parent.resolve()
-
-
-def _is_part_of(path: Path, store: Path) -> bool:
-    """Whether a file is the store or its log: opening and closing it would take the writer's locks away."""
-    with suppress(OSError):
-        return any(path.samefile(part) for ending in _STORE_FILES if (part := Path(f"{store}{ending}")).exists())
-    return False
-
-
 def _rows(count: int) -> str:
     return f"{count:,} rows" if count != 1 else "one row"
 
@@ -357,63 +328,3 @@ def _total(sources: Sequence[Source]) -> int | None:
             return None
         total += source.size
     return total
-
-
-def _items(
-    sources: Sequence[Source], missing: Iterable[Skipped], fetcher: Fetcher, on_feed: Callable[[FeedState], None]
-) -> Iterator[tuple[Item, int]]:
-    for skip in missing:
-        yield skip, 0
-    before = 0
-    for source in sources:
-        for item, done in read_source(source, fetcher, on_feed):
-            yield item, before + done
-        before += source.size or 0
-
-
-def _waiting(items: Iterable[tuple[Item, int]], stop: threading.Event) -> Iterator[_Waiting]:
-    rows: list[CodedRecord] = []
-    mentions: list[EventMention] = []
-    done = 0
-    for item, done in items:
-        if isinstance(item, CodedRecord):
-            rows.append(item)
-            if len(rows) < _ROWS_TOGETHER:
-                continue
-        elif isinstance(item, EventMention):
-            mentions.append(item)
-            if len(mentions) < _ROWS_TOGETHER:
-                continue
-        if rows:
-            yield _Waiting(None, None, done, coded=tuple(rows))
-            rows.clear()
-        if mentions:
-            yield _Waiting(None, None, done, mentions=tuple(mentions))
-            mentions.clear()
-        if stop.is_set():
-            return
-        if isinstance(item, Skipped):
-            yield _Waiting(None, item, done)
-        elif isinstance(item, Article):
-            yield _Waiting(item, None, done)
-    if rows:
-        yield _Waiting(None, None, done, coded=tuple(rows))
-    if mentions:
-        yield _Waiting(None, None, done, mentions=tuple(mentions))
-
-
-def _recognised(waiting: Iterator[_Waiting], writer: Writer) -> Iterator[_Waiting]:
-    """Mark what the store has, or what came earlier in this import, so that it is not extracted again."""
-    seen: set[bytes] = set()
-    for item in waiting:
-        if item.article is not None:
-            digest = text_hash(item.article.text)
-            item.known = digest in seen or writer.find_hash(digest) is not None
-            seen.add(digest)
-        yield item
-
-
-def _text_of(item: _Waiting) -> Text | None:
-    if item.article is None or item.known:
-        return None  # coded data are not read: their claims come from the columns
-    return Text(item.article.text, item.article.date, item.article.language)

@@ -14,7 +14,7 @@ from store.extraction.document import Document, Named
 from store.extraction.entities.echoes import add_echoes
 from store.extraction.entities.joining import build_entities
 from store.extraction.mentions.finding import find_mentions
-from store.extraction.mentions.shapes import is_headline
+from store.extraction.mentions.runs import is_headline
 from store.extraction.syntax import load_parser
 from store.extraction.text.boilerplate import boilerplate, page_foot
 from store.extraction.text.language import detect_language

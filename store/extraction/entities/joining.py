@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from store.extraction.document import Document, Mention, Named
 from store.extraction.entities.clusters import Clusters, join_branches, join_states
+from store.extraction.entities.spellings import join_spellings, short
 from store.extraction.lexicon.words import words_of
 from store.extraction.mentions.acronyms import initials, is_acronym, stands_for
 from store.extraction.mentions.blends import is_blend
@@ -18,7 +18,6 @@ from store.world import World, fold
 
 # What shares a town's name without being the town.
 _SITES: Final = frozenset({"airport", "port", "university"})
-_ARTICLES: Final = frozenset({"the", "al", "el", "ash", "an", "as", "ad", "ar", "at", "az"})
 
 
 def build_entities(document: Document, world: World) -> None:
@@ -38,7 +37,7 @@ def build_entities(document: Document, world: World) -> None:
     join_states(clusters)
     join_branches(clusters)
     _join_short_names(clusters)
-    _join_spellings(clusters)
+    join_spellings(clusters)
     _join_aliases(clusters)
     _join_places(clusters)
     kept: list[Mention] = []
@@ -104,19 +103,6 @@ def _is_source(document: Document, mention: Mention) -> bool:
         or after in {"reported", "reports", "agency", "correspondent"}
         or bool(heads & set(low[mention.first : mention.last + 1]))
     )
-
-
-def short(document: Document, mention: Mention) -> str:
-    """The folded words of a mention without articles: what its unlisted name is compared by."""
-    return _without_articles(document.surface(mention))
-
-
-@lru_cache(maxsize=1 << 13)
-def _without_articles(name: str) -> str:
-    words = fold(name).split()
-    while len(words) > 1 and words[0] in _ARTICLES:
-        del words[0]
-    return " ".join(words)
 
 
 def _key(document: Document, mention: Mention, world: World) -> str:
@@ -253,43 +239,6 @@ def _first_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _body_heads() -> frozenset[str]:
     return frozenset({"observatory", "coalition", "lashkar", "commission", "council", "brotherhood", "front"})
-
-
-def _join_spellings(clusters: Clusters) -> None:
-    """Names that differ only in vowels ("Jarablus", "Jerablus") or, for persons of two names, in one letter."""
-    document = clusters.document
-    seen: dict[tuple[Kind | None, str], str] = {}
-    persons: list[tuple[str, str]] = []
-    for key in list(clusters.groups):
-        mention = clusters.groups[key][0]
-        if mention.kind not in (Kind.PLACE, Kind.PERSON, Kind.ARMED_GROUP) or mention.former is not None:
-            continue
-        name = short(document, mention)
-        skeleton = _consonants(name)
-        if len(skeleton) < 4:
-            continue
-        other = seen.setdefault((mention.kind, skeleton), key)
-        if other == key and mention.kind is Kind.PERSON and " " in name:
-            other = next((k for k, n in persons if _alike(n, name)), key)
-            persons.append((key, name))
-        if other != key and not (key.startswith("entry:") and other.startswith("entry:")):
-            first, second = (key, other) if other.startswith("entry:") else (other, key)
-            clusters.move(key, other) if second == key else clusters.move(first, other)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names differ in hardly more than a letter; those of very different length need no comparison."""
-    most = 2 * min(len(one), len(other)) / (len(one) + len(other))
-    return most > 0.92 and SequenceMatcher(None, one, other).ratio() > 0.92
-
-
-@lru_cache(maxsize=1 << 13)
-def _consonants(name: str) -> str:
-    """The words of a name without the vowels inside them and without doubled letters."""
-    bare = (word[0] + "".join(letter for letter in word[1:] if letter not in "aeiouy'") for word in name.split())
-    return " ".join(
-        "".join(letter for k, letter in enumerate(word) if k == 0 or letter != word[k - 1]) for word in bare
-    )
 
 
 def _join_aliases(clusters: Clusters) -> None:

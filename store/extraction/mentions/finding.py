@@ -13,7 +13,8 @@ from store.extraction.mentions.kind_cues import leads_here
 from store.extraction.mentions.kinds import is_guess, kind_of
 from store.extraction.mentions.listed import find_listed
 from store.extraction.mentions.run_on import split_run_on
-from store.extraction.mentions.shapes import Shape, capital_runs, cut_run
+from store.extraction.mentions.runs import capital_runs
+from store.extraction.mentions.shapes import Shape, cut_run
 from store.extraction.text.tokens import Tokens
 from store.records import Kind
 from store.world import World

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from store.extraction.lexicon.words import words_of
 from store.extraction.mentions.blends import is_blend
 from store.extraction.mentions.kind_cues import renamed_to
+from store.extraction.mentions.runs import SEATS, bodies
 from store.extraction.text.tokens import Tokens
 from store.world import World
 
 LONGEST_NAME: Final = 10
-_POSSESSORS: Final = frozenset(
-    "people peoples workers women farmers peasants citizens children students lord patriots soldiers veterans".split()
-)
-# Officers of justice whose possessive stands inside the name of what they head: "Attorney General's Office".
-_OFFICERS: Final = frozenset(
-    "general prosecutor prosecutors attorney ombudsman comptroller president governor sheriff mayor secretary coroner"
-    " procurator".split()
-)
-_SEATS: Final = frozenset({"office", "bureau", "ministry", "directorate", "department"})
 # Heads before which a direction belongs to the name of a group.
 _SIDED: Final = frozenset({"front", "alliance", "command", "column", "bloc", "brigade", "coalition", "battalion"})
 # What stands before the hyphen of a title: "Secretary-General X", "ex-Minister X".
@@ -30,7 +21,6 @@ _HYPHENED: Final = frozenset(
     "then ex former vice co secretary director attorney governor major lieutenant inspector brigadier".split()
 )
 _OFFICES: Final = frozenset({"police", "state", "staff", "defense", "defence"})
-_LETTERS: Final = str.isalpha
 
 
 # Months that are also given names.
@@ -50,198 +40,6 @@ class Shape:
 _NO_OPENERS: Final = frozenset(
     "the a in former new his her its their our two three four five six seven eight nine ten eleven twelve dozen".split()
 )
-
-
-def is_headline(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a sentence writes (nearly) every long word with a capital, so that capitals tell nothing in it."""
-    capitals = smalls = 0
-    small = _small_words()
-    end = last + 1
-    # Behind a full stop a sentence of many names is no line without its verb.
-    most = 0 if tokens.text[last] == "." else (end - first) // 8
-    for shape, text, low in zip(tokens.shape[first:end], tokens.text[first:end], tokens.low[first:end], strict=True):
-        if shape == "w":
-            if len(text) > 2 and low not in small:
-                smalls += 1
-                if smalls > most:
-                    return False
-        elif (shape == "C" and len(text) > 3) or (shape == "A" and len(text) > 5):
-            capitals += 1
-    return capitals >= 3 and smalls * 8 < capitals
-
-
-@lru_cache(maxsize=1)
-def _small_words() -> frozenset[str]:
-    return words_of("preposition") | words_of("determiner") | words_of("coordinator")
-
-
-def capital_runs(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Iterator[tuple[int, int]]:
-    """The longest runs of capitalised words between two tokens, joiners such as "of" and "al-" inside."""
-    articles = words_of("article_arabic")
-    after = first
-    for i in range(first, last + 1):
-        shape = tokens.shape[i]
-        if i < after or shape in "ps" or (shape == "w" and tokens.low[i] not in articles and _LETTERS(tokens.text[i])):
-            continue
-        start = _run_start(tokens, i, last, taken)
-        if start < 0:
-            continue
-        k = start
-        while (following := _next(tokens, k, last, taken)) > k:
-            k = following
-        yield i, k
-        after = k + 1
-
-
-def _run_start(tokens: Tokens, i: int, last: int, taken: list[bool]) -> int:
-    """The first capitalised token of a run that begins at ``i`` ("al-Araby" begins at its article), or -1."""
-    if taken[i]:
-        return -1
-    if tokens.shape[i] in "CA" and tokens.text[i] not in {"I", "A"}:
-        return i
-    if tokens.low[i] in words_of("article_arabic") and tokens.shape[i] == "w":
-        j = i + 1
-        if j < last and tokens.text[j] == "-" and tokens.glued[j]:
-            j += 1
-            return j if tokens.shape[j] in "CA" and not taken[j] and tokens.glued[j] else -1
-        if tokens.low[i] == "al" and j <= last and tokens.shape[j] == "C" and not taken[j]:
-            return j
-    if tokens.shape[i] in "dw" and _is_ordinal(tokens.text[i]) and i < last:
-        j = i + 1
-        while j < min(i + 4, last) and tokens.shape[j] == "C" and not taken[j]:
-            if tokens.low[j] in words_of("group_head"):
-                break
-            j += 1
-        if tokens.shape[j] == "C" and tokens.low[j] in words_of("group_head") and not taken[j]:
-            return i
-    return -1
-
-
-def _is_ordinal(word: str) -> bool:
-    return word[:-2].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}
-
-
-def _next(tokens: Tokens, k: int, last: int, taken: list[bool]) -> int:
-    """The next capitalised token that goes on with the run at ``k``, or ``k`` itself."""
-    j = k + 1
-    if j > last or taken[j]:
-        return k
-    shape = tokens.shape[j]
-    if shape in "CA":
-        return k if _opens_sentence(tokens, j) else j
-    if (
-        tokens.text[j] == "."
-        and tokens.glued[j]
-        and j < last
-        and len(tokens.text[k]) <= 5
-        and tokens.shape[j + 1] == "C"
-    ):
-        # "Gen. Joseph", "Gary J. Volesky"
-        short = len(tokens.text[k]) == 1 or tokens.low[k] in words_of("title") or tokens.text[k] in {"St", "Ste", "Mt"}
-        return j + 1 if short and not taken[j + 1] else k
-    if (
-        tokens.text[j] in "-–"
-        and j + 1 < last
-        and not tokens.glued[j]
-        and tokens.low[k] in _bodies()
-        and tokens.shape[j + 1] == "C"
-    ):
-        # "Tijuana Cartel - New Generation"
-        return (
-            j + 1
-            if not taken[j + 1] and tokens.low[j + 1] in {"new", "operation", "general", "real", "red", "political"}
-            else k
-        )
-    if tokens.text[j] == "-" and j < last and tokens.glued[j] and tokens.glued[j + 1] and not taken[j + 1]:
-        return (
-            j + 1
-            if tokens.shape[j + 1] in "CAd" and tokens.shape[j + 1] != "d"
-            else _hyphen_article(tokens, j, last, taken, k)
-        )
-    if (tokens.shape[j] == "s" or tokens.text[j] in "'’") and tokens.low[k] in _POSSESSORS:
-        # "People's Party", "Workers' Front": whose it is belongs to its name
-        return j + 1 if j < last and tokens.shape[j + 1] == "C" and not taken[j + 1] else k
-    if tokens.shape[j] == "s" and tokens.low[k] in _OFFICERS and j < last and tokens.low[j + 1] in _SEATS:
-        return j + 1 if tokens.shape[j + 1] == "C" and not taken[j + 1] else k
-    if tokens.text[j] in '"“”' and j + 1 < last and tokens.shape[j + 1] in "CA":
-        return _nickname(tokens, j, last, k)
-    if _title_preposition(tokens, k) and tokens.text[j] == "the" and j < last and tokens.shape[j + 1] == "C":
-        # "Behind the News": in the middle of a sentence only a title writes its preposition with a capital
-        return k if taken[j + 1] else j + 1
-    # joiners, at most three of them ("Front for the Liberation of", "Hay'at Tahrir al-Sham")
-    m = j
-    while m <= last and m - j < 4 and not taken[m]:
-        if tokens.shape[m] in "CA" and m > j:
-            return m
-        if not _joins(tokens, k, m):
-            return k
-        m += 1
-    return k
-
-
-def _title_preposition(tokens: Tokens, k: int) -> bool:
-    """Whether a preposition with a capital stands in the middle of a sentence: "told Behind the Lines News"."""
-    return k > 0 and tokens.shape[k] == "C" and tokens.shape[k - 1] == "w" and tokens.low[k] in words_of("preposition")
-
-
-def _opens_sentence(tokens: Tokens, j: int) -> bool:
-    """Whether a capitalised word begins a sentence whose full stop was lost: "... Dhaka The attackers ..."."""
-    low = tokens.low[j]
-    if (low in words_of("opener") or low in words_of("adverb")) and tokens.shape[j] == "C":
-        following = tokens.shape[j + 1] if j + 1 < len(tokens) else "p"
-        if low == "police" and j > 1 and tokens.low[j - 2] in {"the", "by", "with"}:
-            return False  # "arrested by the Palamu Police"
-        return following != "C" or low in {"the", "in", "on", "he", "she", "it", "they", "at", "a", "an"}
-    return False
-
-
-def _hyphen_article(tokens: Tokens, j: int, last: int, taken: list[bool], k: int) -> int:
-    """Read "Lashkar-e-Taiba", "Tehrik-i-Taliban": small words between hyphens; and "Ban Ki-moon"."""
-    if tokens.low[j + 1] in words_of("name_tail") and k > 0 and tokens.shape[k - 1] == "C":
-        return j + 1
-    if j + 3 <= last and tokens.low[j + 1] in words_of("name_joiner") and tokens.text[j + 2] == "-":
-        return j + 3 if tokens.shape[j + 3] in "CA" and not taken[j + 3] else k
-    return k
-
-
-def _nickname(tokens: Tokens, quote: int, last: int, k: int) -> int:
-    """Read a nickname inside a name: Pedro "El Viejo" Ramos."""
-    m = quote + 1
-    while m <= min(last, quote + 4):
-        if tokens.text[m] in '"“”' and m < last and tokens.shape[m + 1] == "C":
-            return m + 1
-        if tokens.shape[m] not in "CAw":
-            return k
-        m += 1
-    return k
-
-
-def _joins(tokens: Tokens, k: int, m: int) -> bool:
-    low = tokens.low[m]
-    if tokens.text[m] == "-":
-        return tokens.glued[m] and tokens.low[m - 1] in words_of("name_joiner")
-    if tokens.shape[m] != "w":
-        return False
-    if low == "of":
-        return tokens.low[m - 1] in _bodies() or tokens.low[m - 1] in words_of("takes_of")
-    if low in words_of("name_joiner"):
-        return low not in {"at", "as", "an", "us"} or tokens.text[m + 1 : m + 2] == ["-"]
-    before = tokens.low[m - 1]
-    if low == "the":
-        return before in {"of", "for", "in", "to"}
-    if low in {"for", "against"}:
-        return tokens.low[k] in _bodies()
-    return low == "and" and _inside_body(tokens, k)
-
-
-def _inside_body(tokens: Tokens, k: int) -> bool:
-    """Whether "and" may stand inside a name: "Office on Drugs and Crime", "Ministry of Trade and Industry"."""
-    return k >= 2 and tokens.low[k - 1] in {"of", "for", "on"} and tokens.low[k - 2] in _bodies()
-
-
-@lru_cache(maxsize=1)
-def _bodies() -> frozenset[str]:
-    return words_of("org_head") | words_of("state_head") | words_of("group_head")
 
 
 def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: World) -> list[Shape]:
@@ -266,8 +64,8 @@ def cut_run(tokens: Tokens, first: int, last: int, sentence_first: int, world: W
         i, titled = cut, True
     start = i
     end = last - 1 if last > i + 1 and tokens.shape[last] == "A" else last  # "Konta Guerrilla Squad LGS"
-    end_is_head = tokens.low[end] in _bodies() and tokens.low[end] not in {"general"}
-    end_is_head = end_is_head or (last - first > 1 and not _SEATS.isdisjoint(tokens.low[first + 1 : last]))
+    end_is_head = tokens.low[end] in bodies() and tokens.low[end] not in {"general"}
+    end_is_head = end_is_head or (last - first > 1 and not SEATS.isdisjoint(tokens.low[first + 1 : last]))
     while i <= last:
         if _is_title(tokens, i, last, end_is_head=end_is_head) or _is_noise(tokens, i):
             title = tokens.low[i] in words_of("title") and tokens.low[i] not in words_of("weak_title")
@@ -290,13 +88,13 @@ def _holder(tokens: Tokens, first: int, last: int) -> int:
     behind = first - 1 - (tokens.low[first - 1] == "the") if first else -1
     if behind < 1 or tokens.low[behind] != "of" or tokens.low[behind - 1] not in words_of("title"):
         return -1
-    own = tokens.low[last - 2] in _bodies() and not {tokens.low[last - 1], tokens.low[last]} & _bodies()
+    own = tokens.low[last - 2] in bodies() and not {tokens.low[last - 1], tokens.low[last]} & bodies()
     return last - 1 if own else -1
 
 
 def _keeps_opener(tokens: Tokens, i: int, last: int) -> bool:
     """Whether a word that usually only opens a sentence begins a name: "Islamic Front", "Security Council"."""
-    return tokens.low[last] in _bodies() and last - i <= 2 and tokens.low[i] not in _NO_OPENERS
+    return tokens.low[last] in bodies() and last - i <= 2 and tokens.low[i] not in _NO_OPENERS
 
 
 def _skip(tokens: Tokens, i: int, last: int, *, names: bool = False) -> int:
@@ -391,7 +189,7 @@ def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shap
         return
     if last > first and tokens.low[last] in words_of("religion_ethnic") and tokens.low[last - 1].endswith("s"):
         last -= 1  # "Bashar al-Assads Alawite sect", whose apostrophe was lost
-    if last > first and tokens.low[last - 1] in _bodies() and is_blend(tokens.text[last]):
+    if last > first and tokens.low[last - 1] in bodies() and is_blend(tokens.text[last]):
         yield Shape(first, last - 1, shape.titled, shape.initial)
         yield Shape(last, last, False, False)
         return
@@ -400,7 +198,7 @@ def _split_acronyms(tokens: Tokens, shape: Shape, world: World) -> Iterator[Shap
     while k <= last:
         if tokens.shape[k] == "A" and len(tokens.text[k]) <= 6 and "." not in tokens.text[k] and last > first:
             alone = k == start or tokens.shape[k - 1] in "CA"
-            if alone and tokens.low[k + 1 : k + 2] and not (k < last and tokens.low[last] in _bodies() and k == start):
+            if alone and tokens.low[k + 1 : k + 2] and not (k < last and tokens.low[last] in bodies() and k == start):
                 if k > start:
                     yield Shape(start, _trim(tokens, start, k - 1), shape.titled, shape.initial)
                 yield Shape(k, k, False, False)
@@ -427,6 +225,6 @@ def _is_adjective(tokens: Tokens, i: int, last: int, world: World) -> bool:
         return False
     if i < last and renamed_to(tokens, i):
         return False  # "renamed itself the Islamic Vanguard"
-    if any(tokens.low[k] in _bodies() and tokens.low[k + 1] in {"for", "of", "on"} for k in range(i + 1, last)):
+    if any(tokens.low[k] in bodies() and tokens.low[k + 1] in {"for", "of", "on"} for k in range(i + 1, last)):
         return False  # "Syrian Center for Policy Research"
-    return tokens.low[last] not in _bodies() if last < len(tokens) else True
+    return tokens.low[last] not in bodies() if last < len(tokens) else True

@@ -12,9 +12,9 @@ from store.extraction.lexicon.words import words_of
 from store.extraction.paths.graph import Graph
 from store.extraction.patterns.identities import adjective_state
 from store.extraction.patterns.nominal import CUT, CUTTING
+from store.extraction.patterns.representing import belongs_elsewhere, only_country, represented
 from store.extraction.patterns.settling import comes_to_terms
 from store.extraction.patterns.surroundings import hostile_thing
-from store.extraction.patterns.verbal import belongs_elsewhere, only_country, represented
 from store.records import Kind, Relation
 
 _PEOPLE = frozenset("troops fighters soldiers forces militants men warplanes advisers thousands hundreds".split())

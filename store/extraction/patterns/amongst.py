@@ -10,7 +10,7 @@ from store.extraction.clauses.arguments import subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Referent
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.records import Relation
 
 _DONE: Final = frozenset({Relation.SANCTIONS, Relation.FIGHTS, Relation.SUPPORTS, Relation.ACCUSES, Relation.THREATENS})

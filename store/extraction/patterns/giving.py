@@ -9,7 +9,7 @@ from store.extraction.candidates import Candidate, fits
 from store.extraction.clauses.arguments import subjects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.records import Relation
 
 _GIVING: Final = frozenset(

@@ -14,7 +14,7 @@ from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.copulas import copula_subject, in_a_body, named_so
 from store.extraction.patterns.identities import adjective_state
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.extraction.qualification.attribution import attribution
 from store.records import Kind, Relation
 

@@ -12,7 +12,7 @@ from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.document import Document
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.records import Kind, Relation
 
 _FLOWN: Final = frozenset(

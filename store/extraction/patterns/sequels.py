@@ -10,7 +10,7 @@ from store.extraction.clauses.arguments import objects, subjects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.patterns.companions import attackers
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.records import Kind, Relation
 
 # What "the attack" of a sentence before can be called.

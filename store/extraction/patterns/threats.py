@@ -11,7 +11,7 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item
 from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.records import Kind, Relation
 
 _ANNOUNCING: Final = frozenset("say vow promise warn threaten swear declare pledge announce insist boast".split())

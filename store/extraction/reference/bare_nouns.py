@@ -9,7 +9,7 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.document import Document, Named
 from store.extraction.lexicon.words import words_of
-from store.extraction.patterns.verbal import represented
+from store.extraction.patterns.representing import represented
 from store.extraction.reference.antecedents import Focus, called_so, choose, nouns_for_bodies
 from store.extraction.reference.regimes import only_regime
 from store.records import Kind
