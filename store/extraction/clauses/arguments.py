@@ -10,6 +10,8 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.clauses.lists import antecedent, list_ending, over_time
+from store.extraction.clauses.objects import objects
+from store.extraction.clauses.relatives import inside_another, opens, parenthesis, people_of, relative_before
 from store.extraction.lexicon.words import words_of
 from store.records import Kind
 
@@ -99,7 +101,7 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     items = clauses.items
     k = j
     while (
-        k >= 2 and items[k - 1].tag == "P" and not _opens(clauses, k - 1) and items[k - 2].tag in ("NP", "P", ")", "O")
+        k >= 2 and items[k - 1].tag == "P" and not opens(clauses, k - 1) and items[k - 2].tag in ("NP", "P", ")", "O")
     ):
         if items[k - 2].tag == "P":
             k -= 1
@@ -122,18 +124,13 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     ):
         # "groups belonging to A attacked": the groups
         return phrase_left(clauses, k - 3, verb)
-    if (
-        k >= 2
-        and clauses.word(items[k - 1]) == "of"
-        and items[k - 2].tag == "C"
-        and (several := _people_of(clauses, k))
-    ):
+    if k >= 2 and clauses.word(items[k - 1]) == "of" and items[k - 2].tag == "C" and (several := people_of(clauses, k)):
         return several
-    if k >= 1 and items[k - 1].tag == "P" and not _opens(clauses, k - 1):
+    if k >= 1 and items[k - 1].tag == "P" and not opens(clauses, k - 1):
         return []
     if k >= 1 and items[k - 1].tag in ("V", "A") and clauses.open_subject(k) is False:
         # the phrase is an object inside a relative clause: "A, a group that took weapons from B, attacked C"
-        relative = _relative_before(clauses, k)
+        relative = relative_before(clauses, k)
         if items[k - 1].tag == "V" and items[k - 1].lemma in words_of("saying_verb"):
             relative = -1
         if relative >= 0 and verb.form not in ("ing", "participle"):
@@ -161,41 +158,6 @@ def phrase_left(clauses: Clauses, j: int, verb: Item) -> list[Referent]:
     if k != j and verb.form == "ing":
         return clauses.named(items[j])
     return []
-
-
-def _people_of(clauses: Clauses, k: int) -> list[Referent]:
-    """All in "gunmen of A (which ...) and of B attacked"."""
-    items = clauses.items
-    for j in range(k - 3, 0, -1):
-        if items[j].tag in (";", ":"):
-            return []
-        if clauses.word(items[j]) == "of" and items[j - 1].tag == "NP" and items[j + 1].tag == "NP":
-            people = clauses.low(items[j - 1])
-            if people in words_of("fighter_noun") and (first := clauses.denotes(j + 1)):
-                return [*first, *clauses.members(k)]
-    return []
-
-
-def _relative_before(clauses: Clauses, k: int) -> int:
-    for j in range(k - 1, -1, -1):
-        if clauses.items[j].tag == "R":
-            return j
-        if clauses.items[j].tag in ("S", ";"):
-            return -1
-    return -1
-
-
-def _opens(clauses: Clauses, preposition: int) -> bool:
-    return clauses.word(clauses.items[preposition]) in {
-        "including",
-        "like",
-        "after",
-        "before",
-        "since",
-        "until",
-        "as",
-        "following",
-    }
 
 
 def of_infinitive(clauses: Clauses, to: int, depth: int) -> list[Referent]:
@@ -274,7 +236,7 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
                 j -= 1
                 continue  # "said that B would go on, and condemned": who said so
             relative = any(items[k].tag == "R" for k in range(j + 1, conjunction))
-            inside = _parenthesis(clauses, j) if items[conjunction - 1].tag == "," and not relative else -1
+            inside = parenthesis(clauses, j) if items[conjunction - 1].tag == "," and not relative else -1
             if inside > 0:
                 j = inside  # "A has ties to B, which arms it, and controls T": A
                 continue
@@ -294,18 +256,6 @@ def _coordinated_subject(clauses: Clauses, conjunction: int, verb: Item, depth: 
             return of_infinitive(clauses, j, depth + 1)
         j -= 1
     return []
-
-
-def _parenthesis(clauses: Clauses, verb: int) -> int:
-    """The comma with which the relative clause of a verb begins (", which arms it"), or -1."""
-    items = clauses.items
-    for k in range(verb - 1, 0, -1):
-        if items[k].tag == "R":
-            comma = k - 2 if items[k - 1].tag == "P" else k - 1
-            return comma if items[comma].tag == "," else -1
-        if items[k].tag in ("V", ";", "S", "C"):
-            return -1
-    return -1
 
 
 def _controller(clauses: Clauses, number: int, depth: int) -> list[Referent]:
@@ -403,7 +353,7 @@ def over_comma(clauses: Clauses, comma: int, number: int, depth: int) -> list[Re
                         return named
                 # "its military wing, the X Brigades, fired": where the noun says nothing, its apposition does
                 found = phrase_left(clauses, opening - 1, verb)
-                if found or not _inside_another(clauses, opening):
+                if found or not inside_another(clauses, opening):
                     return found or (clauses.named(first) if len(inside) == 1 else [])
         opening = next((k for k in range(opening - 1, -1, -1) if items[k].tag in (",", "-")), -1)
     if verb.form in ("past", "s") and comma > 0 and not verb.auxiliary:
@@ -424,46 +374,3 @@ def _long_relative(clauses: Clauses, comma: int, inner: int) -> int:
             whose = clauses.word(items[k]) == "whose" and items[k - 1].tag == "," and items[k - 2].tag == "NP"
             return k - 2 if told and whose else -1
     return -1
-
-
-def _inside_another(clauses: Clauses, opening: int) -> bool:
-    """Whether what stands before a comma is itself inside a parenthesis: "A, led by P, known as Q, attacked"."""
-    return opening >= 3 and clauses.items[opening - 2].tag == "P" and clauses.items[opening - 3].tag in ("V", "NP", "P")
-
-
-def objects(clauses: Clauses, number: int) -> list[Referent]:
-    """Whom the direct object of verb ``number`` denotes."""
-    items = clauses.items
-    j = number + 1
-    while j < len(items) and items[j].tag in ("A", "Q", "G"):
-        j += 1
-    if j < len(items) and items[j].tag in ("C", ","):
-        k = j + 1
-        while k < len(items) and items[k].tag in ("A", "T"):
-            k += 1
-        if (
-            k < len(items)
-            and items[k].tag == "V"
-            and (items[j].tag == "C" or items[k].form == items[number].form == "ing")
-        ):
-            return objects(clauses, k)
-    if j < len(items) and items[j].tag == "O":
-        return clauses.named(items[j])
-    if j < len(items) and items[j].tag == "NP":
-        return clauses.members(j)
-    return _relative_object(clauses, number)
-
-
-def _relative_object(clauses: Clauses, number: int) -> list[Referent]:
-    """Whom "B, whom A expelled" means by "whom": B."""
-    items = clauses.items
-    j = number - 1
-    while j >= 0 and items[j].tag in ("A", "X", "M"):
-        j -= 1
-    while j >= 2 and items[j].tag == "C" and items[j - 1].tag == "V" and not items[j - 1].passive:
-        j -= 2  # "B, which A financed and led"
-    while j >= 2 and items[j].tag == "NP" and items[j - 1].tag in ("C", ",") and items[j - 2].tag == "NP":
-        j -= 2
-    if j >= 1 and items[j].tag in ("NP", "O") and items[j - 1].tag == "R" and not items[number].passive:
-        return antecedent(clauses, j - 1)
-    return []

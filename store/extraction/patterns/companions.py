@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits, pairs_within
-from store.extraction.clauses.arguments import following_subject, objects, subjects
+from store.extraction.clauses.arguments import following_subject, subjects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.surroundings import struck_by
 from store.records import Kind, Relation

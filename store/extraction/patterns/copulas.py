@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from store.extraction.clauses.arguments import (
-    objects,
-    of_infinitive,
-    over_comma,
-    phrase_left,
-    subjects,
-    verb_before,
-)
+from store.extraction.clauses.arguments import of_infinitive, over_comma, phrase_left, subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Referent
 from store.extraction.clauses.lists import antecedent
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.inflection import plural
 from store.extraction.lexicon.predicates import Predicate
 from store.extraction.lexicon.words import words_of

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses.arguments import objects, subjects, verb_before
+from store.extraction.clauses.arguments import subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Referent
+from store.extraction.clauses.objects import objects
 from store.records import Relation
 
 _FOR: Final = frozenset({"exchange", "return"})

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits, paired, pairs_within
-from store.extraction.clauses.arguments import (
-    following_subject,
-    objects,
-    subjects,
-    verb_before,
-)
+from store.extraction.clauses.arguments import following_subject, subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.clauses.lists import antecedent, list_ending
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.predicates import Predicate, noun_matches
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.copulas import (

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses.arguments import objects, subjects
+from store.extraction.clauses.arguments import subjects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.words import words_of
 from store.records import Kind, Relation
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses.arguments import following_subject, objects, subjects, verb_before
+from store.extraction.clauses.arguments import following_subject, subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.inflection import plural
 from store.extraction.lexicon.words import words_of
 from store.records import Kind, Relation

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits, pairs_within
-from store.extraction.clauses.arguments import objects, subjects, verb_before
+from store.extraction.clauses.arguments import subjects, verb_before
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.objects import objects
 from store.extraction.document import Document
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.representing import represented

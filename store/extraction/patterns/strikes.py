@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.extraction.candidates import Candidate, fits
-from store.extraction.clauses.arguments import objects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.words import words_of
 from store.records import Relation
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.extraction.clauses.arguments import objects
 from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.complements import prepositional
 from store.extraction.clauses.items import Item, Referent
+from store.extraction.clauses.objects import objects
 from store.extraction.lexicon.words import words_of
 from store.records import Kind
 

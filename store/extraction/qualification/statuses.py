@@ -63,7 +63,8 @@ def qualify(clauses: Clauses, candidate: Candidate, speaker: int | None) -> Qual
 
 def _accuser_of_subject(clauses: Clauses, candidate: Candidate) -> int | None:
     """Who accuses the subject of what follows: A in "A accused B of sending troops to support C"."""
-    from store.extraction.clauses.arguments import objects, subjects
+    from store.extraction.clauses.arguments import subjects
+    from store.extraction.clauses.objects import objects
 
     items = clauses.items
     number = candidate.item
