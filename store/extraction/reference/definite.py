@@ -10,13 +10,13 @@ from store.extraction.clauses.chunks import Clauses
 from store.extraction.clauses.items import Item, Referent
 from store.extraction.lexicon.words import words_of
 from store.extraction.patterns.identities import adjective_state
+from store.extraction.reference.affiliations import affiliation
 from store.extraction.reference.antecedents import Focus, nouns_for_bodies
 from store.extraction.reference.bare_nouns import army_units, bare
 from store.extraction.reference.officials import official
 from store.extraction.reference.pronouns import (
     HURTING,
     THEY,
-    affiliation,
     described,
     nameless_say,
     person,
