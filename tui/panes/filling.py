@@ -234,8 +234,11 @@ class FillsList(AsksStore):
     @on(WindowedList.FurtherWanted)
     def _read_further(self, message: WindowedList.FurtherWanted) -> None:
         message.stop()
+        wanted = max(message.rows, _AHEAD * len(self.rows.ids))
         if self._pausing is None and self.arrived:
-            self.want_ids(max(message.rows, _AHEAD * len(self.rows.ids)))
+            self.want_ids(wanted)
+        else:
+            self._wanted = max(self._wanted, wanted)  # asked for once only: remembered until reading goes on
 
     @on(RecordsRead)
     def _show_records(self, message: RecordsRead) -> None:

@@ -147,7 +147,7 @@ def test_an_acronym_of_another_country_is_not_taken() -> None:
     [
         ("DPR", (), "Ukraine", "donetsk-peoples-republic"),
         ("DPR", (), "Indonesia", None),
-        ("PLA", (), "India", None),
+        ("PLA", (), "India", "peoples-liberation-army-of-manipur"),
         ("SRF", (), "Sudan", "sudan-revolutionary-front"),
         ("SRF", (), "Syria", "syrian-revolutionaries-front"),
         ("People's Liberation Army", (), "India", None),
