@@ -67,12 +67,13 @@ async def test_end_goes_to_the_last_row_though_it_is_not_known_yet(
         assert articles.rows.current_record is not None
 
 
-async def test_a_further_key_takes_the_place_of_the_way_to_the_end(larger_store: Path) -> None:
+async def test_going_home_takes_the_place_of_the_way_to_the_end(larger_store: Path) -> None:
     app = ConflictApp(larger_store)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         rows = pane(app, Listing.ARTICLES).rows
         rows.action_last()
+        rows.action_first()
         rows.action_cursor_down()
         await pilot.press("1")
         await wait_for(pilot, lambda: filled(pane(app, Listing.ARTICLES)), "all articles are known")
@@ -134,3 +135,15 @@ async def test_rows_that_moved_meanwhile_are_read_anew(larger_store: Path, tmp_p
 def test_ids_are_held_in_four_bytes_where_they_fit() -> None:
     assert filling._packed(iter([1, 2])) == array("i", [1, 2]) and filling._packed(iter([1])).itemsize == 4
     assert filling._packed(iter([1, 2**40])).tolist() == [1, 2**40]
+
+
+async def test_steps_behind_end_go_on_from_the_last_row_though_it_is_not_known_yet(larger_store: Path) -> None:
+    app = ConflictApp(larger_store)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        rows = pane(app, Listing.ARTICLES).rows
+        assert len(rows.ids) == filling.FIRST_IDS
+        rows.action_last()
+        rows.action_cursor_up()
+        rows.action_cursor_up()
+        await wait_for(pilot, lambda: rows.cursor == 2997, "the cursor is two above the last row")

@@ -240,17 +240,22 @@ class WindowedList(ScrollView, can_focus=True):
 
     # Moving
 
+    @property
+    def _place(self) -> int:
+        """Where the cursor is, or is on its way to: further steps go on from there."""
+        return self.cursor if self._going is None else self._going
+
     def action_cursor_down(self) -> None:
-        self._move(self.cursor + 1)
+        self._move(self._place + 1)
 
     def action_cursor_up(self) -> None:
-        self._move(self.cursor - 1)
+        self._move(self._place - 1)
 
     def action_page_down(self) -> None:
-        self._move(self.cursor + self._rows_per_page)
+        self._move(self._place + self._rows_per_page)
 
     def action_page_up(self) -> None:
-        self._move(self.cursor - self._rows_per_page)
+        self._move(self._place - self._rows_per_page)
 
     def action_first(self) -> None:
         self._move(0)
